@@ -1,0 +1,62 @@
+/** One cause of a refusal. A refusal lists all of its causes at once. */
+export interface Violation {
+  /** JSON Pointer (RFC 6901) to the offending value in the request body, or to the parameter, as in `/query/limit`. */
+  readonly pointer: string;
+  /** Stable, machine-readable: `unknown_field`, `expression_type`, … */
+  readonly code: string;
+  /** One sentence that says what is wrong and what would be right. */
+  readonly message: string;
+  /** Further facts, such as `{line, column}` in an expression or `{criterionId}`. */
+  readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+/**
+ * Every refusal of Baton has one of these codes. `packages/api/problem.ts` maps each to its HTTP status; each has a page
+ * in `docs/errors/`.
+ */
+export const PROBLEM_CODES = [
+  'malformed_request',
+  'validation_failed',
+  'unsupported_media_type',
+  'payload_too_large',
+  'unauthenticated',
+  'insufficient_scope',
+  'not_found',
+  'method_not_allowed',
+  'conflict',
+  'concurrent_update',
+  'illegal_transition',
+  'contract_invalid',
+  'contract_not_published',
+  'contract_retired',
+  'not_ready',
+  'exit_criteria_unmet',
+  'live_mode_forbids',
+  'in_use',
+  'limit_reached',
+  'rate_limited',
+  'internal_error',
+  'unavailable',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** A refusal that the caller can do something about. Thrown by services; carried to HTTP by `packages/api`. */
+export class DomainError extends Error {
+  readonly code: ProblemCode;
+  readonly violations: readonly Violation[];
+  /** Further members of the problem document, such as `{state, allowed}` of an illegal transition. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ProblemCode,
+    message: string,
+    options: { violations?: readonly Violation[]; extensions?: Readonly<Record<string, unknown>> } = {},
+  ) {
+    super(message);
+    this.name = 'DomainError';
+    this.code = code;
+    this.violations = options.violations ?? [];
+    this.extensions = options.extensions ?? {};
+  }
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { type Instant, instantFromEpoch } from './instant.ts';
+
+/** RFC 3339 in, the canonical UTC instant with milliseconds out. */
+export const instantSchema = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 date-time, such as 2026-11-22T09:00:00Z' })
+  .transform((text): Instant => instantFromEpoch(Date.parse(text)))
+  .meta({ description: 'An instant, RFC 3339 in UTC.', examples: ['2026-11-22T09:00:00.000Z'] });
+
+/** The id of a resource: a prefix that names its kind and a ULID, `hnd_01JD…`. */
+export function idSchema(prefix: string) {
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), { error: `must be an id that begins with ${prefix}_` })
+    .meta({ examples: [`${prefix}_01JDA5K7ZWQ0R8T2V4X6Y8B0CD`] });
+}
+
+/** Live and test are separate worlds of data. */
+export const modeSchema = z.enum(['live', 'test']);
+export type Mode = z.infer<typeof modeSchema>;
