@@ -18,3 +18,16 @@ export function idSchema(prefix: string) {
 /** Live and test are separate worlds of data. */
 export const modeSchema = z.enum(['live', 'test']);
 export type Mode = z.infer<typeof modeSchema>;
+
+/**
+ * An instant that Baton itself wrote: already canonical, so it is checked and not converted. Use `instantSchema` for
+ * what a caller sends.
+ */
+export const canonicalInstantSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .meta({
+    format: 'date-time',
+    description: 'An instant, RFC 3339 in UTC with milliseconds.',
+    examples: ['2026-11-22T09:00:00.000Z'],
+  }) as unknown as z.ZodType<Instant, Instant>; // the pattern is the brand's own definition

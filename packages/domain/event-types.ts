@@ -1,0 +1,26 @@
+/** Facts about one handoff; each has a `sequence`, gapless within its handoff. */
+export const HANDOFF_EVENT_TYPES = [
+  'handoff.submitted',
+  'handoff.assigned',
+  'handoff.accepted',
+  'handoff.rejected',
+  'handoff.reassigned',
+  'handoff.completed',
+  'handoff.cancelled',
+  'clock.started',
+  'clock.warned',
+  'clock.breached',
+  'clock.met',
+  'clock.closed',
+  'clock.cancelled',
+  'escalation.triggered',
+] as const;
+
+/** Facts about a tenant's configuration. */
+export const CONFIGURATION_EVENT_TYPES = ['contract.published', 'contract.retired', 'webhook_endpoint.disabled'] as const;
+
+/** Every type that Baton publishes today. */
+export const EVENT_TYPES = [...HANDOFF_EVENT_TYPES, ...CONFIGURATION_EVENT_TYPES] as const;
+
+export type HandoffEventType = (typeof HANDOFF_EVENT_TYPES)[number];
+export type EventType = (typeof EVENT_TYPES)[number];
