@@ -1,0 +1,75 @@
+import * as z from 'zod';
+
+/** Three years of 365 days, in hours: no span in a contract is longer. */
+export const MAX_DURATION_SECONDS = 3 * 365 * 24 * 3600;
+
+const DURATION_PATTERN = /^PT(?:(\d{1,5})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?$/;
+const DAY_OR_LONGER = /^P\d+(?:[.,]\d+)?[YMWD]/;
+
+export type ParsedDuration = { readonly seconds: number } | { readonly problem: string };
+
+/** Reads an ISO 8601 duration of whole hours, minutes and seconds, or says what is wrong with it. Never throws. */
+export function parseDuration(text: string): ParsedDuration {
+  if (DAY_OR_LONGER.test(text)) {
+    return {
+      problem:
+        'a day has no fixed length in working time: write hours, such as PT24H, or {"businessDays": 1} for a target',
+    };
+  }
+  const parts = DURATION_PATTERN.exec(text);
+  if (parts === null || text === 'PT') {
+    return { problem: 'must be an ISO 8601 duration in whole hours, minutes and seconds, such as PT4H30M' };
+  }
+  const [, hours = '0', minutes = '0', seconds = '0'] = parts;
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (total > MAX_DURATION_SECONDS) return { problem: 'must be at most three years (PT26280H)' };
+  return { seconds: total };
+}
+
+/** Seconds of a duration that a schema has already accepted. Throws RangeError for any other text. */
+export function durationSeconds(text: string): number {
+  const parsed = parseDuration(text);
+  if ('problem' in parsed) throw new RangeError(`${JSON.stringify(text)}: ${parsed.problem}`);
+  return parsed.seconds;
+}
+
+/** The canonical ISO 8601 text of a whole, non-negative number of seconds: 16200 is `PT4H30M`, 0 is `PT0S`. */
+export function formatDuration(totalSeconds: number): string {
+  if (!Number.isSafeInteger(totalSeconds) || totalSeconds < 0) {
+    throw new RangeError(`not a whole, non-negative number of seconds: ${totalSeconds}`);
+  }
+  if (totalSeconds === 0) return 'PT0S';
+  const hours = Math.floor(totalSeconds / 3600);
+  const minutes = Math.floor((totalSeconds % 3600) / 60);
+  const seconds = totalSeconds % 60;
+  return `PT${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${seconds > 0 ? `${seconds}S` : ''}`;
+}
+
+/** A duration that may be zero, kept as its ISO 8601 text. */
+export const durationSchema = z
+  .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
+  .superRefine((text, context) => {
+    const parsed = parseDuration(text);
+    if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
+  })
+  .meta({
+    id: 'Duration',
+    description: 'ISO 8601 duration in whole hours, minutes and seconds; at most three years. A bare day is refused.',
+    pattern: DURATION_PATTERN.source,
+    examples: ['PT4H30M'],
+  });
+
+/** A duration of at least one second. */
+export const positiveDurationSchema = z
+  .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
+  .superRefine((text, context) => {
+    const parsed = parseDuration(text);
+    if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
+    else if (parsed.seconds === 0) context.addIssue({ code: 'custom', message: 'must be at least one second' });
+  })
+  .meta({
+    id: 'PositiveDuration',
+    description: 'ISO 8601 duration of at least one second, in whole hours, minutes and seconds; at most three years.',
+    pattern: DURATION_PATTERN.source,
+    examples: ['PT1H'],
+  });
