@@ -60,3 +60,8 @@ export class DomainError extends Error {
     this.extensions = options.extensions ?? {};
   }
 }
+
+/** The refusal of a request whose values cannot be, with every cause. */
+export function invalid(...violations: readonly Violation[]): DomainError {
+  return new DomainError('validation_failed', 'The request cannot be carried out as it is.', { violations });
+}

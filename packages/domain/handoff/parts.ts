@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PRIORITIES } from '../contract/vocabulary.ts';
 import { canonicalInstantSchema, idSchema } from '../wire.ts';
 
 /** The customer that is handed over, as the tenant's own systems name it. */
@@ -28,14 +29,11 @@ export const senderSchema = z
   .meta({ id: 'Sender', examples: [{ name: 'Priya', team: 'sales' }] });
 export type Sender = z.infer<typeof senderSchema>;
 
-export const prioritySchema = z.enum(['low', 'normal', 'high', 'urgent']).meta({ id: 'Priority' });
-export type Priority = z.infer<typeof prioritySchema>;
+export const prioritySchema = z.enum(PRIORITIES).meta({ id: 'Priority' });
 
 /** Whom a handoff is with: a person, or a queue that nobody has claimed it from; neither, if nothing could be found. */
-export const assigneeSchema = z
-  .strictObject({ ownerId: idSchema('own').optional(), queueId: idSchema('que').optional() })
-  .meta({ id: 'Assignee' });
-export type Assignee = z.infer<typeof assigneeSchema>;
+export const holderRefSchema = z.strictObject({ ownerId: z.string().optional(), queueId: z.string().optional() });
+export type HolderRef = z.infer<typeof holderRefSchema>;
 
 /** A submission or completion that went through although criteria were unmet, by a key that may do so. */
 export const overrideSchema = z

@@ -1,0 +1,105 @@
+import { DEADLINE_ACTOR } from '../actor.ts';
+import type { Instant } from '../instant.ts';
+import { stepsAfterBreach } from './clocks.ts';
+import { stepFacts } from './escalate.ts';
+import type { HandoffEvent, HandoffFact } from './events.ts';
+import { applyFacts } from './evolve.ts';
+import type { Clock, Handoff, PendingEscalation } from './state.ts';
+import type { Circumstances } from './terms.ts';
+
+type RunningClock = Extract<Clock, { state: 'running' }>;
+
+/** Something that happens by itself once its instant has come. */
+type Deadline =
+  | { readonly kind: 'warning'; readonly at: Instant; readonly clock: RunningClock; readonly fraction: number }
+  | { readonly kind: 'step'; readonly at: Instant; readonly step: PendingEscalation }
+  | { readonly kind: 'breach'; readonly at: Instant; readonly clock: RunningClock };
+
+/** The next instant at which something is due by itself; undefined if nothing is. */
+export function nextDeadline(state: Handoff): Instant | undefined {
+  return deadlines(state).reduce<Instant | undefined>(
+    (soonest, { at }) => (soonest === undefined || at < soonest ? at : soonest),
+    undefined,
+  );
+}
+
+/**
+ * Brings `state` up to `now`: every deadline that has passed is recorded, in order, with its true instant. Warnings that
+ * nobody saw before the breach collapse into it.
+ */
+export function catchUp(
+  state: Handoff,
+  circumstances: Omit<Circumstances, 'actor'>,
+): { readonly state: Handoff; readonly events: readonly HandoffEvent[] } {
+  const events: HandoffEvent[] = [];
+  let current = state;
+  for (let due = firstDue(current, circumstances.now); due !== undefined; ) {
+    const applied = applyFacts(current.id, current, factsOf(due, current, circumstances));
+    events.push(...applied.events);
+    current = applied.state;
+    due = firstDue(current, circumstances.now);
+  }
+  return { state: current, events };
+}
+
+function deadlines(state: Handoff): Deadline[] {
+  return [
+    ...state.clocks.flatMap((clock): Deadline[] =>
+      clock.state === 'running'
+        ? [
+            ...clock.warnings.map(({ fraction, at }): Deadline => ({ kind: 'warning', at, clock, fraction })),
+            { kind: 'breach', at: clock.dueAt, clock },
+          ]
+        : [],
+    ),
+    ...state.escalations.map((step): Deadline => ({ kind: 'step', at: step.at, step })),
+  ];
+}
+
+const RANK = { warning: 0, step: 1, breach: 2 } as const;
+
+function firstDue(state: Handoff, now: Instant): Deadline | undefined {
+  return deadlines(state)
+    .filter((deadline) => isDue(deadline, now))
+    .reduce<Deadline | undefined>(
+      (first, next) => (first === undefined || comesBefore(next, first) ? next : first),
+      undefined,
+    );
+}
+
+/** Stopping a clock at its due instant is in time, so a breach is due only once that instant is past. */
+function isDue(deadline: Deadline, now: Instant): boolean {
+  switch (deadline.kind) {
+    case 'warning':
+      return deadline.at <= now && deadline.clock.dueAt >= now;
+    case 'step':
+      return deadline.at <= now;
+    case 'breach':
+      return deadline.at < now;
+  }
+}
+
+function comesBefore(a: Deadline, b: Deadline): boolean {
+  return a.at === b.at ? RANK[a.kind] < RANK[b.kind] : a.at < b.at;
+}
+
+function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circumstances, 'actor'>): HandoffFact[] {
+  const when = {
+    occurredAt: deadline.at,
+    ...(circumstances.now > deadline.at ? { detectedAt: circumstances.now } : {}),
+    actor: DEADLINE_ACTOR,
+  };
+  switch (deadline.kind) {
+    case 'warning': {
+      const { name: clock, attempt, dueAt } = deadline.clock;
+      return [{ ...when, type: 'clock.warned', data: { clock, attempt, fraction: deadline.fraction, dueAt } }];
+    }
+    case 'breach': {
+      const { name: clock, attempt, dueAt } = deadline.clock;
+      const escalations = stepsAfterBreach(circumstances.terms, deadline.clock);
+      return [{ ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } }];
+    }
+    case 'step':
+      return stepFacts(deadline.step, state, circumstances, when);
+  }
+}

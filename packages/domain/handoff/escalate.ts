@@ -1,0 +1,108 @@
+import type { Actor } from '../actor.ts';
+import type { EscalationRecipient, EscalationStep } from '../contract/body.ts';
+import { PRIORITIES } from '../contract/vocabulary.ts';
+import type { Instant } from '../instant.ts';
+import { definitionOf, later, stepsOf } from './clocks.ts';
+import type { HandoffFact } from './events.ts';
+import type { HolderRef, PlannedStep } from './parts.ts';
+import type { Handoff, PendingEscalation } from './state.ts';
+import type { Circumstances, Directory, Terms } from './terms.ts';
+
+interface When {
+  readonly occurredAt: Instant;
+  readonly detectedAt?: Instant;
+  readonly actor: Actor;
+}
+
+/** What an escalation step does when it is due: tells people, and may hand over or raise the priority. */
+export function stepFacts(
+  due: PendingEscalation,
+  state: Handoff,
+  { terms, directory }: Pick<Circumstances, 'terms' | 'directory'>,
+  when: When,
+): HandoffFact[] {
+  const step = stepsOf(terms, due.clock).find(({ id }) => id === due.stepId);
+  const reassignedTo = step && receiverOf(step, state, terms, directory);
+  const raisedTo = step && raised(step, state);
+  const next = step && nextRepetition(step, due, terms);
+  const recipients = step === undefined ? [] : resolve(step.notify, state, directory);
+  const triggered: HandoffFact = {
+    ...when,
+    type: 'escalation.triggered',
+    data: {
+      clock: due.clock,
+      attempt: due.attempt,
+      stepId: due.stepId,
+      repetition: due.repetition,
+      recipients,
+      ...(reassignedTo === undefined ? {} : { reassignedTo }),
+      ...(raisedTo === undefined ? {} : { raisedTo }),
+      ...(next === undefined ? {} : { next }),
+    },
+  };
+  if (reassignedTo === undefined) return [triggered];
+  const { since: _since, ...from } = state.holder;
+  const reason = `escalation step ${due.stepId} of clock ${due.clock}`;
+  return [
+    triggered,
+    { ...when, type: 'handoff.reassigned', data: { from, to: reassignedTo, reason, cause: 'escalation' } },
+  ];
+}
+
+/** States in which somebody on the receiving side holds the handoff, or could. */
+const WITH_RECEIVER: ReadonlySet<Handoff['state']> = new Set(['pending', 'assigned', 'accepted']);
+
+function receiverOf(
+  { reassign }: EscalationStep,
+  state: Handoff,
+  terms: Terms,
+  directory: Directory,
+): HolderRef | undefined {
+  if (reassign === undefined || !WITH_RECEIVER.has(state.state)) return undefined;
+  const to = reassign.to === 'fallback' ? terms.body.routing.fallback : reassign.to;
+  if (to === undefined) return undefined;
+  if ('queueId' in to) return state.holder.queueId === to.queueId && state.state === 'pending' ? undefined : to;
+  const available = directory.owner(to.ownerId)?.active === true;
+  return available && state.holder.ownerId !== to.ownerId ? to : undefined;
+}
+
+function raised({ raisePriority }: EscalationStep, { priority }: Handoff): Handoff['priority'] | undefined {
+  if (raisePriority === undefined) return undefined;
+  return PRIORITIES.indexOf(raisePriority) > PRIORITIES.indexOf(priority) ? raisePriority : undefined;
+}
+
+function nextRepetition(
+  { id, at, repeat }: EscalationStep,
+  due: PendingEscalation,
+  terms: Terms,
+): PlannedStep | undefined {
+  if (repeat === undefined || due.repetition >= repeat.times) return undefined;
+  const time = terms.workingTime(definitionOf(terms, due.clock)?.calendarId);
+  const working = 'afterBreach' in at && at.working;
+  return { stepId: id, at: later(due.at, repeat.every, working, time), repetition: due.repetition + 1 };
+}
+
+function resolve(recipients: readonly EscalationRecipient[], state: Handoff, directory: Directory): string[] {
+  const ids = recipients.flatMap((recipient) => {
+    if (typeof recipient === 'object') return [recipient.ownerId];
+    return recipientOf(recipient, state, directory) ?? [];
+  });
+  return [...new Set(ids)];
+}
+
+function recipientOf(
+  role: Extract<EscalationRecipient, string>,
+  { holder, sender }: Handoff,
+  directory: Directory,
+): string | undefined {
+  switch (role) {
+    case 'owner':
+      return holder.ownerId;
+    case 'manager':
+      return holder.ownerId === undefined ? undefined : directory.owner(holder.ownerId)?.managerId;
+    case 'queue':
+      return holder.queueId;
+    case 'sender':
+      return sender?.ownerId;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Assignee } from '../contract/body.ts';
+import type { RejectionClass } from '../contract/vocabulary.ts';
+import { invalid, type Violation } from '../problem.ts';
+import { restartFacts, withClocks } from './clocks.ts';
+import type { RejectCommand } from './commands.ts';
+import type { HandoffFact } from './events.ts';
+import { applyFacts } from './evolve.ts';
+import type { Handoff } from './state.ts';
+import type { Circumstances } from './terms.ts';
+
+/** Sends it back to the sender with what is wrong, or, when it is only the wrong owner, on to the fallback. */
+export function reject(state: Handoff, command: RejectCommand, circumstances: Circumstances): HandoffFact[] {
+  const { terms, now, actor } = circumstances;
+  const reason = terms.body.rejectionReasons.find(({ code }) => code === command.reason);
+  const violations = [
+    ...(reason === undefined ? [unknownReason(command.reason, circumstances)] : []),
+    ...unknownCriteria(command, circumstances),
+    ...(reason === undefined ? [] : uncited(reason.class, command)),
+  ];
+  if (reason === undefined || violations.length > 0) throw invalid(...violations);
+  const rejected: HandoffFact = {
+    type: 'handoff.rejected',
+    occurredAt: now,
+    actor,
+    data: {
+      reason: command.reason,
+      class: reason.class,
+      criteria: [...command.criteria],
+      fields: [...command.fields],
+      ...(command.note === undefined ? {} : { note: command.note }),
+    },
+  };
+  const facts = withClocks(state, 'rejected', [rejected], circumstances);
+  const to = reason.class === 'procedural' ? reroute(state, circumstances) : undefined;
+  return to === undefined ? facts : [...facts, ...rerouting(state, facts, to, circumstances)];
+}
+
+/** A procedural rejection goes on to the fallback once per attempt; a second one goes back to the sender. */
+function reroute(state: Handoff, { terms, directory }: Circumstances): Assignee | undefined {
+  const to = terms.body.routing.fallback;
+  const rerouted = state.clocks.filter(({ attempt }) => attempt === state.attempt);
+  const restarted = new Set(rerouted.map(({ name }) => name)).size < rerouted.length;
+  if (to === undefined || restarted) return undefined;
+  if ('queueId' in to) return state.holder.queueId === to.queueId ? undefined : to;
+  return to.ownerId !== state.holder.ownerId && directory.owner(to.ownerId)?.active === true ? to : undefined;
+}
+
+function rerouting(
+  state: Handoff,
+  facts: readonly HandoffFact[],
+  to: Assignee,
+  circumstances: Circumstances,
+): HandoffFact[] {
+  const { now, actor } = circumstances;
+  const { since: _since, ...from } = state.holder;
+  const moved: HandoffFact = {
+    type: 'handoff.reassigned',
+    occurredAt: now,
+    actor,
+    data: { from, to, reason: 'procedural rejection', cause: 'rejection' },
+  };
+  const after = applyFacts(state.id, state, [...facts, moved]).state;
+  return [moved, ...restartFacts(after, 'submitted', circumstances)];
+}
+
+function unknownReason(reason: string, { terms }: Circumstances): Violation {
+  const known = terms.body.rejectionReasons.map(({ code }) => code);
+  const choices = known.length === 0 ? 'the contract lists none' : `the contract lists: ${known.join(', ')}`;
+  return { pointer: '/reason', code: 'unknown_reason', message: `Unknown rejection reason ${reason}; ${choices}.` };
+}
+
+function unknownCriteria({ criteria }: RejectCommand, { terms }: Circumstances): Violation[] {
+  const known = new Set(terms.body.entryCriteria.map(({ id }) => id));
+  return criteria.flatMap((id, index) =>
+    known.has(id)
+      ? []
+      : [
+          {
+            pointer: `/criteria/${index}`,
+            code: 'unknown_criterion',
+            message: `The contract has no entry criterion ${id}.`,
+          },
+        ],
+  );
+}
+
+/** The sender must learn what to mend; only a wrong owner needs no citation. */
+function uncited(rejectionClass: RejectionClass, { criteria, fields }: RejectCommand): Violation[] {
+  if (rejectionClass === 'procedural' || criteria.length + fields.length > 0) return [];
+  const message = `A ${rejectionClass} rejection names what is at fault: at least one of criteria and fields.`;
+  return [{ pointer: '/fields', code: 'required', message }];
+}

@@ -1,0 +1,26 @@
+import type { Actor } from '../actor.ts';
+import type { ContractBody } from '../contract/body.ts';
+import type { Instant } from '../instant.ts';
+import type { WorkingTime } from '../sla/working-time.ts';
+
+/** The pinned contract version of a handoff, with the arithmetic of its pinned calendars. Immutable. */
+export interface Terms {
+  readonly contractId: string;
+  readonly contractVersion: number;
+  readonly body: ContractBody;
+  /** The calendar's arithmetic; around the clock where a clock names no calendar. */
+  workingTime(calendarId: string | undefined): WorkingTime;
+}
+
+/** What the decider may know of the people it names. */
+export interface Directory {
+  owner(ownerId: string): { readonly active: boolean; readonly managerId?: string } | undefined;
+}
+
+/** Everything beside the state and the command that a decision depends on. */
+export interface Circumstances {
+  readonly terms: Terms;
+  readonly directory: Directory;
+  readonly now: Instant;
+  readonly actor: Actor;
+}
