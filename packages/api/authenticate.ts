@@ -1,0 +1,52 @@
+import type { Instant } from '#domain/instant.ts';
+import type { Access } from './access.ts';
+import type { Principal } from './principal.ts';
+import type { ProblemReport } from './problem-response.ts';
+
+/** Finds whom a secret API key speaks for at `now`; undefined if it is unknown, revoked or expired. */
+export type Authenticate = (token: string, now: Instant) => Promise<Principal | undefined>;
+
+/** RFC 6750: the scheme in any case, one token. Longer than any key of ours is no key of ours. */
+const BEARER = /^bearer +([A-Za-z0-9\-._~+/]{1,256}=*)$/i;
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly principal: Principal }
+  | { readonly kind: 'refused'; readonly problem: ProblemReport };
+
+/** Who is calling, and whether a route with this access is open to them. Needs nothing of the request but the header. */
+export async function admit(
+  authorization: string | null,
+  access: Exclude<Access, 'public'>,
+  authenticate: Authenticate,
+  now: Instant,
+): Promise<Admission> {
+  if (authorization === null) {
+    return refused('Send your API key as Authorization: Bearer <key>.', 'Bearer realm="baton"');
+  }
+  const token = BEARER.exec(authorization.trim())?.[1];
+  const principal = token === undefined ? undefined : await authenticate(token, now);
+  if (principal === undefined) {
+    return refused('The API key is unknown, revoked or expired.', 'Bearer realm="baton", error="invalid_token"');
+  }
+  if (access !== 'authenticated' && !principal.scopes.includes(access)) return outOfScope(principal, access);
+  return { kind: 'admitted', principal };
+}
+
+function refused(detail: string, challenge: string): Admission {
+  return {
+    kind: 'refused',
+    problem: { code: 'unauthenticated', detail, headers: { 'www-authenticate': challenge } },
+  };
+}
+
+function outOfScope(principal: Principal, required: string): Admission {
+  return {
+    kind: 'refused',
+    problem: {
+      code: 'insufficient_scope',
+      detail: `The API key ${principal.keyId} lacks the scope ${required}.`,
+      extensions: { requiredScope: required, grantedScopes: principal.scopes },
+      headers: { 'www-authenticate': `Bearer realm="baton", error="insufficient_scope", scope="${required}"` },
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { DomainError, ProblemCode, Violation } from '#domain/problem.ts';
+import { answerHeaders, type Headers } from './headers.ts';
+import { PROBLEMS } from './problem.ts';
+
+/** More causes than this are counted, not listed: an answer stays far smaller than the request that provoked it. */
+export const MOST_LISTED_CAUSES = 100;
+
+export interface Occurrence {
+  readonly requestId: string;
+  /** Scheme and authority by which the caller reached the API; the problem's `type` is a page there. */
+  readonly origin: string;
+}
+
+/** What is said about one problem, beside what its code already says. */
+export interface ProblemReport {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly violations?: readonly Violation[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly headers?: Headers;
+}
+
+export function reportOf(error: DomainError): ProblemReport {
+  return { code: error.code, detail: error.message, violations: error.violations, extensions: error.extensions };
+}
+
+/** The problem document: RFC 9457, with `code`, `requestId` and, where there are causes, `errors`. */
+export function problemBody(report: ProblemReport, occurrence: Occurrence): Record<string, unknown> {
+  const kind = PROBLEMS[report.code];
+  const violations = report.violations ?? [];
+  return {
+    ...report.extensions,
+    type: `${occurrence.origin}/docs/errors/${report.code}`,
+    title: kind.title,
+    status: kind.status,
+    detail: report.detail,
+    code: report.code,
+    requestId: occurrence.requestId,
+    ...(violations.length > 0 && { errors: violations.slice(0, MOST_LISTED_CAUSES) }),
+    ...(violations.length > MOST_LISTED_CAUSES && { errorsOmitted: violations.length - MOST_LISTED_CAUSES }),
+  };
+}
+
+export function problemResponse(report: ProblemReport, occurrence: Occurrence): Response {
+  return new Response(JSON.stringify(problemBody(report, occurrence)), {
+    status: PROBLEMS[report.code].status,
+    headers: answerHeaders(occurrence.requestId, 'application/problem+json', report.headers),
+  });
+}

@@ -1,0 +1,56 @@
+import type * as z from 'zod';
+
+type RawIssue = z.core.$ZodRawIssue;
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'an integer',
+  boolean: 'true or false',
+  array: 'an array',
+  tuple: 'an array',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+/** What is wrong, as the rest of a sentence that begins with the field: "must be a string". Used where a schema says nothing itself. */
+export function explainIssue(issue: RawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be ${listOf(issue.values)}`;
+    case 'too_small':
+      return `must ${sized(issue.origin, 'at least', issue.minimum, issue.inclusive)}`;
+    case 'too_big':
+      return `must ${sized(issue.origin, 'at most', issue.maximum, issue.inclusive)}`;
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'invalid_format':
+      return `must be a valid ${issue.format === 'regex' ? 'value of this form' : issue.format}`;
+    case 'invalid_union':
+      return issue.discriminator === undefined ? 'must match one alternative' : `must be ${listOf(issue['options'])}`;
+    default:
+      return 'is not valid';
+  }
+}
+
+function listOf(values: unknown): string {
+  if (!Array.isArray(values)) return 'another value';
+  const texts = values.map((value) => JSON.stringify(value));
+  return texts.length === 1 ? texts.join() : `one of ${texts.join(', ')}`;
+}
+
+function sized(origin: string, bound: 'at least' | 'at most', limit: number | bigint, inclusive = true): string {
+  switch (origin) {
+    case 'string':
+      return `have ${bound} ${limit} ${limit === 1 ? 'character' : 'characters'}`;
+    case 'array':
+    case 'set':
+    case 'map':
+      return `have ${bound} ${limit} ${limit === 1 ? 'element' : 'elements'}`;
+    default:
+      return inclusive ? `be ${bound} ${limit}` : `be ${bound === 'at least' ? 'greater' : 'less'} than ${limit}`;
+  }
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { DomainError, type Violation } from '#domain/problem.ts';
+import { once } from '../once.ts';
+import { readJsonBody } from './body.ts';
+import { explainIssue } from './explain-issue.ts';
+import { readQuery } from './query.ts';
+import { violationsOf } from './violations.ts';
+
+type Schema = () => z.ZodType;
+
+/** The schemas of a request's parts; an absent part may not be sent. */
+export interface RequestSpec {
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+}
+
+type Parsed<S> = S extends Schema ? z.output<ReturnType<S>> : undefined;
+
+export interface ParsedRequest<Q extends RequestSpec> {
+  readonly params: Parsed<Q['params']>;
+  readonly query: Parsed<Q['query']>;
+  readonly body: Parsed<Q['body']>;
+  readonly request: Request;
+}
+
+const nothing = once(() => z.strictObject({}));
+
+/**
+ * The typed parts of a request. Throws DomainError: `not_found` if the path can name nothing, `validation_failed` with
+ * all the faults of query and body, and what `readJsonBody` throws.
+ */
+export async function parseRequest<Q extends RequestSpec>(
+  method: string,
+  spec: Q,
+  incoming: { readonly request: Request; readonly params: Readonly<Record<string, string>> },
+): Promise<ParsedRequest<Q>> {
+  const { request } = incoming;
+  const params = parseParams(spec.params, incoming.params);
+  const violations: Violation[] = [];
+  const query = check(spec.query ?? nothing, readQuery(request.url, violations), violations, '/query');
+  const takesBody = method !== 'GET' && method !== 'DELETE';
+  const body = takesBody ? check(spec.body ?? nothing, await readJsonBody(request), violations, '') : undefined;
+  if (violations.length > 0) throw new DomainError('validation_failed', summary(violations), { violations });
+  return typed<Q>({ params, query, body, request });
+}
+
+/** An id of another form names nothing: as little as one that never existed. */
+function parseParams(schema: Schema | undefined, params: Readonly<Record<string, string>>): unknown {
+  if (schema === undefined) return undefined;
+  const result = schema().safeParse(params);
+  if (!result.success) throw new DomainError('not_found', 'There is nothing at this path.');
+  return result.data;
+}
+
+function check(schema: Schema, value: unknown, violations: Violation[], prefix: string): unknown {
+  const result = schema().safeParse(value, { error: explainIssue });
+  if (result.success) return result.data;
+  violations.push(...violationsOf(result.error, value, prefix));
+  return undefined;
+}
+
+function summary(violations: readonly Violation[]): string {
+  const first = violations[0];
+  const others = violations.length - 1;
+  const place = first === undefined || first.pointer === '' ? 'The body' : first.pointer;
+  return `${place} ${first?.message ?? 'is not valid'}${others === 0 ? '.' : `; and ${others} more, see errors.`}`;
+}
+
+/** The schemas have just vouched for each part; TypeScript cannot follow them through a spec that is generic. */
+function typed<Q extends RequestSpec>(parts: Record<keyof ParsedRequest<Q>, unknown>): ParsedRequest<Q> {
+  return parts as ParsedRequest<Q>;
+}

@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+import type { Violation } from '#domain/problem.ts';
+import { pointerTo, valueAt } from './pointer.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Every cause of a schema's refusal of `input`, each at the JSON Pointer of the value that is wrong. */
+export function violationsOf(error: z.ZodError, input: unknown, prefix = ''): Violation[] {
+  return error.issues.flatMap((issue) => causesOf(issue, input, prefix));
+}
+
+function causesOf(issue: Issue, input: unknown, prefix: string): Violation[] {
+  const pointer = pointerTo(issue.path, prefix);
+  const value = valueAt(input, issue.path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        pointer: pointerTo([key], pointer),
+        code: 'unknown_field',
+        message: 'is not known here',
+      }));
+    case 'invalid_union':
+      return value === undefined ? [required(issue, pointer)] : causesOfUnion(issue, value, pointer);
+    case 'invalid_key':
+    case 'invalid_element':
+      return issue.issues.map((inner) => ({ pointer, code: issue.code, message: inner.message }));
+    case 'invalid_type':
+    case 'invalid_value':
+      return [value === undefined ? required(issue, pointer) : { pointer, code: issue.code, message: issue.message }];
+    case 'custom':
+      return [{ pointer, code: 'invalid', message: issue.message }];
+    default:
+      return [{ pointer, code: issue.code, message: issue.message }];
+  }
+}
+
+function required(issue: Issue, pointer: string): Violation {
+  return { pointer, code: 'required', message: `is required; ${issue.message}` };
+}
+
+/** The alternative that the caller most likely meant is the one of the same kind with the fewest faults. */
+function causesOfUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, pointer: string): Violation[] {
+  const [best, second] = issue.errors
+    .filter((issues) => !issues.some(isOtherKind))
+    .map((issues) => issues.flatMap((inner) => causesOf(inner, value, pointer)))
+    .sort((a, b) => a.length - b.length);
+  if (best !== undefined && (second === undefined || best.length < second.length)) return best;
+  return [{ pointer, code: 'no_alternative_matches', message: describeUnion(issue, value) }];
+}
+
+/** The value is not even of the alternative's type. */
+function isOtherKind(issue: Issue): boolean {
+  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
+  const alternatives = new Set(issue.errors.map((issues) => issues.map((inner) => describe(inner, value)).join(', ')));
+  return alternatives.size === 0 ? issue.message : `matches no alternative: ${[...alternatives].join('; or ')}`;
+}
+
+function describe(issue: Issue, value: unknown): string {
+  const where = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')} is not known`;
+  if (where === '') return issue.message;
+  return valueAt(value, issue.path) === undefined ? `${where} is required` : `${where} ${issue.message}`;
+}

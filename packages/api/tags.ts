@@ -1,0 +1,12 @@
+/** The chapters of the reference, in reading order. */
+export const TAGS = {
+  Account: 'Sign up, look at the account, and manage its API keys.',
+  Contracts:
+    'What two teams agree on: what "ready" means, what must travel, who receives it, how fast, and what happens when it is late.',
+  Routing: 'The people who receive handoffs, and the queues they share.',
+  Handoffs: 'Submit a handoff and follow it to its end.',
+  Webhooks: 'Be told of every event, signed and retried.',
+  Service: 'The health of the service itself.',
+} as const;
+
+export type Tag = keyof typeof TAGS;
