@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { Instant } from '../instant.ts';
+import { canonicalInstantSchema } from '../wire.ts';
+import { attemptOf, deliveryAttemptSchema } from './attempt.ts';
+import type { AttemptOutcome } from './outcome.ts';
+import { type AttemptDecision, decideAfterAttempt } from './retry.ts';
+
+/** Two full rounds of the schedule; older attempts of a delivery that was replayed are dropped, to bound its size. */
+const MAX_KEPT_ATTEMPTS = 16;
+
+const common = {
+  id: z.string(),
+  eventId: z.string(),
+  endpointId: z.string(),
+  attempts: z.array(deliveryAttemptSchema).meta({ description: 'Oldest first; at most the last 16.' }),
+  attemptNumber: z
+    .int()
+    .nonnegative()
+    .meta({ description: 'Attempts made in the present round; a retry by hand or a replay begins a new one.' }),
+};
+
+const pendingSchema = z.strictObject({
+  ...common,
+  status: z.literal('pending'),
+  nextAttemptAt: canonicalInstantSchema,
+});
+const deliveredSchema = z.strictObject({
+  ...common,
+  status: z.literal('delivered'),
+  deliveredAt: canonicalInstantSchema,
+});
+const failedSchema = z.strictObject({
+  ...common,
+  status: z.literal('failed'),
+  failedAt: canonicalInstantSchema,
+  reason: z
+    .enum(['attempts_exhausted', 'endpoint_gone', 'endpoint_disabled'])
+    .meta({ description: 'Why no further attempt is made; a retry or replay is possible after each.' }),
+});
+
+/** One event on its way to one endpoint. */
+export const deliverySchema = z
+  .discriminatedUnion('status', [pendingSchema, deliveredSchema, failedSchema])
+  .meta({ id: 'Delivery', description: 'One event on its way to one endpoint.' });
+
+export type Delivery = z.infer<typeof deliverySchema>;
+export type PendingDelivery = z.infer<typeof pendingSchema>;
+export type DeliveryStatus = Delivery['status'];
+export type DeliveryFailureReason = z.infer<typeof failedSchema>['reason'];
+
+interface DeliveryIds {
+  readonly id: string;
+  readonly eventId: string;
+  readonly endpointId: string;
+}
+
+/** A delivery whose first attempt is due at once. */
+export function createDelivery({ id, eventId, endpointId }: DeliveryIds, now: Instant): PendingDelivery {
+  return { id, eventId, endpointId, status: 'pending', attempts: [], attemptNumber: 0, nextAttemptAt: now };
+}
+
+/** Whether an attempt is due. What is delivered or failed, or waits for later, is left alone: messages come twice. */
+export function isAttemptDue(delivery: Delivery, now: Instant): delivery is PendingDelivery {
+  return delivery.status === 'pending' && delivery.nextAttemptAt <= now;
+}
+
+/** Adds an attempt that ended at `now`, and what follows from it. `jitter` is a random number from 0 to 1. */
+export function recordAttempt(
+  delivery: PendingDelivery,
+  finished: { readonly outcome: AttemptOutcome; readonly now: Instant; readonly jitter: number },
+): { readonly delivery: Delivery; readonly decision: AttemptDecision } {
+  const { outcome, now } = finished;
+  const attemptNumber = delivery.attemptNumber + 1;
+  const decision = decideAfterAttempt({ attemptNumber, ...finished });
+  const attempts = [...delivery.attempts, attemptOf(outcome, now)].slice(-MAX_KEPT_ATTEMPTS);
+  return { delivery: settle({ ...delivery, attemptNumber, attempts }, decision, now), decision };
+}
+
+/** Gives up a delivery whose endpoint was disabled or deleted meanwhile. It can be replayed later. */
+export function abandonDelivery(delivery: PendingDelivery, reason: DeliveryFailureReason, now: Instant): Delivery {
+  const { nextAttemptAt: _, ...kept } = delivery;
+  return { ...kept, status: 'failed', failedAt: now, reason };
+}
+
+/**
+ * Begins a new round of attempts, the first at once, under the same ids: a retry by hand or a replay. A delivery that is
+ * pending keeps its place in the schedule and is only brought forward.
+ */
+export function reopenDelivery(delivery: Delivery, now: Instant): PendingDelivery {
+  const { id, eventId, endpointId, attempts } = delivery;
+  const attemptNumber = delivery.status === 'pending' ? delivery.attemptNumber : 0;
+  return { id, eventId, endpointId, attempts, attemptNumber, status: 'pending', nextAttemptAt: now };
+}
+
+function settle(delivery: PendingDelivery, decision: AttemptDecision, now: Instant): Delivery {
+  const { nextAttemptAt: _, ...kept } = delivery;
+  switch (decision.status) {
+    case 'delivered':
+      return { ...kept, status: 'delivered', deliveredAt: now };
+    case 'retrying':
+      return { ...kept, status: 'pending', nextAttemptAt: decision.nextAttemptAt };
+    case 'failed':
+      return { ...kept, status: 'failed', failedAt: now, reason: 'attempts_exhausted' };
+    case 'endpoint_gone':
+      return { ...kept, status: 'failed', failedAt: now, reason: 'endpoint_gone' };
+  }
+}

@@ -1,0 +1,33 @@
+import { type Instant, secondsBetween } from '../instant.ts';
+
+/** An endpoint that has answered nothing with success for this long is disabled. */
+export const DISABLE_AFTER_FAILING_SECONDS = 5 * 24 * 3600;
+
+export type EndpointHealth =
+  | { readonly status: 'healthy' }
+  /** Every attempt since `failingSince` has failed. */
+  | { readonly status: 'failing'; readonly failingSince: Instant }
+  /** To be disabled, with an event; what it misses is kept for replay. */
+  | { readonly status: 'to_disable'; readonly reason: 'gone' | 'failing_for_5_days' };
+
+/**
+ * The health of an endpoint after an attempt. `failingSince` is what was stored before, absent if the endpoint was
+ * healthy; store the new one only when it changes, so that a healthy endpoint costs no write per delivery.
+ */
+export function judgeEndpointHealth(
+  failingSince: Instant | undefined,
+  attempt: 'succeeded' | 'failed' | 'gone',
+  now: Instant,
+): EndpointHealth {
+  switch (attempt) {
+    case 'succeeded':
+      return { status: 'healthy' };
+    case 'gone':
+      return { status: 'to_disable', reason: 'gone' };
+    case 'failed': {
+      const since = failingSince ?? now;
+      if (secondsBetween(since, now) < DISABLE_AFTER_FAILING_SECONDS) return { status: 'failing', failingSince: since };
+      return { status: 'to_disable', reason: 'failing_for_5_days' };
+    }
+  }
+}
