@@ -89,7 +89,7 @@ export type HandoffFact = {
     /** The true instant, also of a deadline that was noticed late. */
     readonly occurredAt: z.infer<typeof canonicalInstantSchema>;
     /** When Baton noticed, where that is later than `occurredAt`. */
-    readonly detectedAt?: z.infer<typeof canonicalInstantSchema>;
+    readonly detectedAt?: z.infer<typeof canonicalInstantSchema> | undefined;
     readonly actor: z.infer<typeof actorSchema>;
     readonly data: HandoffEventData<T>;
   };

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { type Actor, actorSchema } from '#domain/actor.ts';
+import { CONFIGURATION_EVENT_TYPES } from '#domain/event-types.ts';
+import { type HandoffEvent, handoffFactSchema } from '#domain/handoff/events.ts';
+import { type PublishedEvent, publishHandoffEvent } from '#domain/published-event.ts';
+import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
+import type { Attributes } from './attributes.ts';
+import type { ItemKey, Write } from './tenant-table.ts';
+
+/** Marks the items that the relay publishes; the stream's filter knows it too. */
+export const COMMIT_KIND = 'commit';
+
+const partialFactSchema = z.looseObject({ type: z.string(), data: z.unknown() });
+
+const handoffCommitSchema = z.strictObject({
+  handoffId: z.string(),
+  /** Sequence of the first event; the others follow on. */
+  sequence: z.number().int().positive(),
+  /** Instant and actor of the events that name none of their own. */
+  at: canonicalInstantSchema,
+  by: actorSchema,
+  facts: z.array(partialFactSchema).min(1),
+});
+
+/** What one command did to a handoff, as one item. What its events have in common is written once. */
+export function encodeHandoffCommit(events: readonly HandoffEvent[]): string {
+  const [first] = events;
+  const last = events.at(-1);
+  if (first === undefined || last === undefined) throw new Error('a commit has events');
+  const { occurredAt: at, actor: by } = last;
+  const facts = events.map(({ handoffId: _h, sequence: _s, occurredAt, actor, ...fact }) => ({
+    ...fact,
+    ...(occurredAt === at ? {} : { occurredAt }),
+    ...(sameActor(actor, by) ? {} : { actor }),
+  }));
+  return JSON.stringify({ handoffId: first.handoffId, sequence: first.sequence, at, by, facts });
+}
+
+export function decodeHandoffCommit(doc: string): HandoffEvent[] {
+  const { handoffId, sequence, at, by, facts } = handoffCommitSchema.parse(JSON.parse(doc));
+  return facts.map((fact, index) => ({
+    ...handoffFactSchema.parse({ occurredAt: at, actor: by, ...fact }),
+    handoffId,
+    sequence: sequence + index,
+  }));
+}
+
+function sameActor(a: Actor, b: Actor): boolean {
+  return a.type === b.type && a.id === b.id;
+}
+
+const configurationEventSchema = z.strictObject({
+  id: z.string(),
+  type: z.enum(CONFIGURATION_EVENT_TYPES),
+  occurredAt: canonicalInstantSchema,
+  tenantId: z.string(),
+  mode: modeSchema,
+  actor: actorSchema,
+  data: z.unknown(),
+});
+export type ConfigurationEvent = z.infer<typeof configurationEventSchema>;
+
+/** A write that publishes a fact about a tenant's configuration, to go with the write that made it true. */
+export function configurationCommit(event: ConfigurationEvent): Write {
+  return {
+    put: { partition: 'events', sort: event.id },
+    attributes: { kind: COMMIT_KIND, doc: JSON.stringify({ configuration: event }) },
+    ifVersion: 0,
+  };
+}
+
+export const COMMIT_PREFIX = 'commit#';
+
+/** Commits are keyed by their last sequence, so that those after a sequence are the ones with a greater key. */
+export function handoffCommitKey(handoffId: string, lastSequence: number): ItemKey {
+  return { partition: `handoff#${handoffId}`, sort: `${COMMIT_PREFIX}${String(lastSequence).padStart(6, '0')}` };
+}
+
+export function handoffCommitWrite(events: readonly HandoffEvent[]): Write {
+  const last = events.at(-1);
+  if (last === undefined) throw new Error('a commit has events');
+  return {
+    put: handoffCommitKey(last.handoffId, last.sequence),
+    attributes: { kind: COMMIT_KIND, doc: encodeHandoffCommit(events) },
+    ifVersion: 0,
+  };
+}
+
+/** A commit as the relay reads it off the stream. */
+export interface StreamedCommit {
+  readonly tenantId: string;
+  readonly mode: 'live' | 'test';
+  readonly events: readonly PublishedEvent[];
+  /** The handoff that it moved on, and to which version; absent for configuration. */
+  readonly handoff?: { readonly id: string; readonly version: number };
+}
+
+const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
+
+/** Reads a commit by its partition key and document. Throws if it is not one. */
+export function readCommit(partitionKey: string, attributes: Attributes): StreamedCommit {
+  const [, tenantId, world] = KEY_PATTERN.exec(partitionKey) ?? [];
+  if (tenantId === undefined) throw new Error('a commit lives under a tenant');
+  const mode = modeSchema.parse(world);
+  const doc = String(attributes['doc']);
+  const parsed: unknown = JSON.parse(doc);
+  const configuration = z.object({ configuration: configurationEventSchema }).safeParse(parsed);
+  if (configuration.success) return { tenantId, mode, events: [configuration.data.configuration] };
+  const events = decodeHandoffCommit(doc);
+  const last = events.at(-1);
+  if (last === undefined) throw new Error('a commit has events');
+  return {
+    tenantId,
+    mode,
+    events: events.map((event) => publishHandoffEvent(event, tenantId, mode)),
+    handoff: { id: last.handoffId, version: last.sequence },
+  };
+}

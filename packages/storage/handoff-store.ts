@@ -1,0 +1,152 @@
+import { nextDeadline } from '#domain/handoff/deadlines.ts';
+import type { HandoffEvent } from '#domain/handoff/events.ts';
+import type { HolderRef, Subject } from '#domain/handoff/parts.ts';
+import {
+  HANDOFF_STATES,
+  type Handoff,
+  type HandoffState,
+  handoffSchema,
+  TERMINAL_STATES,
+} from '#domain/handoff/state.ts';
+import type { Attributes } from './attributes.ts';
+import { COMMIT_PREFIX, decodeHandoffCommit, handoffCommitKey, handoffCommitWrite } from './commit.ts';
+import { readDocument } from './document.ts';
+import { dueShardOf } from './due-index.ts';
+import { TABLE_INDEXES } from './table.ts';
+import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
+
+const [BY_CONTRACT, BY_SUBJECT, BY_HOLDER, BY_STATE] = TABLE_INDEXES;
+
+/** One of the ways in which handoffs can be listed without reading others. */
+export type HandoffCollection =
+  | { readonly by: 'state'; readonly states: readonly HandoffState[] }
+  | { readonly by: 'contract'; readonly contractId: string }
+  | { readonly by: 'subject'; readonly subject: Pick<Subject, 'type' | 'id'> }
+  | { readonly by: 'holder'; readonly holder: HolderRef };
+
+/** Inclusive bounds on handoff ids, which are in the order of their creation. */
+export interface IdRange {
+  readonly low: string;
+  readonly high: string;
+  readonly descending: boolean;
+  readonly limit: number;
+}
+
+/** The handoffs of one tenant: state, immutable packets, and the commits that are history and outbox in one. */
+export class HandoffStore {
+  readonly #table: TenantTable;
+
+  constructor(table: TenantTable) {
+    this.#table = table;
+  }
+
+  /** The stored state. `consistent: false` costs half and may be a moment old. */
+  async get(id: string, options: { consistent: boolean } = { consistent: true }): Promise<Handoff | undefined> {
+    const item = await this.#table.get(stateKey(id), options);
+    return item && readDocument('handoff', handoffSchema, item);
+  }
+
+  /** Those of `ids` that exist, in the order of `ids`. */
+  async getMany(ids: readonly string[]): Promise<Handoff[]> {
+    if (ids.length === 0) return [];
+    const items = await this.#table.getMany(ids.map(stateKey), { consistent: true });
+    const byId = new Map(items.map((item) => [String(item.attributes['id']), item]));
+    return ids.flatMap((id) => {
+      const item = byId.get(id);
+      return item === undefined ? [] : [readDocument('handoff', handoffSchema, item)];
+    });
+  }
+
+  /** The packet of one revision, as it was sent. */
+  async getPacket(id: string, revision: number): Promise<unknown> {
+    const item = await this.#table.get(packetKey(id, revision), { consistent: false });
+    return item && JSON.parse(String(item.attributes['doc']));
+  }
+
+  /** Writes a new handoff: state, packet and events, all or nothing. `false`: the id is taken. */
+  async create(state: Handoff, packet: unknown, events: readonly HandoffEvent[]): Promise<boolean> {
+    const packetWrite: Write = {
+      put: packetKey(state.id, state.packetRevision),
+      attributes: { doc: JSON.stringify(packet) },
+      ifVersion: 0,
+    };
+    return this.#table.transact([this.#stateWrite(state, 0), packetWrite, handoffCommitWrite(events)]);
+  }
+
+  /** Writes what happened to a handoff since `expectedVersion`. `false`: something else happened meanwhile. */
+  async commit(state: Handoff, events: readonly HandoffEvent[], expectedVersion: number): Promise<boolean> {
+    return this.#table.transact([this.#stateWrite(state, expectedVersion), handoffCommitWrite(events)]);
+  }
+
+  /** Up to `limit` events after `afterSequence`, in order. */
+  async events(
+    id: string,
+    page: { afterSequence: number; limit: number },
+  ): Promise<{ data: HandoffEvent[]; more: boolean }> {
+    const { items, next } = await this.#table.query(`handoff#${id}`, {
+      prefix: COMMIT_PREFIX,
+      after: handoffCommitKey(id, page.afterSequence).sort,
+      limit: page.limit,
+      consistent: true,
+    });
+    const events = items
+      .flatMap((item) => decodeHandoffCommit(String(item.attributes['doc'])))
+      .filter(({ sequence }) => sequence > page.afterSequence);
+    return { data: events.slice(0, page.limit), more: next !== undefined || events.length > page.limit };
+  }
+
+  /** Ids in a collection, in the order of their creation. */
+  async list(collection: HandoffCollection, range: IdRange): Promise<string[]> {
+    switch (collection.by) {
+      case 'contract':
+        return this.#table.queryIndex(BY_CONTRACT, `contract#${collection.contractId}`, range);
+      case 'subject':
+        return this.#table.queryIndex(BY_SUBJECT, subjectName(collection.subject), range);
+      case 'holder':
+        return this.#table.queryIndex(BY_HOLDER, holderName(collection.holder) ?? 'nobody', range);
+      case 'state': {
+        const states = collection.states.length === 0 ? HANDOFF_STATES : collection.states;
+        const lists = await Promise.all(
+          states.map((state) => this.#table.queryIndex(BY_STATE, `state#${state}`, range)),
+        );
+        const ids = lists.flat().sort();
+        return (range.descending ? ids.reverse() : ids).slice(0, range.limit);
+      }
+    }
+  }
+
+  #stateWrite(state: Handoff, ifVersion: number): Write {
+    return { put: stateKey(state.id), attributes: this.#attributes(state), ifVersion };
+  }
+
+  #attributes(state: Handoff): Attributes {
+    const holder = TERMINAL_STATES.has(state.state) ? undefined : holderName(state.holder);
+    const deadline = nextDeadline(state);
+    return {
+      id: state.id,
+      version: state.version,
+      contractKey: this.#table.indexKey(`contract#${state.contractId}`),
+      subjectKey: this.#table.indexKey(subjectName(state.subject)),
+      stateKey: this.#table.indexKey(`state#${state.state}`),
+      ...(holder === undefined ? {} : { holderKey: this.#table.indexKey(holder) }),
+      ...(deadline === undefined ? {} : { dueShard: dueShardOf(state.id), nextDeadlineAt: deadline }),
+      doc: JSON.stringify(state),
+    };
+  }
+}
+
+function stateKey(id: string): ItemKey {
+  return { partition: `handoff#${id}`, sort: 'state' };
+}
+
+function packetKey(id: string, revision: number): ItemKey {
+  return { partition: `handoff#${id}`, sort: `packet#${String(revision).padStart(4, '0')}` };
+}
+
+function subjectName({ type, id }: Pick<Subject, 'type' | 'id'>): string {
+  return `subject#${type}#${id}`;
+}
+
+function holderName({ ownerId, queueId }: HolderRef): string | undefined {
+  return ownerId ?? queueId;
+}

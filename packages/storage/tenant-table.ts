@@ -1,0 +1,174 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Mode } from '#domain/wire.ts';
+import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
+import type { TABLE_INDEXES } from './table.ts';
+
+/** The indexes that a tenant may be shown; `by-due` spans tenants and is the sweeper's alone. */
+type TenantIndex = Exclude<(typeof TABLE_INDEXES)[number], { name: 'by-due' }>;
+
+/** Where an item is, within the walls of one tenant. */
+export interface ItemKey {
+  readonly partition: string;
+  readonly sort: string;
+}
+
+/** One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. */
+export type Write =
+  | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number }
+  | { readonly remove: ItemKey; readonly ifVersion?: number };
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** Sort key to go on after, where there is more. */
+  readonly next?: string;
+}
+
+export interface PartitionRange {
+  readonly limit: number;
+  readonly descending?: boolean;
+  /** Exclusive start: the sort key of the last item seen; it need not exist. */
+  readonly after?: string;
+  /** Only sort keys that begin with this. */
+  readonly prefix?: string;
+  readonly consistent?: boolean;
+}
+
+/** Inclusive bounds on the sort key of an index. */
+export interface IndexRange {
+  readonly limit: number;
+  readonly descending?: boolean;
+  readonly low: string;
+  readonly high: string;
+}
+
+const BATCH_GET_LIMIT = 100;
+const TRANSACTION_ATTEMPTS = 5;
+const TRANSACTION_BACKOFF_MS = 10;
+
+/**
+ * The table as one tenant sees it. Callers name partitions without the tenant; the prefix is added here and nowhere
+ * else, so code that holds a `TenantTable` cannot spell another tenant's key.
+ */
+export class TenantTable {
+  readonly #client: DynamoDBClient;
+  readonly #tableName: string;
+  readonly #prefix: string;
+
+  constructor(client: DynamoDBClient, tableName: string, tenantId: string, world: Mode | 'account') {
+    if (!/^ten_[0-9A-Z]{26}$/.test(tenantId)) throw new Error('a tenant table needs a tenant id');
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#prefix = `T#${tenantId}#${world}#`;
+  }
+
+  /** The value of an index's partition attribute: as tenant-bound as a key of the table. */
+  indexKey(name: string): string {
+    return `${this.#prefix}${name}`;
+  }
+
+  async get(key: ItemKey, options: { consistent: boolean } = { consistent: true }): Promise<Item | undefined> {
+    const { Item: item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#tableName, Key: this.#key(key), ConsistentRead: options.consistent }),
+    );
+    return item && toItem(item);
+  }
+
+  /** Items in no particular order; keys without an item are left out. */
+  async getMany(keys: readonly ItemKey[], options: { consistent: boolean }): Promise<Item[]> {
+    const found: Item[] = [];
+    let pending = keys.map((key) => this.#key(key));
+    while (pending.length > 0) {
+      const request = { Keys: pending.slice(0, BATCH_GET_LIMIT), ConsistentRead: options.consistent };
+      const answer = await this.#client.send(new BatchGetItemCommand({ RequestItems: { [this.#tableName]: request } }));
+      found.push(...(answer.Responses?.[this.#tableName] ?? []).map(toItem));
+      const unprocessed = answer.UnprocessedKeys?.[this.#tableName]?.Keys ?? [];
+      pending = [...unprocessed, ...pending.slice(BATCH_GET_LIMIT)];
+    }
+    return found;
+  }
+
+  /** One page of a partition, by sort key. */
+  async query(partition: string, range: PartitionRange): Promise<Page> {
+    const { prefix, after } = range;
+    const { Items: items = [], LastEvaluatedKey: last } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        ConsistentRead: range.consistent ?? false,
+        KeyConditionExpression: prefix === undefined ? 'pk = :p' : 'pk = :p AND begins_with(sk, :s)',
+        ExpressionAttributeValues: {
+          ':p': { S: `${this.#prefix}${partition}` },
+          ...(prefix === undefined ? {} : { ':s': { S: prefix } }),
+        },
+        ...(after === undefined ? {} : { ExclusiveStartKey: this.#key({ partition, sort: after }) }),
+        ScanIndexForward: range.descending !== true,
+        Limit: range.limit,
+      }),
+    );
+    const found = items.map(toItem);
+    const next = last === undefined ? undefined : found.at(-1)?.sort;
+    return { items: found, ...(next === undefined ? {} : { next }) };
+  }
+
+  /** The ids of one page of an index partition, in order. */
+  async queryIndex(index: TenantIndex, name: string, range: IndexRange): Promise<string[]> {
+    const { Items: items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: index.name,
+        KeyConditionExpression: '#p = :p AND id BETWEEN :low AND :high',
+        ExpressionAttributeNames: { '#p': index.partition },
+        ExpressionAttributeValues: {
+          ':p': { S: this.indexKey(name) },
+          ':low': { S: range.low },
+          ':high': { S: range.high },
+        },
+        ScanIndexForward: range.descending !== true,
+        Limit: range.limit,
+      }),
+    );
+    return items.flatMap(({ id }) => id?.S ?? []);
+  }
+
+  /**
+   * Writes everything or nothing.
+   *
+   * @returns whether it was written; `false` if a version was not the expected one.
+   */
+  async transact(writes: readonly Write[]): Promise<boolean> {
+    const items = writes.map((write) => this.#write(write));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        if (!codes.includes('TransactionConflict') || attempt === TRANSACTION_ATTEMPTS) throw error;
+        await setTimeout(Math.random() * TRANSACTION_BACKOFF_MS * 2 ** attempt);
+      }
+    }
+  }
+
+  #key({ partition, sort }: ItemKey): Record<string, AttributeValue> {
+    return { pk: { S: `${this.#prefix}${partition}` }, sk: { S: sort } };
+  }
+
+  #write(write: Write): TransactWriteItem {
+    const condition = write.ifVersion === undefined ? {} : versionCondition(write.ifVersion);
+    const target = { TableName: this.#tableName, ...condition };
+    return 'put' in write
+      ? { Put: { ...target, Item: { ...this.#key(write.put), ...toAttributeValues(write.attributes) } } }
+      : { Delete: { ...target, Key: this.#key(write.remove) } };
+  }
+}
