@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { describeError, type Log } from '../log.ts';
+import { type BatchOutcome, readBatchResponse } from './batch-response.ts';
+import { toQueueRecord } from './queue-record.ts';
+import type { RunningMapping } from './stream-mapping.ts';
+
+/** An event source mapping from a queue to a function, in Lambda's terms. */
+export interface QueueMapping {
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly region: string;
+  /** Messages per invocation, 1 to 10. */
+  readonly batchSize: number;
+  /** Invocations that may run at once. */
+  readonly maximumConcurrency: number;
+  readonly reportBatchItemFailures: boolean;
+}
+
+export interface QueueMappingPorts {
+  readonly sqs: SQSClient;
+  readonly log: Log;
+  /** Runs the function on `{Records}`. Rejects when the function fails. */
+  invoke(event: { readonly Records: readonly unknown[] }): Promise<unknown>;
+  /** Makes waiting receives return at once. */
+  releaseWaitingReceives(): void;
+}
+
+const WAIT_SECONDS = 20;
+const ERROR_PAUSE_MS = 500;
+
+/**
+ * Polls the queue and runs the function. Only messages that succeeded are deleted; the others come back when their
+ * visibility timeout ends, as on AWS.
+ */
+export function startQueueMapping(mapping: QueueMapping, ports: QueueMappingPorts): RunningMapping {
+  const stop = new AbortController();
+  const running = new Set<Promise<void>>();
+
+  const pollOnce = async (): Promise<void> => {
+    const messages = await receive(mapping, ports);
+    if (messages.length === 0) return;
+    if (stop.signal.aborted) {
+      await giveBack(messages, mapping, ports);
+      return;
+    }
+    const batch = runBatch(messages, mapping, ports).finally(() => running.delete(batch));
+    running.add(batch);
+    while (running.size >= mapping.maximumConcurrency) await Promise.race(running);
+  };
+  const poll = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await pollOnce().catch(async (error: unknown) => {
+        if (stop.signal.aborted) return;
+        ports.log('queue not read', { queue: mapping.queueArn, reason: describeError(error) });
+        await delay(ERROR_PAUSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+      });
+    }
+  };
+
+  let polling = true;
+  const polled = poll().finally(() => {
+    polling = false;
+  });
+  return {
+    async close() {
+      stop.abort();
+      while (polling) {
+        ports.releaseWaitingReceives(); // again and again: a receive may have been on its way to the queue
+        await Promise.race([polled, delay(20)]);
+      }
+      await Promise.all(running);
+    },
+  };
+}
+
+async function receive(mapping: QueueMapping, ports: QueueMappingPorts): Promise<readonly Message[]> {
+  const { Messages: messages } = await ports.sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: mapping.queueUrl,
+      MaxNumberOfMessages: mapping.batchSize,
+      WaitTimeSeconds: WAIT_SECONDS,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return messages ?? [];
+}
+
+async function giveBack(messages: readonly Message[], mapping: QueueMapping, ports: QueueMappingPorts): Promise<void> {
+  await Promise.all(
+    messages.map((message) =>
+      ports.sqs.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: mapping.queueUrl,
+          ReceiptHandle: message.ReceiptHandle,
+          VisibilityTimeout: 0,
+        }),
+      ),
+    ),
+  );
+}
+
+/** Never rejects. */
+async function runBatch(messages: readonly Message[], mapping: QueueMapping, ports: QueueMappingPorts): Promise<void> {
+  try {
+    const outcome = await outcomeOf(messages, mapping, ports);
+    const done = messages.filter((message) => succeeded(message, outcome));
+    if (done.length === 0) return;
+    const answer = await ports.sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: mapping.queueUrl,
+        Entries: done.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })),
+      }),
+    );
+    for (const failure of answer.Failed ?? []) {
+      ports.log('message not deleted', { queue: mapping.queueArn, reason: failure.Message });
+    }
+  } catch (error) {
+    ports.log('batch not finished', { queue: mapping.queueArn, reason: describeError(error) });
+  }
+}
+
+async function outcomeOf(
+  messages: readonly Message[],
+  mapping: QueueMapping,
+  ports: QueueMappingPorts,
+): Promise<BatchOutcome> {
+  try {
+    const answer = await ports.invoke({ Records: messages.map((message) => toQueueRecord(message, mapping)) });
+    if (!mapping.reportBatchItemFailures) return { kind: 'done' };
+    return readBatchResponse(answer, new Set(messages.map((message) => message.MessageId ?? '')));
+  } catch (error) {
+    return { kind: 'failed', reason: describeError(error) };
+  }
+}
+
+function succeeded(message: Message, outcome: BatchOutcome): boolean {
+  switch (outcome.kind) {
+    case 'done':
+      return true;
+    case 'failed':
+      return false;
+    case 'partial':
+      return !outcome.failed.has(message.MessageId ?? '');
+  }
+}

@@ -1,0 +1,54 @@
+/** Names of the local resources, as docs/architecture.md fixes them. The account is the one that the emulators use. */
+export const REGION = 'us-east-1';
+export const ACCOUNT_ID = '000000000000';
+
+export const TABLE_NAME = 'baton';
+export const BUS_NAME = 'baton';
+export const RULE_NAME = 'all-events';
+export const EVENT_SOURCE = 'baton';
+export const SCHEDULE_GROUP = 'baton';
+export const SWEEP_SCHEDULE = 'baton-sweep';
+
+/** Deliveries before a message goes to its queue's dead-letter queue. */
+export const MAX_RECEIVE_COUNT = 5;
+
+export const FUNCTION_NAMES = ['api', 'docs', 'relay', 'dispatch', 'deliver', 'deadline', 'sweep'] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** Seconds after which an invocation counts as failed. */
+export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = {
+  api: 15,
+  docs: 15,
+  relay: 30,
+  dispatch: 30,
+  deliver: 30,
+  deadline: 30,
+  sweep: 60,
+};
+
+/** The queues that feed a function, each with a `…-dlq` beside it. */
+export const WORK_QUEUES = {
+  dispatch: 'baton-dispatch',
+  deliveries: 'baton-deliveries',
+  deadlines: 'baton-deadlines',
+} as const;
+
+/** Dead-letter queues of everything that is not a work queue. */
+export const DEAD_LETTER_QUEUES = {
+  relay: 'baton-relay-dlq',
+  deadline: 'baton-deadline-dlq',
+  bus: 'baton-bus-dlq',
+  sweep: 'baton-sweep-dlq',
+} as const;
+
+export function functionArn(name: string): string {
+  return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:baton-${name}`;
+}
+
+export function queueArn(name: string): string {
+  return `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${name}`;
+}
+
+export function roleArn(name: string): string {
+  return `arn:aws:iam::${ACCOUNT_ID}:role/${name}`;
+}
