@@ -4,6 +4,7 @@ import {
   BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -137,6 +138,12 @@ export class TenantTable {
       }),
     );
     return items.flatMap(({ id }) => id?.S ?? []);
+  }
+
+  /** Writes one item, whatever was there before. */
+  async put(key: ItemKey, attributes: Attributes): Promise<void> {
+    const item = { ...this.#key(key), ...toAttributeValues(attributes) };
+    await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item }));
   }
 
   /**

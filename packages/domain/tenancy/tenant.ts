@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { canonicalInstantSchema } from '../wire.ts';
+
+/** Whether `timezone` is an IANA zone that this runtime knows. */
+function isTimeZone(timezone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone });
+    return /^[A-Za-z]/.test(timezone); // offsets such as +02:00 have no daylight saving and are no zone
+  } catch {
+    return false;
+  }
+}
+
+const fields = {
+  name: z
+    .string({ error: 'must be text' })
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(200, { error: 'must be at most 200 characters' })
+    .meta({ description: 'The name of the organisation.', examples: ['Acme RevOps'] }),
+  email: z
+    .email({ error: 'must be an e-mail address' })
+    .max(254)
+    .optional()
+    .meta({ description: 'Where the operator can reach you.', examples: ['ops@acme.example'] }),
+};
+
+/** What a sign-up says. */
+export const tenantInputSchema = z
+  .strictObject({
+    ...fields,
+    timezone: z
+      .string()
+      .max(64)
+      .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
+      .default('UTC')
+      .meta({ description: 'IANA time zone of reports and reviews.', examples: ['Europe/Berlin'] }),
+  })
+  .meta({ id: 'TenantInput' });
+export type TenantInput = z.infer<typeof tenantInputSchema>;
+
+export const tenantSchema = z
+  .strictObject({
+    ...fields,
+    id: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
+    timezone: z.string(),
+    version: z.number().int().positive(),
+    createdAt: canonicalInstantSchema,
+  })
+  .meta({ id: 'Tenant', description: 'An organisation and all that it owns.' });
+export type Tenant = z.infer<typeof tenantSchema>;

@@ -1,0 +1,40 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { contractSchema } from '#domain/contract/contract.ts';
+import { ownerSchema } from '#domain/routing/owner.ts';
+import { queueSchema } from '#domain/routing/queue.ts';
+import { apiKeySchema } from '#domain/tenancy/api-key.ts';
+import { tenantSchema } from '#domain/tenancy/tenant.ts';
+import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
+import type { Mode } from '#domain/wire.ts';
+import { ContractVersionStore } from './contract-version-store.ts';
+import { DeliveryStore } from './delivery-store.ts';
+import { DocumentStore } from './document-store.ts';
+import { HandoffStore } from './handoff-store.ts';
+import { TenantTable } from './tenant-table.ts';
+
+/** What a tenant owns in one mode. Every store is bound to that tenant and mode. */
+export type TenantStores = ReturnType<typeof createTenantStores>;
+
+export function createTenantStores(client: DynamoDBClient, tableName: string, tenantId: string, mode: Mode) {
+  const table = new TenantTable(client, tableName, tenantId, mode);
+  return {
+    contracts: new DocumentStore(table, 'contracts', contractSchema),
+    contractVersions: new ContractVersionStore(table),
+    owners: new DocumentStore(table, 'owners', ownerSchema),
+    queues: new DocumentStore(table, 'queues', queueSchema),
+    endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema),
+    deliveries: new DeliveryStore(table),
+    handoffs: new HandoffStore(table),
+  };
+}
+
+/** What a tenant has regardless of mode: itself and its keys. */
+export type AccountStores = ReturnType<typeof createAccountStores>;
+
+export function createAccountStores(client: DynamoDBClient, tableName: string, tenantId: string) {
+  const table = new TenantTable(client, tableName, tenantId, 'account');
+  return {
+    tenant: new DocumentStore(table, 'tenant', tenantSchema),
+    apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema),
+  };
+}
