@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { epochOf } from '#domain/instant.ts';
+import { MAX_DELAY_SECONDS } from './deadline-timers.ts';
+import type { DeliveryMessage, DeliveryQueue } from './ports.ts';
+import type { OneTimeSchedules } from './schedules.ts';
+
+/** What SQS takes in one call, by number and by bytes. */
+const BATCH_SIZE = 10;
+const BATCH_BYTES = 256 * 1024;
+
+export function createDeliveryQueue(options: {
+  readonly queue: SQSClient;
+  readonly queueUrl: string;
+  /** Needed by `sendAt` alone. */
+  readonly schedules?: OneTimeSchedules;
+}): DeliveryQueue {
+  const { queue, queueUrl, schedules } = options;
+  return {
+    async send(messages) {
+      for (const bodies of batches(messages.map((message) => JSON.stringify(message)))) {
+        const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+        const { Failed = [] } = await queue.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+        if (Failed.length > 0) throw new Error(`the queue did not take ${Failed.length} of ${Entries.length} messages`);
+      }
+    },
+    async sendAt(message, at, now) {
+      const body = { ...message, notBefore: at };
+      const delaySeconds = Math.max(0, Math.ceil((epochOf(at) - epochOf(now)) / 1000));
+      if (delaySeconds <= MAX_DELAY_SECONDS) {
+        const MessageBody = JSON.stringify(body);
+        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: delaySeconds }));
+        return;
+      }
+      if (schedules === undefined) throw new Error('long waits need schedules');
+      await schedules.create(scheduleName(message, at), at, body);
+    },
+  };
+}
+
+function batches(bodies: readonly string[]): string[][] {
+  const result: string[][] = [];
+  let current: string[] = [];
+  let bytes = 0;
+  for (const body of bodies) {
+    const size = Buffer.byteLength(body);
+    if (current.length === BATCH_SIZE || (current.length > 0 && bytes + size > BATCH_BYTES)) {
+      result.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(body);
+    bytes += size;
+  }
+  if (current.length > 0) result.push(current);
+  return result;
+}
+
+/** Names of schedules are short; the instant keeps a repeated attempt from replacing the wait of a later one. */
+function scheduleName({ endpointId, event }: DeliveryMessage, at: string): string {
+  return `dlv-${createHash('sha256').update(`${endpointId} ${event.id} ${at}`).digest('hex').slice(0, 48)}`;
+}

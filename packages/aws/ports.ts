@@ -1,0 +1,53 @@
+import type { Instant } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
+import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
+import type { WebhookHeaders } from '#domain/webhook/signature.ts';
+import type { Mode } from '#domain/wire.ts';
+
+/** Where facts are published. */
+export interface EventBus {
+  /** Publishes all of `events`, in order as far as the bus keeps it. Throws if any was not taken; retry with all. */
+  publish(events: readonly PublishedEvent[]): Promise<void>;
+}
+
+/** Which handoff a timer is for. The stored handoff decides what is due; a timer only says when to look. */
+export interface HandoffRef {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly handoffId: string;
+}
+
+/** The one timer of a handoff. */
+export interface DeadlineTimers {
+  /** Makes the handoff's deadline function run at `at`, and only then. Replaces what was armed before. */
+  arm(handoff: HandoffRef, at: Instant): Promise<void>;
+  /** Nothing is due by itself any more. */
+  disarm(handoff: HandoffRef): Promise<void>;
+  /** Looks at the handoff again in `delaySeconds`, at most 900. */
+  wake(handoff: HandoffRef, delaySeconds: number): Promise<void>;
+}
+
+/** One event for one endpoint. The event travels with the first attempt; later ones read it again. */
+export interface DeliveryMessage {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly endpointId: string;
+  readonly event: PublishedEvent;
+  /** When an attempt is due: an earlier message is an echo. Absent for the first. */
+  readonly notBefore?: Instant;
+}
+
+export interface DeliveryQueue {
+  /** Queues all of `messages`. Throws if any was not taken. */
+  send(messages: readonly DeliveryMessage[]): Promise<void>;
+  /** Queues `message` so that it arrives at `at`, however far that is. */
+  sendAt(message: DeliveryMessage, at: Instant, now: Instant): Promise<void>;
+}
+
+/** Posts a signed event to a receiver, within the limits of what may be connected to. Never throws. */
+export type PostWebhook = (request: {
+  readonly url: string;
+  readonly mode: Mode;
+  readonly headers: WebhookHeaders;
+  readonly body: string;
+}) => Promise<AttemptOutcome>;

@@ -1,0 +1,95 @@
+import {
+  ActionAfterCompletion,
+  ConflictException,
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
+  FlexibleTimeWindowMode,
+  ResourceNotFoundException,
+  type SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import type { Instant } from '#domain/instant.ts';
+
+/** Who is invoked by a schedule, and by which role. */
+export interface ScheduleTarget {
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly deadLetterArn: string;
+}
+
+/** How long Scheduler goes on trying to reach its target before it gives the message up to the dead-letter queue. */
+const RETRY = { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 30 };
+
+/** One-time schedules in one group, which remove themselves once they have fired. */
+export class OneTimeSchedules {
+  readonly #client: SchedulerClient;
+  readonly #group: string;
+  readonly #target: ScheduleTarget;
+
+  constructor(client: SchedulerClient, group: string, target: ScheduleTarget) {
+    this.#client = client;
+    this.#group = group;
+    this.#target = target;
+  }
+
+  /** Makes `name` fire at the second of `at`, whether or not it was there before. */
+  async put(name: string, at: Instant, input: unknown): Promise<void> {
+    const schedule = this.#schedule(name, at, input);
+    if (await this.#update(schedule)) return;
+    try {
+      await this.#client.send(new CreateScheduleCommand(schedule));
+    } catch (error) {
+      // somebody armed it between the two calls: theirs is replaced like any other
+      if (!(error instanceof ConflictException)) throw error;
+      await this.#client.send(new UpdateScheduleCommand(schedule));
+    }
+  }
+
+  /** Like `put`, for a name that is probably new: one call instead of two. */
+  async create(name: string, at: Instant, input: unknown): Promise<void> {
+    const schedule = this.#schedule(name, at, input);
+    try {
+      await this.#client.send(new CreateScheduleCommand(schedule));
+    } catch (error) {
+      if (!(error instanceof ConflictException)) throw error;
+      await this.#client.send(new UpdateScheduleCommand(schedule));
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    try {
+      await this.#client.send(new DeleteScheduleCommand({ Name: name, GroupName: this.#group }));
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  }
+
+  async #update(schedule: CreateScheduleCommandInput): Promise<boolean> {
+    try {
+      await this.#client.send(new UpdateScheduleCommand(schedule));
+      return true;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return false;
+      throw error;
+    }
+  }
+
+  #schedule(name: string, at: Instant, input: unknown): CreateScheduleCommandInput {
+    return {
+      Name: name,
+      GroupName: this.#group,
+      ScheduleExpression: `at(${at.slice(0, 19)})`,
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: FlexibleTimeWindowMode.OFF },
+      ActionAfterCompletion: ActionAfterCompletion.DELETE,
+      Target: {
+        Arn: this.#target.arn,
+        RoleArn: this.#target.roleArn,
+        Input: JSON.stringify(input),
+        DeadLetterConfig: { Arn: this.#target.deadLetterArn },
+        RetryPolicy: RETRY,
+      },
+    };
+  }
+}
