@@ -1,0 +1,167 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IAlarmAction,
+  type IMetric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import {
+  detectionLag,
+  functionThrottles,
+  oldestMessage,
+  relayIteratorAge,
+  serverErrorRate,
+  tableThrottles,
+  waiting,
+} from './metrics.ts';
+import type { ServiceParts } from './service-parts.ts';
+
+interface Condition {
+  readonly metric: IMetric;
+  /** The alarm goes off at this value or above. */
+  readonly threshold: number;
+  /** For a heartbeat: the alarm goes off below the threshold, and silence counts as below. */
+  readonly heartbeat?: true;
+  /** How many periods of the metric in a row; one if not said. */
+  readonly periods?: number;
+  /** What it means and what to do: the first thing that the person who was called reads. */
+  readonly meaning: string;
+}
+
+type Conditions = Readonly<Record<string, Condition>>;
+
+/** Every condition that is worth calling a person for, and none that is not. */
+export class Alarms extends Construct {
+  readonly all: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, parts: ServiceParts, action: IAlarmAction) {
+    super(scope, id);
+    const conditions = {
+      ...deadLetters(parts),
+      ...publicApi(parts),
+      ...deadlines(parts),
+      ...backlogs(parts),
+      ...throttles(parts),
+    };
+    this.all = Object.entries(conditions).map(([name, condition]) => this.create(name, condition));
+    for (const alarm of this.all) alarm.addAlarmAction(action);
+  }
+
+  private create(name: string, condition: Condition): Alarm {
+    const { heartbeat = false, metric, threshold, meaning, periods = 1 } = condition;
+    return new Alarm(this, name, {
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: heartbeat
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: heartbeat ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      alarmDescription: meaning,
+    });
+  }
+}
+
+function deadLetters({ relay, webhooks, deadlines, sweep }: ServiceParts): Conditions {
+  const { dispatchWork, deliveryWork, busDeadLetters } = webhooks;
+  return {
+    RelayDeadLetters: notEmpty(
+      relay.deadLetters,
+      'Commits were not published. Replay them from the stream within hours.',
+    ),
+    BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the dispatch queue. Redrive.'),
+    DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
+    DeliveryDeadLetters: notEmpty(deliveryWork.deadLetters, 'Deliveries were not attempted. Redrive.'),
+    DeadlineScheduleDeadLetters: notEmpty(deadlines.deadLetters, 'A timer fired and failed. The sweep repairs it.'),
+    DeadlineDeadLetters: notEmpty(
+      deadlines.work.deadLetters,
+      'A deadline’s last seconds failed. The sweep repairs it.',
+    ),
+    SweepDeadLetters: notEmpty(sweep.deadLetters, 'A sweep failed: lost timers stay lost until one succeeds.'),
+  };
+}
+
+function notEmpty(queue: Queue, meaning: string): Condition {
+  return { metric: waiting(queue), threshold: 1, meaning };
+}
+
+function publicApi({ publicApi: { stage }, config }: ServiceParts): Conditions {
+  return {
+    ServerErrors: {
+      metric: serverErrorRate(stage),
+      threshold: 1,
+      periods: 2,
+      meaning: 'One request in a hundred, or three in a quiet minute, fails on our side.',
+    },
+    Latency: {
+      metric: stage.metricLatency({ statistic: Stats.p(99), period: Duration.minutes(5) }),
+      threshold: config.latencyObjective.toMilliseconds(),
+      periods: 3,
+      meaning: 'One caller in a hundred waits longer than the objective, for a quarter of an hour.',
+    },
+  };
+}
+
+function deadlines({ sweep, group }: ServiceParts): Conditions {
+  return {
+    DetectionLag: {
+      metric: detectionLag(Stats.p(99)),
+      threshold: 10,
+      periods: 3,
+      meaning: 'Breaches and warnings are noticed late. They carry the right instant, but escalation comes too late.',
+    },
+    SchedulesDropped: {
+      metric: group.metricDropped({ statistic: Stats.SUM, period: Duration.minutes(1) }),
+      threshold: 1,
+      meaning: 'Scheduler gave up on a timer. The sweep repairs deadlines; a delivery is in its dead-letter queue.',
+    },
+    SweepStopped: {
+      metric: sweep.function.metricInvocations({ statistic: Stats.SUM, period: Duration.minutes(15) }),
+      threshold: 1,
+      heartbeat: true,
+      meaning: 'The sweep has not run for a quarter of an hour: lost timers would stay lost.',
+    },
+  };
+}
+
+function backlogs({ relay, webhooks, deadlines }: ServiceParts): Conditions {
+  const behind = (queue: Queue, age: Duration, meaning: string): Condition => ({
+    metric: oldestMessage(queue),
+    threshold: age.toSeconds(),
+    periods: 3,
+    meaning,
+  });
+  return {
+    RelayBehind: {
+      metric: relayIteratorAge(relay.function),
+      threshold: Duration.minutes(1).toMilliseconds(),
+      periods: 3,
+      meaning: 'Events and timers lag behind the commits by more than a minute.',
+    },
+    DispatchBehind: behind(webhooks.dispatchWork.queue, Duration.minutes(5), 'Events wait for the webhook dispatcher.'),
+    // A message may lawfully wait for SQS's longest delay, and is as old as that when it becomes visible.
+    DeliveryBehind: behind(webhooks.deliveryWork.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
+    DeadlinesBehind: behind(deadlines.work.queue, Duration.minutes(5), 'Deadlines are not worked off in time.'),
+  };
+}
+
+function throttles({ functions, table }: ServiceParts): Conditions {
+  return {
+    FunctionThrottles: {
+      metric: functionThrottles(functions),
+      threshold: 1,
+      periods: 3,
+      meaning: 'Lambda refuses invocations: the account’s or a function’s concurrency is used up.',
+    },
+    TableThrottles: {
+      metric: tableThrottles(table),
+      threshold: 10,
+      periods: 3,
+      meaning: 'DynamoDB refuses requests: a partition of the table or of an index is hot.',
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { Deadlines } from './deadlines.ts';
+import type { Deployment } from './deployment.ts';
+import { PublicApi } from './http-api.ts';
+import { Observability } from './observability.ts';
+import { Relay } from './relay.ts';
+import { createScheduleGroup } from './schedule-group.ts';
+import type { Settings } from './settings.ts';
+import { Sweep } from './sweep.ts';
+import { Webhooks } from './webhooks.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly settings: Settings;
+}
+
+/** Everything that works on the data and can be deployed again from the code alone. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, settings, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const group = createScheduleGroup(this, deployment);
+    const bus = new EventBus(this, 'Bus', { eventBusName: deployment.prefix });
+    const deadlines = new Deadlines(this, 'Deadlines', { deployment, group });
+    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines });
+    const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
+    const sweep = new Sweep(this, 'Sweep', { deployment, group, deadlines });
+    const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
+    const functions = {
+      api: publicApi.api,
+      docs: publicApi.docs,
+      relay: relay.function,
+      dispatch: webhooks.dispatch,
+      deliver: webhooks.deliver,
+      deadline: deadlines.function,
+      sweep: sweep.function,
+    };
+    new Observability(this, 'Observability', {
+      prefix: deployment.prefix,
+      parts: {
+        config: deployment.config,
+        table: deployment.data.table,
+        group,
+        publicApi,
+        relay,
+        deadlines,
+        webhooks,
+        sweep,
+        functions,
+      },
+      alarmEmail: settings.alarmEmail,
+    });
+    const url = settings.domain === undefined ? publicApi.httpApi.apiEndpoint : `https://${settings.domain.name}`;
+    new CfnOutput(this, 'ApiUrl', { description: 'Where the API and, under /docs, its reference answer', value: url });
+  }
+}
