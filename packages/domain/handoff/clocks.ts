@@ -16,15 +16,19 @@ export type Occurrence = 'submitted' | 'accepted' | 'rejected' | 'completed' | '
  * begin with it, and ends all of them where nobody owes anything more.
  */
 export function clockFacts(state: Handoff, occurrence: Occurrence, circumstances: Circumstances): HandoffFact[] {
-  const ended = TERMINAL_STATES.has(state.state);
-  const stops = state.clocks.filter(isOpen).flatMap((clock) => {
-    const awaited = definitionOf(circumstances.terms, clock.name)?.stop.includes(occurrence) ?? false;
-    return awaited || ended ? [stopFact(clock, awaited, circumstances)] : [];
-  });
   const starts = circumstances.terms.body.clocks
     .filter((definition) => definition.start === occurrence && !hasRun(state, definition.name))
     .map((definition) => startFact(state, definition, circumstances));
-  return [...stops, ...starts];
+  return [...stopFacts(state, occurrence, circumstances), ...starts];
+}
+
+/** What `occurrence` ends: the clocks that wait for it, and all of them where nobody owes anything more. */
+export function stopFacts(state: Handoff, occurrence: Occurrence, circumstances: Circumstances): HandoffFact[] {
+  const ended = TERMINAL_STATES.has(state.state);
+  return state.clocks.filter(isOpen).flatMap((clock) => {
+    const awaited = definitionOf(circumstances.terms, clock.name)?.stop.includes(occurrence) ?? false;
+    return awaited || ended ? [stopFact(clock, awaited, circumstances)] : [];
+  });
 }
 
 /** `facts`, and what `occurrence` then does to the clocks. */
@@ -90,7 +94,8 @@ function startFact(state: Handoff, definition: ClockDefinition, circumstances: C
   const time = terms.workingTime(definition.calendarId);
   const dueAt = due(definition, now, time);
   const targetSeconds = time.elapsedSeconds(now, dueAt);
-  const share = (fraction: number) => time.add(now, Math.round(targetSeconds * fraction));
+  // Rounded down, so that what is told before the due instant is never told at it, however short the target.
+  const share = (fraction: number) => time.add(now, Math.floor(targetSeconds * fraction));
   return {
     type: 'clock.started',
     occurredAt: now,

@@ -1,6 +1,6 @@
 import { DEADLINE_ACTOR } from '../actor.ts';
 import type { Instant } from '../instant.ts';
-import { stepsAfterBreach } from './clocks.ts';
+import { definitionOf, stepsAfterBreach } from './clocks.ts';
 import { stepFacts } from './escalate.ts';
 import type { HandoffEvent, HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
@@ -96,10 +96,17 @@ function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circums
     }
     case 'breach': {
       const { name: clock, attempt, dueAt } = deadline.clock;
-      const escalations = stepsAfterBreach(circumstances.terms, deadline.clock);
+      const escalations = escalates(deadline.clock, state, circumstances)
+        ? stepsAfterBreach(circumstances.terms, deadline.clock)
+        : [];
       return [{ ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } }];
     }
     case 'step':
       return stepFacts(deadline.step, state, circumstances, when);
   }
+}
+
+/** While it is back with the sender, only the sender's own clocks escalate: a rejection has stopped all others. */
+function escalates({ name }: RunningClock, state: Handoff, { terms }: Omit<Circumstances, 'actor'>): boolean {
+  return state.state !== 'rejected' || definitionOf(terms, name)?.start === 'rejected';
 }

@@ -39,6 +39,10 @@ export const handoffEventData = {
     criteria: z.array(z.string()).meta({ description: 'Ids of the entry criteria that were not met.' }),
     fields: z.array(z.string()).meta({ description: 'JSON Pointers of the packet fields at fault.' }),
     note: z.string().optional(),
+    rerouted: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'It was only the wrong owner: it goes on to the fallback and not back to the sender.' }),
   }),
   'handoff.reassigned': z.strictObject({
     from: holderRefSchema,
@@ -97,6 +101,7 @@ export type HandoffFact = {
 
 /** A numbered fact. `sequence` is gapless within a handoff, from 1. */
 export type HandoffEvent = HandoffFact & { readonly handoffId: string; readonly sequence: number };
+export type EventOf<T extends HandoffEventType> = Extract<HandoffEvent, { type: T }>;
 
 function factSchema<T extends HandoffEventType>(type: T) {
   return z.strictObject({

@@ -1,7 +1,7 @@
-import type { HandoffEvent, HandoffFact } from './events.ts';
-import { type Clock, type Handoff, isOpen, type OpenClock } from './state.ts';
-
-type EventOf<T extends HandoffEvent['type']> = Extract<HandoffEvent, { type: T }>;
+import { common } from './common-members.ts';
+import type { EventOf, HandoffEvent, HandoffFact } from './events.ts';
+import { breachClock, passStep, startClock, stopClock, warnClock } from './evolve-clocks.ts';
+import type { Handoff } from './state.ts';
 
 /**
  * The state after `event`. Total over what `decide` produces; throws only on a history that is not one of a handoff,
@@ -69,13 +69,15 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
       return {
         ...common(state),
         state: 'rejected',
-        rejection: event.data,
+        rejection: rejectionOf(event),
         holder: { since: event.occurredAt },
-        escalations: [],
+        // Escalation is about a receiver who is late; a rerouted handoff still has one, so its open clocks escalate on.
+        escalations: event.data.rerouted === true ? state.escalations : [],
       };
     case 'handoff.reassigned':
       return {
         ...common(state),
+        ...(event.data.cause === 'rejection' ? { reroutedAttempt: state.attempt } : {}),
         state: event.data.to.ownerId === undefined ? 'pending' : 'assigned',
         holder: { ...event.data.to, since: event.occurredAt },
       };
@@ -92,15 +94,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'clock.started':
       return startClock(state, event);
     case 'clock.warned':
-      return changeClock(state, event, (clock) =>
-        clock.state === 'running'
-          ? {
-              ...clock,
-              warnings: clock.warnings.filter(({ fraction }) => fraction > event.data.fraction),
-              warned: [...clock.warned, event.data.fraction],
-            }
-          : clock,
-      );
+      return warnClock(state, event);
     case 'clock.breached':
       return breachClock(state, event);
     case 'clock.met':
@@ -114,100 +108,13 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
   }
 }
 
-function startClock(state: Handoff, event: EventOf<'clock.started'>): Handoff {
-  const { clock: name, warnings, escalations, ...rest } = event.data;
-  const clock: Clock = { ...rest, name, state: 'running', startedAt: event.occurredAt, warnings, warned: [] };
-  return { ...state, clocks: [...state.clocks, clock], escalations: plan(state, event.data, escalations) };
-}
-
-function breachClock(state: Handoff, event: EventOf<'clock.breached'>): Handoff {
-  const breached = changeClock(state, event, (clock) => {
-    if (clock.state !== 'running') return clock;
-    const { warnings: _skipped, ...rest } = clock;
-    return {
-      ...rest,
-      state: 'breached_open',
-      breachedAt: event.occurredAt,
-      detectedAt: event.detectedAt ?? event.occurredAt,
-    };
-  });
-  return { ...breached, escalations: plan(breached, event.data, event.data.escalations) };
-}
-
-function stopClock(state: Handoff, event: EventOf<'clock.met' | 'clock.closed' | 'clock.cancelled'>): Handoff {
-  const stopped = changeClock(state, event, (clock) => stoppedClock(clock, event));
-  return { ...stopped, escalations: stopped.escalations.filter((step) => !sameClock(step, event.data)) };
-}
-
-function stoppedClock(clock: OpenClock, event: EventOf<'clock.met' | 'clock.closed' | 'clock.cancelled'>): Clock {
-  const stop = { stoppedAt: event.occurredAt, elapsedSeconds: event.data.elapsedSeconds };
-  if (clock.state === 'breached_open') return { ...clock, ...stop, state: 'breached_closed' };
-  const { warnings: _unneeded, ...rest } = clock;
-  return { ...rest, ...stop, state: event.type === 'clock.met' ? 'met' : 'cancelled' };
-}
-
-function passStep(state: Handoff, event: EventOf<'escalation.triggered'>): Handoff {
-  const { stepId, repetition, next, raisedTo } = event.data;
-  const others = state.escalations.filter(
-    (step) => !(sameClock(step, event.data) && step.stepId === stepId && step.repetition === repetition),
-  );
-  const escalations = plan({ escalations: others }, event.data, next === undefined ? [] : [next]);
-  return { ...state, escalations, priority: raisedTo ?? state.priority };
-}
-
-interface ClockRef {
-  readonly clock: string;
-  readonly attempt: number;
-}
-
-function sameClock(a: ClockRef, b: ClockRef): boolean {
-  return a.clock === b.clock && a.attempt === b.attempt;
-}
-
-function plan(
-  state: Pick<Handoff, 'escalations'>,
-  { clock, attempt }: ClockRef,
-  steps: Extract<HandoffEvent, { type: 'clock.started' }>['data']['escalations'],
-): Handoff['escalations'] {
-  return [...state.escalations, ...steps.map((step) => ({ clock, attempt, ...step }))];
-}
-
-function changeClock(state: Handoff, event: { data: ClockRef }, change: (clock: OpenClock) => Clock): Handoff {
-  return {
-    ...state,
-    clocks: state.clocks.map((clock) =>
-      isOpen(clock) && sameClock({ clock: clock.name, attempt: clock.attempt }, event.data) ? change(clock) : clock,
-    ),
-  };
+function rejectionOf({ data }: EventOf<'handoff.rejected'>): Extract<Handoff, { state: 'rejected' }>['rejection'] {
+  const { rerouted: _whereItWent, ...rejection } = data;
+  return rejection;
 }
 
 function queueOf(state: Handoff): { queueId?: string } {
   return state.holder.queueId === undefined ? {} : { queueId: state.holder.queueId };
-}
-
-type Common = Omit<Extract<Handoff, { state: 'pending' }>, 'state'>;
-
-/** What a handoff has in every state; the members of one state do not survive into the next. */
-function common(state: Handoff): Common {
-  const { id, contractId, contractVersion, subject, priority, sender, override, attempt, packetRevision } = state;
-  const { version, holder, clocks, escalations, createdAt, updatedAt } = state;
-  return {
-    id,
-    contractId,
-    contractVersion,
-    subject,
-    priority,
-    ...(sender === undefined ? {} : { sender }),
-    ...(override === undefined ? {} : { override }),
-    attempt,
-    packetRevision,
-    version,
-    holder,
-    clocks,
-    escalations,
-    createdAt,
-    updatedAt,
-  };
 }
 
 function unreachable(event: never): never {

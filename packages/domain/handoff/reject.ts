@@ -1,7 +1,7 @@
 import type { Assignee } from '../contract/body.ts';
 import type { RejectionClass } from '../contract/vocabulary.ts';
 import { invalid, type Violation } from '../problem.ts';
-import { restartFacts, withClocks } from './clocks.ts';
+import { restartFacts, stopFacts, withClocks } from './clocks.ts';
 import type { RejectCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
@@ -18,6 +18,7 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
     ...(reason === undefined ? [] : uncited(reason.class, command)),
   ];
   if (reason === undefined || violations.length > 0) throw invalid(...violations);
+  const to = reason.class === 'procedural' ? reroute(state, circumstances) : undefined;
   const rejected: HandoffFact = {
     type: 'handoff.rejected',
     occurredAt: now,
@@ -28,29 +29,24 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
       criteria: [...command.criteria],
       fields: [...command.fields],
       ...(command.note === undefined ? {} : { note: command.note }),
+      ...(to === undefined ? {} : { rerouted: true as const }),
     },
   };
-  const facts = withClocks(state, 'rejected', [rejected], circumstances);
-  const to = reason.class === 'procedural' ? reroute(state, circumstances) : undefined;
-  return to === undefined ? facts : [...facts, ...rerouting(state, facts, to, circumstances)];
+  return to === undefined
+    ? withClocks(state, 'rejected', [rejected], circumstances)
+    : rerouting(state, rejected, to, circumstances);
 }
 
 /** A procedural rejection goes on to the fallback once per attempt; a second one goes back to the sender. */
 function reroute(state: Handoff, { terms, directory }: Circumstances): Assignee | undefined {
   const to = terms.body.routing.fallback;
-  const rerouted = state.clocks.filter(({ attempt }) => attempt === state.attempt);
-  const restarted = new Set(rerouted.map(({ name }) => name)).size < rerouted.length;
-  if (to === undefined || restarted) return undefined;
+  if (to === undefined || state.reroutedAttempt === state.attempt) return undefined;
   if ('queueId' in to) return state.holder.queueId === to.queueId ? undefined : to;
   return to.ownerId !== state.holder.ownerId && directory.owner(to.ownerId)?.active === true ? to : undefined;
 }
 
-function rerouting(
-  state: Handoff,
-  facts: readonly HandoffFact[],
-  to: Assignee,
-  circumstances: Circumstances,
-): HandoffFact[] {
+/** It never reaches the sender, so what a rejection starts, such as the sender's time to fix it, does not begin. */
+function rerouting(state: Handoff, rejected: HandoffFact, to: Assignee, circumstances: Circumstances): HandoffFact[] {
   const { now, actor } = circumstances;
   const { since: _since, ...from } = state.holder;
   const moved: HandoffFact = {
@@ -59,8 +55,9 @@ function rerouting(
     actor,
     data: { from, to, reason: 'procedural rejection', cause: 'rejection' },
   };
-  const after = applyFacts(state.id, state, [...facts, moved]).state;
-  return [moved, ...restartFacts(after, 'submitted', circumstances)];
+  const facts = [rejected, ...stopFacts(state, 'rejected', circumstances), moved];
+  const after = applyFacts(state.id, state, facts).state;
+  return [...facts, ...restartFacts(after, 'submitted', circumstances)];
 }
 
 function unknownReason(reason: string, { terms }: Circumstances): Violation {

@@ -52,6 +52,8 @@ const base = {
   override: overrideSchema.optional(),
   attempt: z.number().int().positive(),
   packetRevision: z.number().int().positive(),
+  /** The attempt in which a wrong owner was last put right by rerouting: it happens once per attempt. */
+  reroutedAttempt: z.number().int().positive().optional(),
   /** Sequence of the last event; a command succeeds only against the version it was decided on. */
   version: z.number().int().positive(),
   holder: holderRefSchema.extend({ since: canonicalInstantSchema }),
