@@ -106,6 +106,8 @@ function beginningOf(response: IncomingMessage, signal: AbortSignal): Promise<Bu
       else resolve(Buffer.concat(chunks).subarray(0, MAX_EXCERPT_BYTES));
     };
     response.on('data', (chunk: Buffer) => {
+      // What one read brought is still handed over after the connection is destroyed, byte by byte if it came in chunks.
+      if (size >= MAX_EXCERPT_BYTES) return;
       chunks.push(chunk);
       size += chunk.length;
       if (size >= MAX_EXCERPT_BYTES) finish();

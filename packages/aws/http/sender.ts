@@ -6,7 +6,7 @@ import type { WebhookHeaders } from '#domain/webhook/signature.ts';
 import type { Mode } from '#domain/wire.ts';
 import { type Answer, exchange } from './exchange.ts';
 import { judgeHost } from './judged-host.ts';
-import { type ResolveHost, resolveByDns } from './resolver.ts';
+import { createDnsResolver, type ResolveHost } from './resolver.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 /** From resolving the name to the end of the answer. */
@@ -38,7 +38,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 }
 
 async function attempt(post: WebhookPost, options: WebhookSenderOptions): Promise<AttemptOutcome> {
-  const { egress, resolve = resolveByDns, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { egress, resolve = createDnsResolver(), timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const startedAt = performance.now();
   const latency = () => Math.round(performance.now() - startedAt);
   const forbidden = refuseUrl(post, egress);
