@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/instant.ts';
+import type { Principal } from '#domain/tenancy/api-key.ts';
 import type { Access } from './access.ts';
-import type { Principal } from './principal.ts';
 import type { ProblemReport } from './problem-response.ts';
 
 /** Finds whom a secret API key speaks for at `now`; undefined if it is unknown, revoked or expired. */

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Principal } from './principal.ts';
+import type { Principal } from '#domain/tenancy/api-key.ts';
 
 /** What a handler knows of the moment and the caller. */
 export interface PublicContext {

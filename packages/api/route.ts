@@ -22,14 +22,14 @@ export interface ResponseSpec {
 
 export type ResponseSpecs = Readonly<Record<number, ResponseSpec>>;
 
-type BodyOf<R extends ResponseSpec> = R extends { readonly schema: () => infer S extends z.ZodType }
+type BodyOf<R> = R extends { readonly schema: () => infer S extends z.ZodType }
   ? { readonly body: z.input<S> }
   : { readonly body?: undefined };
 
 /** What a handler may answer: one of the declared statuses, with the body that status promises. */
-export type Reply<R extends ResponseSpecs> = {
-  [S in keyof R & number]: AnyReply & { readonly status: S } & BodyOf<R[S]>;
-}[keyof R & number];
+export type Reply<R extends ResponseSpecs, S extends keyof R = keyof R> = S extends number
+  ? { readonly status: S; readonly headers?: Readonly<Record<string, string>> } & BodyOf<R[S]>
+  : never;
 
 export interface AnyReply {
   readonly status: number;
@@ -50,6 +50,8 @@ export interface RouteDeclaration {
   readonly tag: Tag;
   readonly scope: Access;
   readonly request: RequestSpec;
+  /** Bodies that the reference shows; each is checked against the body's schema by a test. */
+  readonly bodyExamples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
   readonly responses: ResponseSpecs;
   /** Refusals of this route beyond those that every route has. */
   readonly errors: readonly ProblemCode[];
@@ -59,13 +61,16 @@ export interface Call<A extends Access, Q extends RequestSpec> extends ParsedReq
   readonly context: ContextOf<A>;
 }
 
-export interface RouteDefinition<A extends Access, Q extends RequestSpec, R extends ResponseSpecs>
-  extends RouteDeclaration {
+/** A declaration whose types the handler is then held to. */
+interface TypedDeclaration<A extends Access, Q extends RequestSpec, R extends ResponseSpecs> extends RouteDeclaration {
   readonly scope: A;
   readonly request: Q;
   readonly responses: R;
-  readonly handler: (call: Call<A, Q>) => Promise<Reply<R>> | Reply<R>;
 }
+
+type Handler<A extends Access, Q extends RequestSpec, R extends ResponseSpecs> = (
+  call: Call<A, Q>,
+) => Promise<Reply<R>> | Reply<R>;
 
 interface Incoming {
   readonly request: Request;
@@ -84,28 +89,31 @@ export interface AuthenticatedRoute extends RouteDeclaration {
 
 export type Route = PublicRoute | AuthenticatedRoute;
 
-/** A route that a valid API key is needed for; its scope, if it names one, is checked before the request is read. */
-export function defineRoute<
-  const A extends Exclude<Access, 'public'>,
-  const Q extends RequestSpec,
-  const R extends ResponseSpecs,
->(definition: RouteDefinition<A, Q, R>): AuthenticatedRoute {
-  const { handler, ...declaration } = definition;
+/**
+ * A route that a valid API key is needed for; its scope, if it names one, is checked before the request is read. The
+ * handler comes in a second call, so that its types are inferred from a declaration that is complete.
+ */
+export function defineRoute<A extends Exclude<Access, 'public'>, Q extends RequestSpec, R extends ResponseSpecs>(
+  declaration: TypedDeclaration<A, Q, R>,
+) {
   return {
-    ...declaration,
-    answer: async (incoming, context) =>
-      handler({ ...(await parseRequest(definition.method, definition.request, incoming)), context } as Call<A, Q>),
+    handledBy: (handler: Handler<'authenticated', Q, R>): AuthenticatedRoute => ({
+      ...declaration,
+      answer: async (incoming, context) =>
+        handler({ ...(await parseRequest(declaration.method, declaration.request, incoming)), context }),
+    }),
   };
 }
 
 /** A route that anybody may call. */
-export function definePublicRoute<const Q extends RequestSpec, const R extends ResponseSpecs>(
-  definition: RouteDefinition<'public', Q, R>,
-): PublicRoute {
-  const { handler, ...declaration } = definition;
+export function definePublicRoute<Q extends RequestSpec, R extends ResponseSpecs>(
+  declaration: TypedDeclaration<'public', Q, R>,
+) {
   return {
-    ...declaration,
-    answer: async (incoming, context) =>
-      handler({ ...(await parseRequest(definition.method, definition.request, incoming)), context }),
+    handledBy: (handler: Handler<'public', Q, R>): PublicRoute => ({
+      ...declaration,
+      answer: async (incoming, context) =>
+        handler({ ...(await parseRequest(declaration.method, declaration.request, incoming)), context }),
+    }),
   };
 }

@@ -22,5 +22,4 @@ export const getHealth = definePublicRoute({
   request: {},
   responses: { 200: { description: 'The service is up.', schema: health } },
   errors: [],
-  handler: ({ context }) => ({ status: 200, body: { status: 'ok', version: context.version } }),
-});
+}).handledBy(({ context }) => ({ status: 200, body: { status: 'ok', version: context.version } }));

@@ -35,8 +35,7 @@ export const postThing = defineRoute({
     ),
   },
   responses: { 201: { description: 'Echoed', schema: thing } },
-  handler: ({ params, query, body }) => ({ status: 201, body: { echoed: { params, query, body } } }),
-});
+}).handledBy(({ params, query, body }) => ({ status: 201, body: { echoed: { params, query, body } } }));
 
 export const getThing = defineRoute({
   ...declaration,
@@ -45,8 +44,10 @@ export const getThing = defineRoute({
   scope: 'handoffs:read',
   request: { params: once(() => z.strictObject({ id: idSchema('thg') })) },
   responses: { 200: { description: 'Echoed', schema: thing } },
-  handler: ({ params, context }) => ({ status: 200, body: { echoed: { id: params.id, by: context.principal.keyId } } }),
-});
+}).handledBy(({ params, context }) => ({
+  status: 200,
+  body: { echoed: { id: params.id, by: context.principal.keyId } },
+}));
 
 /** A route without a body that throws what the query says. */
 export const postFailure = definePublicRoute({
@@ -56,14 +57,13 @@ export const postFailure = definePublicRoute({
   scope: 'public',
   request: { query: once(() => z.strictObject({ how: z.enum(['domain', 'bug', 'none']) })) },
   responses: { 204: { description: 'Did not fail' } },
-  handler: ({ query }) => {
-    if (query.how === 'none') return { status: 204 };
-    if (query.how === 'bug') throw new TypeError('secret inside');
-    throw new DomainError('illegal_transition', 'It is already accepted.', {
-      violations: [{ pointer: '', code: 'state', message: 'is accepted' }],
-      extensions: { state: 'accepted', allowed: ['complete'], status: 200 },
-    });
-  },
+}).handledBy(({ query }) => {
+  if (query.how === 'none') return { status: 204 };
+  if (query.how === 'bug') throw new TypeError('secret inside');
+  throw new DomainError('illegal_transition', 'It is already accepted.', {
+    violations: [{ pointer: '', code: 'state', message: 'is accepted' }],
+    extensions: { state: 'accepted', allowed: ['complete'], status: 200 },
+  });
 });
 
 export const SAMPLE_ROUTES = [postThing, getThing, postFailure];

@@ -1,7 +1,7 @@
 import { type App, type AppDependencies, createApp } from '#api/app.ts';
-import type { Principal } from '#api/principal.ts';
 import type { Route } from '#api/route.ts';
 import { type Instant, instantFromEpoch } from '#domain/instant.ts';
+import type { Principal } from '#domain/tenancy/api-key.ts';
 
 export const NOON: Instant = instantFromEpoch(Date.UTC(2026, 10, 22, 12));
 

@@ -1,0 +1,8 @@
+/** The guides for users of the API, in reading order. Each is `docs/<name>.md`. */
+export const GUIDES = [
+  { name: 'getting-started', title: 'Getting started', about: 'from sign-up to a first handoff, by curl.' },
+  { name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, escalation, events.' },
+  { name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks and escalation in detail.' },
+  { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
+  { name: 'webhooks', title: 'Webhooks', about: 'receive, verify and replay events.' },
+] as const;

@@ -1,0 +1,53 @@
+import { Marked, type Tokens } from 'marked';
+import { escapeHtml } from './html.ts';
+
+export interface RenderedPage {
+  readonly title: string;
+  readonly html: string;
+}
+
+/** Renders a page of `docs/`. `path` is its own path there, so that links to its neighbours lead to their pages. */
+export async function renderMarkdown(markdown: string, path: string): Promise<RenderedPage> {
+  const marked = new Marked({
+    gfm: true,
+    renderer: {
+      heading({ tokens, depth, text }: Tokens.Heading) {
+        const id = slugOf(text);
+        return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      link({ href, tokens }: Tokens.Link) {
+        const text = this.parser.parseInline(tokens);
+        const target = targetOf(href, path);
+        return target === undefined ? text : `<a href="${escapeHtml(target)}">${text}</a>`;
+      },
+      // The pages are text: markup of their own would only be a hole in the content security policy.
+      html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
+      table(token: Tokens.Table) {
+        const row = (cells: readonly Tokens.TableCell[], tag: 'td' | 'th') =>
+          `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
+        const body = token.rows.map((cells) => row(cells, 'td')).join('');
+        return `<div class="wide"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></div>\n`;
+      },
+    },
+  });
+  const title = /^# +(.+)$/m.exec(markdown)?.[1] ?? 'Baton';
+  return { title: title.replaceAll('`', ''), html: await marked.parse(markdown) };
+}
+
+function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 _-]/g, '')
+    .trim()
+    .replaceAll(/ +/g, '-');
+}
+
+/** The address on this site; undefined for a file of the repository that the site does not show. */
+function targetOf(href: string, path: string): string | undefined {
+  if (/^(?:https?:\/\/|\/|#)/.test(href)) return href;
+  const base = 'docs:///docs/';
+  const { pathname, hash } = new URL(href, `${base}${path}`);
+  const page = /^\/docs\/((?:errors\/)?[a-z0-9_-]+)\.md$/.exec(pathname)?.[1];
+  if (page === undefined) return undefined;
+  return `/docs/${page.startsWith('errors/') ? page : `guides/${page}`}${hash}`;
+}

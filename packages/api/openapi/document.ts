@@ -1,0 +1,109 @@
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { PROBLEM_CODES, type ProblemCode } from '#domain/problem.ts';
+import { SCOPES } from '#domain/tenancy/scope.ts';
+import type { Route } from '../route.ts';
+import { TAGS } from '../tags.ts';
+import { operationOf } from './operation.ts';
+import { problemExamples } from './problem-schema.ts';
+import { refusalsOf } from './refusals.ts';
+import { webhooksOf } from './webhooks.ts';
+
+const DESCRIPTION = `Baton moves responsibility for a customer from one team, channel or system to the next, and the \
+customer's context with it. A handoff runs under a contract: what must travel, who receives it, how fast, and what \
+happens when it is late.
+
+**Begin** with [Getting started](/docs/guides/getting-started): sign up, publish a contract from a template, submit a \
+handoff. [Concepts](/docs/guides/concepts) explains the terms.
+
+**Conventions.** JSON in and out. Instants are RFC 3339 in UTC, durations ISO 8601. Ids carry a prefix that names their \
+kind and sort by creation. Lists answer \`{data, nextCursor}\`: pass \`nextCursor\` as \`cursor\` for the next page; it is \
+absent on the last. Unknown fields and parameters are refused, never ignored.
+
+**Problems** are RFC 9457 documents. Decide by \`code\`; \`errors\` lists every cause at once, each with a JSON Pointer. \
+Every \`type\` is a page that says what to do.
+
+**Request ids.** Every answer has \`X-Request-Id\`: your own, if you sent one, else ours.`;
+
+/** The OpenAPI document of these routes: the same declarations that the router runs by. */
+export function openApiDocument(routes: readonly Route[], version: string) {
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Baton',
+        description: DESCRIPTION,
+        version,
+        license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+      security: [{ apiKey: [] }],
+      paths: pathsOf(routes),
+      webhooks: webhooksOf(),
+      components: {
+        examples: problemExamples(codesOf(routes)),
+        headers: {
+          'X-Request-Id': {
+            description: 'Names this request in logs and to support.',
+            schema: { type: 'string' },
+            example: 'JKJaXmPLvHcESHA=',
+          },
+        },
+        parameters: Object.fromEntries(signatureParameters().map((parameter) => [parameter.name, parameter])),
+        securitySchemes: {
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: `An API key, live or test: the two see separate worlds of data. Scopes: ${SCOPES.map((scope) => `\`${scope}\``).join(', ')}.`,
+          },
+        },
+      },
+    },
+    {
+      // What a caller sends is held to its schema strictly; what it receives may gain members with any release.
+      override: ({ jsonSchema, io }) => {
+        if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      },
+    },
+  );
+}
+
+function codesOf(routes: readonly Route[]): readonly ProblemCode[] {
+  const answered = new Set(routes.flatMap(refusalsOf));
+  return PROBLEM_CODES.filter((code) => answered.has(code));
+}
+
+function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+  const paths: Record<string, Record<string, ReturnType<typeof operationOf>>> = {};
+  for (const route of routes) {
+    const item = paths[route.path] ?? {};
+    item[route.method.toLowerCase()] = operationOf(route);
+    paths[route.path] = item;
+  }
+  return paths;
+}
+
+/** Standard Webhooks: what a receiver verifies a delivery by. */
+function signatureParameters() {
+  const header = (name: string, description: string, example: string) => ({
+    name,
+    in: 'header' as const,
+    required: true,
+    description,
+    schema: { type: 'string' as const },
+    example,
+  });
+  return [
+    header(
+      'webhook-id',
+      'The same for every attempt to deliver this event; receive each id once.',
+      'msg_01JDA5K7ZWQ0R8T2V4X6Y8B0CD',
+    ),
+    header('webhook-timestamp', 'Seconds since the epoch at which this attempt was signed.', '1795352400'),
+    header(
+      'webhook-signature',
+      'HMAC-SHA256 over `id.timestamp.body`, base64, after `v1,`; several, separated by spaces, while a secret rotates.',
+      'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+    ),
+  ];
+}

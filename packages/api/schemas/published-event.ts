@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { actorSchema } from '#domain/actor.ts';
+import {
+  CONFIGURATION_EVENT_TYPES,
+  type EventType,
+  HANDOFF_EVENT_TYPES,
+  type HandoffEventType,
+} from '#domain/event-types.ts';
+import { handoffEventData } from '#domain/handoff/events.ts';
+import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
+import { once } from '../once.ts';
+
+type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
+
+/** What each event about a tenant's configuration says. */
+const configurationEventData = once(
+  () =>
+    ({
+      'contract.published': z.strictObject({ contractId: z.string(), contractVersion: z.int().positive() }),
+      'contract.retired': z.strictObject({ contractId: z.string(), successorId: z.string().optional() }),
+      'webhook_endpoint.disabled': z.strictObject({
+        endpointId: z.string(),
+        reason: z.enum(['gone', 'failing_for_5_days']),
+      }),
+    }) satisfies Record<ConfigurationEventType, z.ZodType>,
+);
+
+const idField = () =>
+  z.string().meta({
+    description: 'Stable: the same fact has the same id however often it is delivered.',
+    examples: ['evt_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_000007'],
+  });
+
+const common = once(() => ({
+  occurredAt: canonicalInstantSchema.meta({ description: 'When it really happened, also if it was noticed later.' }),
+  detectedAt: canonicalInstantSchema.optional().meta({ description: 'When Baton noticed, if that was later.' }),
+  tenantId: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
+  mode: modeSchema,
+  actor: actorSchema,
+}));
+
+/** `handoff.submitted` → `HandoffSubmittedEvent`. */
+function componentName(type: EventType): string {
+  const words = type.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${words.join('')}Event`;
+}
+
+function handoffEvent(type: HandoffEventType) {
+  return z
+    .strictObject({
+      id: idField(),
+      type: z.literal(type),
+      ...common(),
+      handoffId: z.string().meta({ examples: ['hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
+      sequence: z.int().positive().meta({
+        description: 'Gapless within a handoff, from 1. Deliveries are not ordered; order by this.',
+      }),
+      data: handoffEventData[type],
+    })
+    .meta({ id: componentName(type) });
+}
+
+function configurationEvent(type: ConfigurationEventType) {
+  return z
+    .strictObject({ id: idField(), type: z.literal(type), ...common(), data: configurationEventData()[type] })
+    .meta({ id: componentName(type) });
+}
+
+/** The schema of each event type as subscribers and readers of the timeline receive it. */
+export const publishedEventSchemas = once(
+  (): ReadonlyMap<EventType, z.ZodType> =>
+    new Map<EventType, z.ZodType>([
+      ...HANDOFF_EVENT_TYPES.map((type) => [type, handoffEvent(type)] as const),
+      ...CONFIGURATION_EVENT_TYPES.map((type) => [type, configurationEvent(type)] as const),
+    ]),
+);
+
+export function publishedEventSchema(type: EventType): z.ZodType {
+  const schema = publishedEventSchemas().get(type);
+  if (schema === undefined) throw new Error(`no schema for the event type ${type}`);
+  return schema;
+}
