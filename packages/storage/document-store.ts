@@ -27,10 +27,10 @@ export class DocumentStore<T extends Document> {
   }
 
   /** Those of `ids` that exist. */
-  async getMany(ids: readonly string[]): Promise<T[]> {
+  async getMany(ids: readonly string[], options = { consistent: false }): Promise<T[]> {
     if (ids.length === 0) return [];
     const keys = [...new Set(ids)].map((sort) => ({ partition: this.#partition, sort }));
-    const items = await this.#table.getMany(keys, { consistent: false });
+    const items = await this.#table.getMany(keys, options);
     return items.map((item) => readDocument(this.#partition, this.#schema, item));
   }
 

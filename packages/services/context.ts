@@ -1,0 +1,47 @@
+import type { Actor } from '#domain/actor.ts';
+import type { Instant } from '#domain/instant.ts';
+import { DomainError } from '#domain/problem.ts';
+import type { Principal } from '#domain/tenancy/api-key.ts';
+import type { Scope } from '#domain/tenancy/scope.ts';
+import type { Egress } from '#domain/webhook/address.ts';
+import type { Mode } from '#domain/wire.ts';
+import type { AccountStores, TenantStores } from '#storage/stores.ts';
+import type { TermsCache } from './contract/terms.ts';
+
+/** One tenant in one mode at one moment: all that a verb may read and write. */
+export interface TenantContext {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly now: Instant;
+  readonly stores: TenantStores;
+  readonly terms: TermsCache;
+  /** A fresh id, `prefix_` and a ULID of `now`. */
+  readonly newId: (prefix: string) => string;
+}
+
+/** A tenant's context when somebody calls. */
+export interface CallContext extends TenantContext {
+  readonly principal: Principal;
+  readonly actor: Actor;
+  readonly account: AccountStores;
+  readonly egress: Egress;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** Refuses a caller whose key lacks `scope`. The first line of every verb that a caller can reach. */
+export function requireScope({ principal }: CallContext, scope: Scope): void {
+  if (principal.scopes.includes(scope)) return;
+  throw new DomainError('insufficient_scope', `The API key ${principal.keyId} lacks the scope ${scope}.`, {
+    extensions: { requiredScope: scope, grantedScopes: principal.scopes },
+  });
+}
+
+/** The refusal for what is not there, or is another tenant's: the two cannot be told apart. */
+export function notFound(kind: string, id: string): DomainError {
+  return new DomainError('not_found', `There is no ${kind} ${id}.`);
+}
+
+/** The refusal when somebody else changed the same thing at the same time. */
+export function concurrentUpdate(kind: string, id: string): DomainError {
+  return new DomainError('concurrent_update', `The ${kind} ${id} was changed at the same time; read it and try again.`);
+}

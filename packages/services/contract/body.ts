@@ -1,0 +1,80 @@
+import type { ContractBody } from '#domain/contract/body.ts';
+import { checkContract } from '#domain/contract/check.ts';
+import type { Contract } from '#domain/contract/contract.ts';
+import { DomainError, type Violation } from '#domain/problem.ts';
+import type { CallContext } from '../context.ts';
+
+/** The body that an edit starts from: the draft, or the version in force. */
+export async function currentBody({ stores }: CallContext, contract: Contract): Promise<ContractBody> {
+  if (contract.draft !== undefined) return contract.draft;
+  const version = await stores.contractVersions.get(contract.id, contract.publishedVersion ?? 0);
+  if (version === undefined) throw new Error(`contract ${contract.id} has neither a draft nor a version`);
+  return version.body;
+}
+
+/** Refuses a body that could not be published for reasons of its own, with every cause. */
+export async function requireSound(body: ContractBody): Promise<void> {
+  refuse(await checkContract(body));
+}
+
+/** Refuses a body that names owners, queues or calendars that are not there, or is unsound. */
+export async function requirePublishable(context: CallContext, body: ContractBody): Promise<void> {
+  refuse([...(await checkContract(body)), ...(await unknownReferences(context, body))]);
+}
+
+function refuse(violations: readonly Violation[]): void {
+  if (violations.length === 0) return;
+  const message = `The contract has ${violations.length === 1 ? 'a mistake' : `${violations.length} mistakes`}.`;
+  throw new DomainError('contract_invalid', message, { violations });
+}
+
+interface Reference {
+  readonly pointer: string;
+  readonly kind: 'owner' | 'queue' | 'calendar';
+  readonly id: string;
+}
+
+async function unknownReferences({ stores }: CallContext, body: ContractBody): Promise<Violation[]> {
+  const references = referencesOf(body);
+  const idsOf = (kind: Reference['kind']) => references.filter((ref) => ref.kind === kind).map(({ id }) => id);
+  const [owners, queues] = await Promise.all([
+    stores.owners.getMany(idsOf('owner'), { consistent: true }),
+    stores.queues.getMany(idsOf('queue'), { consistent: true }),
+  ]);
+  const known = new Set([...owners, ...queues].map(({ id }) => id));
+  return references
+    .filter(({ id }) => !known.has(id))
+    .map(({ pointer, kind, id }) => ({ pointer, code: `unknown_${kind}`, message: `There is no ${kind} ${id}.` }));
+}
+
+function referencesOf(body: ContractBody): Reference[] {
+  const { rules, fallback } = body.routing;
+  return [
+    ...rules.flatMap((rule, index) => [
+      ...assigneeReference(rule.assign, `/routing/rules/${index}/assign`),
+      ...assigneeReference(rule.fallback, `/routing/rules/${index}/fallback`),
+    ]),
+    ...assigneeReference(fallback, '/routing/fallback'),
+    ...body.clocks.flatMap(({ calendarId }, index): Reference[] =>
+      calendarId === undefined ? [] : [{ pointer: `/clocks/${index}/calendarId`, kind: 'calendar', id: calendarId }],
+    ),
+    ...body.escalation.flatMap(({ steps }, path) =>
+      steps.flatMap(({ notify, reassign }, step) => {
+        const at = `/escalation/${path}/steps/${step}`;
+        return [
+          ...notify.flatMap((recipient, index) =>
+            typeof recipient === 'object' ? assigneeReference(recipient, `${at}/notify/${index}`) : [],
+          ),
+          ...(typeof reassign?.to === 'object' ? assigneeReference(reassign.to, `${at}/reassign/to`) : []),
+        ];
+      }),
+    ),
+  ];
+}
+
+function assigneeReference(assignee: { ownerId: string } | { queueId: string } | undefined, at: string): Reference[] {
+  if (assignee === undefined) return [];
+  return 'ownerId' in assignee
+    ? [{ pointer: `${at}/ownerId`, kind: 'owner', id: assignee.ownerId }]
+    : [{ pointer: `${at}/queueId`, kind: 'queue', id: assignee.queueId }];
+}

@@ -1,0 +1,43 @@
+import type { Contract } from '#domain/contract/contract.ts';
+import { DomainError } from '#domain/problem.ts';
+import { configurationCommit } from '#storage/commit.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument, saveDocument } from '../documents.ts';
+import { configurationEvent } from '../outbox/configuration-event.ts';
+import { requirePublishable } from './body.ts';
+import { type ContractView, viewContract } from './view.ts';
+
+/**
+ * Makes the draft the version in force, for all submissions from now on. Handoffs in flight keep theirs.
+ *
+ * @throws DomainError `contract_invalid` with every cause, `conflict` if there is no draft, `contract_retired`
+ */
+export async function publishContract(context: CallContext, id: string, ifRevision?: number): Promise<ContractView> {
+  requireScope(context, 'contracts:write');
+  const { stores, now } = context;
+  const contract = await findDocument(stores.contracts, 'contract', id, ifRevision);
+  if (contract.status === 'retired') throw new DomainError('contract_retired', `The contract ${id} is retired.`);
+  const { draft: body, ...rest } = contract;
+  if (body === undefined) {
+    throw new DomainError(
+      'conflict',
+      `Version ${contract.publishedVersion} is in force and nothing was changed since.`,
+    );
+  }
+  await requirePublishable(context, body);
+  const contractVersion = (contract.publishedVersion ?? 0) + 1;
+  const published: Contract = {
+    ...rest,
+    status: 'published',
+    publishedVersion: contractVersion,
+    version: contract.version + 1,
+    updatedAt: now,
+  };
+  await saveDocument(stores.contracts, 'contract', published, [
+    stores.contractVersions.publishing({ contractId: id, contractVersion, publishedAt: now, body }),
+    configurationCommit(
+      configurationEvent(context, 'contract.published', { contractId: id, contractVersion, name: body.name }),
+    ),
+  ]);
+  return viewContract(published, body);
+}

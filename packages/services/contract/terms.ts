@@ -1,0 +1,60 @@
+import type { ContractVersion } from '#domain/contract/contract.ts';
+import {
+  type CompiledCriteria,
+  type CompiledCriterion,
+  compileCondition,
+  compileCriteria,
+  typeScopeOf,
+} from '#domain/contract/criteria.ts';
+import type { Terms } from '#domain/handoff/terms.ts';
+import { AROUND_THE_CLOCK } from '#domain/sla/working-time.ts';
+import type { TenantContext } from '../context.ts';
+
+/** A published contract version, ready to be applied. */
+export interface CompiledTerms {
+  readonly terms: Terms;
+  readonly entryCriteria: CompiledCriteria;
+  readonly exitCriteria: CompiledCriteria;
+  readonly rules: readonly { readonly id: string; readonly when: CompiledCriterion['condition'] }[];
+}
+
+/** How many contract versions a process keeps compiled. */
+const CAPACITY = 500;
+
+/**
+ * Contract versions are immutable, so what was read and compiled once holds for as long as the process lives. The least
+ * recently used is dropped first. Entries are found by tenant and mode: nothing is shared between tenants.
+ */
+export class TermsCache {
+  readonly #entries = new Map<string, CompiledTerms>();
+
+  /** The terms of a version. A version that a handoff or contract names and that is not there is damaged data. */
+  async get(context: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
+    const key = `${context.tenantId} ${context.mode} ${contractId} ${contractVersion}`;
+    const found = this.#entries.get(key) ?? (await load(context, contractId, contractVersion));
+    this.#entries.delete(key);
+    this.#entries.set(key, found);
+    if (this.#entries.size > CAPACITY) {
+      const [oldest = key] = this.#entries.keys();
+      this.#entries.delete(oldest);
+    }
+    return found;
+  }
+}
+
+async function load({ stores }: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
+  const version = await stores.contractVersions.get(contractId, contractVersion);
+  if (version === undefined) throw new Error(`contract ${contractId} has lost its version ${contractVersion}`);
+  return compileTerms(version);
+}
+
+export function compileTerms({ contractId, contractVersion, body }: ContractVersion): CompiledTerms {
+  const { schema } = body.packet;
+  const routing = typeScopeOf(schema, 'routing');
+  return {
+    terms: { contractId, contractVersion, body, workingTime: () => AROUND_THE_CLOCK },
+    entryCriteria: compileCriteria(body.entryCriteria, schema, 'entry'),
+    exitCriteria: compileCriteria(body.exitCriteria, schema, 'exit'),
+    rules: body.routing.rules.map(({ id, when }) => ({ id, when: compileCondition(when, routing) })),
+  };
+}

@@ -1,0 +1,24 @@
+import { type ContractPatch, patchContract } from '#domain/contract/patch.ts';
+import { DomainError } from '#domain/problem.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument, saveDocument } from '../documents.ts';
+import { currentBody, requireSound } from './body.ts';
+import { type ContractView, viewContract } from './view.ts';
+
+/** Edits the draft; the first edit after a publication starts one from the version in force. */
+export async function updateContract(
+  context: CallContext,
+  id: string,
+  patch: ContractPatch,
+  ifRevision?: number,
+): Promise<ContractView> {
+  requireScope(context, 'contracts:write');
+  const contract = await findDocument(context.stores.contracts, 'contract', id, ifRevision);
+  if (contract.status === 'retired') {
+    throw new DomainError('contract_retired', `The contract ${id} is retired and cannot be edited.`);
+  }
+  const draft = patchContract(await currentBody(context, contract), patch);
+  await requireSound(draft);
+  const changed = { ...contract, draft, version: contract.version + 1, updatedAt: context.now };
+  return viewContract(await saveDocument(context.stores.contracts, 'contract', changed), draft);
+}

@@ -1,0 +1,40 @@
+import { invalid } from '#domain/problem.ts';
+
+/** What a caller asks of a list. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface Page<T> {
+  readonly data: readonly T[];
+  /** Pass it as `cursor` to go on; null at the end. */
+  readonly nextCursor: string | null;
+}
+
+/** A cursor says where a list goes on. It names no tenant: a list is always read under the caller's own keys. */
+export function encodeCursor(position: string): string {
+  return Buffer.from(`1:${position}`, 'utf8').toString('base64url');
+}
+
+/** @throws DomainError `validation_failed` for what `encodeCursor` did not make. */
+export function decodeCursor(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!text.startsWith('1:') || encodeCursor(text.slice(2)) !== cursor || text.length > 300) {
+    throw invalid({
+      pointer: '/query/cursor',
+      code: 'invalid_cursor',
+      message: 'Use a nextCursor as it was answered.',
+    });
+  }
+  return text.slice(2);
+}
+
+/** The range of a page, for stores. */
+export function rangeOf({ limit, cursor }: PageRequest): { limit: number; after?: string } {
+  return cursor === undefined ? { limit } : { limit, after: decodeCursor(cursor) };
+}
+
+export function pageOf<T>({ data, next }: { data: readonly T[]; next?: string }): Page<T> {
+  return { data, nextCursor: next === undefined ? null : encodeCursor(next) };
+}
