@@ -22,16 +22,16 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   relay: 30,
   dispatch: 30,
   deliver: 30,
-  deadline: 30,
+  deadline: 10,
   sweep: 60,
 };
 
 /** The queues that feed a function, each with a `…-dlq` beside it. */
 export const WORK_QUEUES = {
-  dispatch: 'baton-dispatch',
-  deliveries: 'baton-deliveries',
-  deadlines: 'baton-deadlines',
-} as const;
+  dispatch: { name: 'baton-dispatch', functionName: 'dispatch' },
+  deliveries: { name: 'baton-deliveries', functionName: 'deliver' },
+  deadlines: { name: 'baton-deadlines', functionName: 'deadline' },
+} as const satisfies Record<string, { name: string; functionName: FunctionName }>;
 
 /** Dead-letter queues of everything that is not a work queue. */
 export const DEAD_LETTER_QUEUES = {

@@ -60,7 +60,7 @@ export function startLanes(
   return {
     add(records) {
       for (const record of records) lanes[laneOf(record.orderKey, lanes.length)]?.waiting.push(record);
-      announce();
+      announce(); // a lane may be waiting for its batch to fill
       for (const lane of lanes) if (!lane.running && lane.waiting.length > 0) void work(lane);
     },
     roomFor: (count) => until(() => stop.aborted || lanes.every((lane) => lane.waiting.length <= count)),

@@ -1,5 +1,6 @@
 import { CreateQueueCommand, QueueNameExists, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueDefinition, RunningQueues } from './start-queues.ts';
+import type { QueueDefinition } from './queue-definitions.ts';
+import type { RunningQueues } from './start-queues.ts';
 
 /** Makes each queue be there with these attributes, keeping the messages of one that already is. */
 export async function ensureQueues(

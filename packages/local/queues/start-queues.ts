@@ -1,4 +1,4 @@
-import { DEAD_LETTER_QUEUES, MAX_RECEIVE_COUNT, queueArn, REGION, WORK_QUEUES } from '../resources.ts';
+import { REGION } from '../resources.ts';
 import { loadFauxqsParts } from './fauxqs-parts.ts';
 import { openQueuePersistence } from './queue-persistence.ts';
 
@@ -41,32 +41,4 @@ export async function startQueues(folder: string): Promise<RunningQueues> {
       persistence.close();
     },
   };
-}
-
-/** A queue to be there: its name and attributes. Dead-letter queues come before the queues that name them. */
-export interface QueueDefinition {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-/** Messages that nobody has dealt with are kept as long as SQS can: 14 days. */
-const DEAD_LETTER_ATTRIBUTES = { MessageRetentionPeriod: String(14 * 24 * 60 * 60) };
-
-/** Every queue of the system. `visibilitySeconds` is at least six times the timeout of the functions they feed. */
-export function queueDefinitions(visibilitySeconds: number): readonly QueueDefinition[] {
-  const work = Object.values(WORK_QUEUES);
-  return [
-    ...Object.values(DEAD_LETTER_QUEUES).map((name) => ({ name, attributes: DEAD_LETTER_ATTRIBUTES })),
-    ...work.map((name) => ({ name: `${name}-dlq`, attributes: DEAD_LETTER_ATTRIBUTES })),
-    ...work.map((name) => ({
-      name,
-      attributes: {
-        VisibilityTimeout: String(visibilitySeconds),
-        RedrivePolicy: JSON.stringify({
-          deadLetterTargetArn: queueArn(`${name}-dlq`),
-          maxReceiveCount: MAX_RECEIVE_COUNT,
-        }),
-      },
-    })),
-  ];
 }

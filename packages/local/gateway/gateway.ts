@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { PROBLEMS } from '#api/problem.ts';
+import { problemBody } from '#api/problem-response.ts';
+import type { ProblemCode } from '#domain/problem.ts';
+import { FunctionError } from '../host/function-error.ts';
+import type { FunctionHost } from '../host/function-host.ts';
+import { describeError, type Log } from '../log.ts';
+import { StartUpError } from '../start-up-error.ts';
+import { type HttpAnswer, toHttpAnswer } from './http-answer.ts';
+import { decodedPath, type ReceivedRequest, toHttpEvent } from './http-event.ts';
+import { readBody } from './read-body.ts';
+import { routeOf } from './routes.ts';
+
+/** API Gateway's limit of a request body. */
+export const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface RunningGateway {
+  readonly url: string;
+  /** Takes no further connection and waits for the answers under way. */
+  close(): Promise<void>;
+}
+
+/** Serves the HTTP API on 127.0.0.1. Throws StartUpError if the port is taken. */
+export async function startGateway(options: {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: FunctionHost;
+  readonly log: Log;
+}): Promise<RunningGateway> {
+  const { host, log } = options;
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+  server.on('request', (request, response) => {
+    void serve(request, response, host, log);
+  });
+  // Without this Node would tell a client with a large body to send all of it before it is refused.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (Number(request.headers['content-length'] ?? 0) <= LARGEST_BODY_BYTES) response.writeContinue();
+    server.emit('request', request, response);
+  });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response); // an expectation that is not known is no reason to fail
+  });
+  server.on('clientError', refuseMalformed);
+  server.on('connect', (_request, socket: Socket) => refuseMalformed(new Error('CONNECT'), socket));
+  const port = await listen(server, options.port);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new StartUpError(cannotListen(port, error), { cause: error }));
+    });
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('the gateway has no port'));
+      else resolve(address.port);
+    });
+  });
+}
+
+function cannotListen(port: number, error: NodeJS.ErrnoException): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start`;
+  }
+  return `Port ${port} cannot be listened on (${describeError(error)}). Choose another by PORT.`;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, host: FunctionHost, log: Log): Promise<void> {
+  const requestId = randomUUID();
+  response.on('error', () => undefined); // the client has gone; there is nobody to tell
+  try {
+    const answer = await answerTo(request, requestId, host, log);
+    if (answer !== 'gone') send(response, answer, request);
+  } catch (error) {
+    log('request not served', { requestId, reason: describeError(error) });
+    send(response, problem('internal_error', 'Something went wrong on our side.', request, requestId), request);
+  }
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  requestId: string,
+  host: FunctionHost,
+  log: Log,
+): Promise<HttpAnswer | 'gone'> {
+  const target = splitTarget(request.url ?? '/');
+  const path = target === undefined ? undefined : decodedPath(target.path);
+  if (target === undefined || path === undefined) {
+    return problem('malformed_request', 'The path of the request is not validly encoded.', request, requestId);
+  }
+  const reading = await readBody(request, LARGEST_BODY_BYTES);
+  if (reading.kind === 'gone') return 'gone';
+  if (reading.kind === 'too-large') {
+    return problem('payload_too_large', 'The body is larger than 10 MB.', request, requestId);
+  }
+  const received: ReceivedRequest = {
+    method: request.method ?? 'GET',
+    encodedPath: target.path,
+    rawQueryString: target.query,
+    protocol: `HTTP/${request.httpVersion}`,
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    headers: headersOf(request),
+    body: reading.body,
+    requestId,
+    receivedAt: Date.now(),
+  };
+  const route = routeOf(received.method, path);
+  try {
+    const answer = toHttpAnswer(await host.invoke(route.functionName, toHttpEvent(received, path, route)));
+    if (answer !== undefined) return answer;
+    log('function answered no HTTP answer', { function: route.functionName, requestId });
+  } catch (error) {
+    log('function failed', { function: route.functionName, requestId, reason: describeError(error) });
+    if (error instanceof FunctionError && error.kind === 'timeout') {
+      return problem('unavailable', 'The request took too long. Try again.', request, requestId);
+    }
+  }
+  return problem('internal_error', 'Something went wrong on our side.', request, requestId);
+}
+
+function headersOf(request: IncomingMessage): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []]));
+}
+
+/** A request target is a path with a query, or now and then (from proxies) a whole URL. */
+function splitTarget(target: string): { path: string; query: string } | undefined {
+  const local = target.startsWith('/') ? target : absolutePath(target);
+  if (local === undefined) return undefined;
+  const mark = local.indexOf('?');
+  return mark === -1 ? { path: local, query: '' } : { path: local.slice(0, mark), query: local.slice(mark + 1) };
+}
+
+function absolutePath(target: string): string | undefined {
+  if (target === '*') return '/*'; // OPTIONS of the server as a whole
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return undefined;
+  const { pathname, search } = new URL(target);
+  return pathname + search;
+}
+
+function problem(code: ProblemCode, detail: string, request: IncomingMessage, requestId: string): HttpAnswer {
+  const host = request.headers.host;
+  const origin = host !== undefined && /^[A-Za-z0-9.:[\]-]+$/.test(host) ? `http://${host}` : 'http://localhost';
+  return {
+    status: PROBLEMS[code].status,
+    headers: { 'content-type': 'application/problem+json', 'x-request-id': requestId },
+    cookies: [],
+    body: Buffer.from(JSON.stringify(problemBody({ code, detail }, { requestId, origin }))),
+  };
+}
+
+function send(response: ServerResponse, answer: HttpAnswer, request: IncomingMessage): void {
+  if (response.headersSent || response.destroyed) return;
+  response.statusCode = answer.status;
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  if (answer.cookies.length > 0) response.setHeader('set-cookie', [...answer.cookies]);
+  const bodyless = answer.status === 204 || answer.status === 304;
+  if (!bodyless) response.setHeader('content-length', answer.body.length);
+  if (!request.complete) drain(request, response);
+  response.end(bodyless ? undefined : answer.body);
+}
+
+const DRAIN_LIMIT_MS = 5_000;
+
+// A client in the middle of sending a body that was refused reads the answer only afterwards; closing at once would
+// reset the connection under it. What still comes is thrown away for a while.
+function drain(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('connection', 'close');
+  request.resume();
+  const limit = setTimeout(() => request.socket.destroy(), DRAIN_LIMIT_MS);
+  limit.unref();
+  request.once('close', () => clearTimeout(limit));
+}
+
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const requestId = randomUUID();
+  const detail =
+    error.code === 'HPE_HEADER_OVERFLOW' ? 'The headers are too large.' : 'This is not a request that HTTP knows.';
+  const body = JSON.stringify(
+    problemBody({ code: 'malformed_request', detail }, { requestId, origin: 'http://localhost' }),
+  );
+  socket.end(
+    [
+      'HTTP/1.1 400 Bad Request',
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${requestId}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
