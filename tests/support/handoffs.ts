@@ -11,7 +11,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Route } from '#domain/routing/route.ts';
 import type { WorkingTime } from '#domain/sla/working-time.ts';
 import { termsOf } from './contracts.ts';
-import { after } from './instants.ts';
+import { instantAt } from './instants.ts';
 import { ANA, directory as everybody } from './people.ts';
 
 export const CALLER: Actor = { type: 'api_key', id: 'key_1' };
@@ -54,7 +54,7 @@ export function submit({ body, calendars, directory = everybody(), command, ...r
     route,
     ...command,
   };
-  const facts = decideSubmission(submission, { terms, directory, now: after(0), actor: CALLER });
+  const facts = decideSubmission(submission, { terms, directory, now: instantAt(0), actor: CALLER });
   const { state, events } = applyFacts(submission.handoffId, undefined, facts);
   if (state === undefined) throw new Error('a submission gave birth to nothing');
   return life(state, events, (now) => ({ terms, directory, now, actor: CALLER }));
@@ -62,16 +62,16 @@ export function submit({ body, calendars, directory = everybody(), command, ...r
 
 function life(state: Handoff, events: readonly HandoffEvent[], at: (now: Instant) => Circumstances): Life {
   const upTo = (seconds: number) => {
-    const due = catchUp(state, at(after(seconds)));
+    const due = catchUp(state, at(instantAt(seconds)));
     return { state: due.state, events: [...events, ...due.events] };
   };
   return {
-    terms: at(after(0)).terms,
+    terms: at(instantAt(0)).terms,
     state,
     events,
     command: (seconds, command) => {
       const present = upTo(seconds);
-      const done = applyFacts(state.id, present.state, decide(present.state, command, at(after(seconds))));
+      const done = applyFacts(state.id, present.state, decide(present.state, command, at(instantAt(seconds))));
       return life(done.state, [...present.events, ...done.events], at);
     },
     wait: (seconds) => {

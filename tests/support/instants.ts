@@ -8,7 +8,7 @@ export const HOUR = 3600;
 export const DAY = 24 * HOUR;
 
 /** The instant `seconds` after `BIRTH`. */
-export function after(seconds: number): Instant {
+export function instantAt(seconds: number): Instant {
   return instantFromEpoch(Date.parse(BIRTH) + Math.round(seconds * 1000));
 }
 

@@ -5,7 +5,7 @@ import { type HandoffEvent, handoffFactSchema } from '#domain/handoff/events.ts'
 import { fold } from '#domain/handoff/evolve.ts';
 import { type Handoff, handoffSchema, isOpen, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Circumstances } from '#domain/handoff/terms.ts';
-import { after, sinceBirth } from '#tests/support/instants.ts';
+import { instantAt, sinceBirth } from '#tests/support/instants.ts';
 import { directory } from '#tests/support/people.ts';
 import { holds } from '#tests/support/property.ts';
 import { birth, type Played, play } from './play.ts';
@@ -25,7 +25,7 @@ function last(played: readonly Played[]): Played {
 }
 
 function later(script: Script, { life }: Played, seconds: number): Omit<Circumstances, 'actor'> {
-  return { terms: life.terms, directory: directory({ away: script.away }), now: after(seconds) };
+  return { terms: life.terms, directory: directory({ away: script.away }), now: instantAt(seconds) };
 }
 
 const TERMINAL_EVENTS: ReadonlySet<string> = new Set(['handoff.completed', 'handoff.cancelled']);
@@ -131,8 +131,8 @@ describe('bringing any handoff up to now', () => {
         const { state } = catchUp(end.life.state, later(script, end, seconds));
         const next = nextDeadline(state);
         if (next === undefined) continue;
-        expect(next >= after(seconds)).toBe(true);
-        if (next > after(seconds)) continue;
+        expect(next >= instantAt(seconds)).toBe(true);
+        if (next > instantAt(seconds)) continue;
         expect(state.clocks.some((clock) => clock.state === 'running' && clock.dueAt === next)).toBe(true);
       }
     });

@@ -89,10 +89,10 @@ const contract = fc
   });
 
 const command: fc.Arbitrary<HandoffCommand> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant({ type: 'accept' as const }) },
-  { weight: 3, arbitrary: owner.map((ownerId) => ({ type: 'accept' as const, ownerId })) },
+  { weight: 6, arbitrary: fc.constant({ type: 'accept' as const }) },
+  { weight: 6, arbitrary: owner.map((ownerId) => ({ type: 'accept' as const, ownerId })) },
   {
-    weight: 4,
+    weight: 12,
     arbitrary: fc.record({
       type: fc.constant('reject' as const),
       reason: fc.constantFrom(...REJECTION_REASONS.map(({ code }) => code), 'wrong_team', 'unheard_of'),
@@ -100,7 +100,7 @@ const command: fc.Arbitrary<HandoffCommand> = fc.oneof(
       fields: fc.constantFrom([], ['/goals']),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ type: 'complete' as const, outcome: { liveAt: '2026-12-01' } }) },
+  { weight: 3, arbitrary: fc.constant({ type: 'complete' as const, outcome: { liveAt: '2026-12-01' } }) },
   { weight: 1, arbitrary: fc.constant({ type: 'cancel' as const, reason: 'The customer left' }) },
 );
 

@@ -1,0 +1,251 @@
+import type { EscalationStep } from '#domain/contract/body.ts';
+import type { HandoffCommand } from '#domain/handoff/commands.ts';
+import {
+  type ClockRun,
+  type Counter,
+  type Definition,
+  dueSecond,
+  type Fired,
+  seconds,
+  share,
+  type World,
+  waitsForHours,
+} from './reference-world.ts';
+
+const LEVELS = ['low', 'normal', 'high', 'urgent'];
+
+/**
+ * A handoff told a second time, the slow way: nothing is computed ahead, every clock and every planned step counts the
+ * seconds that pass. It shares the types of what it is given with the domain, and no code.
+ */
+export class ReferenceHandoff {
+  second = 0;
+  state = 'pending';
+  priority = 'normal';
+  ownerId: string | undefined;
+  queueId: string | undefined;
+  readonly runs: ClockRun[] = [];
+  readonly fired: Fired[] = [];
+  private rerouted = false;
+  private counters: Counter[] = [];
+  private readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+    if (world.to !== undefined && 'ownerId' in world.to) {
+      this.ownerId = world.to.ownerId;
+      this.state = 'assigned';
+    } else this.queueId = world.to?.queueId;
+    this.startClocks('submitted');
+  }
+
+  /** Lets time pass up to `second`, as seen by somebody who looks only then. */
+  lookAt(second: number): void {
+    while (this.second < second) {
+      this.fireSteps();
+      this.breachLate();
+      this.tick();
+    }
+    this.fireSteps();
+    this.warn();
+  }
+
+  /** Carries out `command` now; false if it is refused. */
+  give(command: HandoffCommand): boolean {
+    switch (command.type) {
+      case 'accept':
+        return this.accept(command.ownerId);
+      case 'reject':
+        return this.reject(command.reason, command.criteria, command.fields);
+      case 'complete':
+        return this.state === 'accepted' && this.end('completed');
+      case 'cancel':
+        return this.state !== 'completed' && this.state !== 'cancelled' && this.end('cancelled');
+    }
+  }
+
+  private accept(claimant: string | undefined): boolean {
+    const who = claimant ?? (this.state === 'assigned' ? this.ownerId : undefined);
+    if (this.state !== 'pending' && this.state !== 'assigned') return false;
+    if (who === undefined || !this.world.active(who)) return false;
+    if (this.state === 'assigned' && who !== this.ownerId) return false;
+    this.ownerId = who;
+    this.state = 'accepted';
+    this.stopClocks('accepted');
+    this.startClocks('accepted');
+    return true;
+  }
+
+  private reject(code: string, criteria: readonly string[], fields: readonly string[]): boolean {
+    const { body } = this.world;
+    const reason = body.rejectionReasons.find((each) => each.code === code);
+    if (this.state !== 'assigned' || reason === undefined) return false;
+    if (criteria.some((id) => !body.entryCriteria.some((criterion) => criterion.id === id))) return false;
+    if (reason.class !== 'procedural' && criteria.length === 0 && fields.length === 0) return false;
+    const fallback = body.routing.fallback;
+    this.stopClocks('rejected');
+    if (reason.class === 'procedural' && !this.rerouted && fallback !== undefined && this.canReceive(fallback)) {
+      this.rerouted = true;
+      this.giveTo(fallback);
+      for (const definition of body.clocks) {
+        if (definition.start === 'submitted' && this.openRun(definition.name) === undefined) this.start(definition);
+      }
+      return true;
+    }
+    this.state = 'rejected';
+    this.ownerId = undefined;
+    this.queueId = undefined;
+    this.counters = [];
+    this.startClocks('rejected');
+    return true;
+  }
+
+  private end(state: 'completed' | 'cancelled'): boolean {
+    this.state = state;
+    this.counters = [];
+    this.stopClocks(state);
+    for (const run of this.runs) if (run.stoppedAt === undefined) this.stop(run, 'cancelled');
+    return true;
+  }
+
+  private tick(): void {
+    for (const run of this.runs) {
+      if (run.stoppedAt !== undefined) continue;
+      const { calendarId } = this.definition(run.name);
+      if (this.world.isOpen(calendarId, this.second)) run.elapsed += 1;
+    }
+    for (const counter of this.counters) {
+      const open = this.world.isOpen(this.definition(counter.run.name).calendarId, this.second);
+      if (open || !counter.working) counter.counted += 1;
+    }
+    this.second += 1;
+  }
+
+  private fireSteps(): void {
+    for (;;) {
+      const next = this.counters.find(({ counted, need }) => counted >= need);
+      if (next === undefined) return;
+      this.counters = this.counters.filter((counter) => counter !== next);
+      this.fire(next);
+    }
+  }
+
+  private fire({ run, step, repetition }: Counter): void {
+    const told = [...new Set(step.notify.flatMap((recipient) => this.addressOf(recipient) ?? []))];
+    if (step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority)) {
+      this.priority = step.raisePriority;
+    }
+    const to = step.reassign?.to === 'fallback' ? this.world.body.routing.fallback : step.reassign?.to;
+    const movedTo = to !== undefined && this.state !== 'rejected' && this.canReceive(to) ? to : undefined;
+    if (movedTo !== undefined) this.giveTo(movedTo);
+    const { second: at, priority } = this;
+    this.fired.push({ clock: run.name, step: step.id, repetition, at, told, movedTo, priority });
+    if (step.repeat !== undefined && repetition < step.repeat.times) {
+      this.count(run, step, seconds(step.repeat.every), waitsForHours(step), repetition + 1);
+    }
+  }
+
+  holder(): { ownerId?: string; queueId?: string } {
+    return {
+      ...(this.ownerId === undefined ? {} : { ownerId: this.ownerId }),
+      ...(this.queueId === undefined ? {} : { queueId: this.queueId }),
+    };
+  }
+
+  private addressOf(recipient: EscalationStep['notify'][number]): string | undefined {
+    if (typeof recipient === 'object') return recipient.ownerId;
+    if (recipient === 'owner') return this.ownerId;
+    if (recipient === 'queue') return this.queueId;
+    if (recipient === 'sender') return this.world.senderId;
+    return this.ownerId === undefined ? undefined : this.world.managerOf(this.ownerId);
+  }
+
+  private breachLate(): void {
+    for (const run of this.runs) {
+      if (run.outcome !== 'running' || run.due !== this.second) continue;
+      run.outcome = 'breached_open';
+      run.breachedAt = this.second;
+      if (this.state !== 'rejected' || this.definition(run.name).start === 'rejected') this.planAfterBreach(run);
+      this.fireSteps();
+    }
+  }
+
+  private planAfterBreach(run: ClockRun): void {
+    for (const step of this.stepsOf(run.name)) {
+      if ('afterBreach' in step.at) this.count(run, step, seconds(step.at.afterBreach), waitsForHours(step));
+      else if (step.at.elapsed === 1) this.count(run, step, 0, false);
+    }
+  }
+
+  private count(run: ClockRun, step: EscalationStep, need: number, working: boolean, repetition = 0): void {
+    this.counters.push({ run, step, repetition, need, working, counted: 0 });
+  }
+
+  /** Who looks only after the due instant sees no warning any more. */
+  private warn(): void {
+    for (const run of this.runs) {
+      if (run.outcome !== 'running') continue;
+      for (const fraction of [...new Set(this.definition(run.name).warnAt)].sort((a, b) => a - b)) {
+        if (
+          !run.warned.includes(fraction) &&
+          run.elapsed >= share(this.world, this.definition(run.name), run, fraction)
+        )
+          run.warned.push(fraction);
+      }
+    }
+  }
+
+  private startClocks(event: string): void {
+    for (const definition of this.world.body.clocks) {
+      if (definition.start === event && !this.runs.some(({ name }) => name === definition.name)) this.start(definition);
+    }
+  }
+
+  private start(definition: Definition): void {
+    const { name } = definition;
+    const due = dueSecond(this.world, definition, this.second);
+    const run: ClockRun = { name, startedAt: this.second, due, outcome: 'running', elapsed: 0, warned: [] };
+    this.runs.push(run);
+    for (const step of this.stepsOf(name)) {
+      if ('elapsed' in step.at && step.at.elapsed < 1)
+        this.count(run, step, share(this.world, definition, run, step.at.elapsed), true);
+    }
+  }
+
+  private stopClocks(event: string): void {
+    for (const run of this.runs) {
+      if (run.stoppedAt === undefined && this.definition(run.name).stop.includes(event)) this.stop(run, 'met');
+    }
+  }
+
+  private stop(run: ClockRun, outcome: 'met' | 'cancelled'): void {
+    run.stoppedAt = this.second;
+    run.outcome = run.outcome === 'breached_open' ? 'breached_closed' : outcome;
+    this.counters = this.counters.filter((counter) => counter.run !== run);
+  }
+
+  private canReceive(to: { ownerId: string } | { queueId: string }): boolean {
+    if ('ownerId' in to) return to.ownerId !== this.ownerId && this.world.active(to.ownerId);
+    return !(this.state === 'pending' && this.queueId === to.queueId);
+  }
+
+  private giveTo(to: { ownerId: string } | { queueId: string }): void {
+    this.ownerId = 'ownerId' in to ? to.ownerId : undefined;
+    this.queueId = 'queueId' in to ? to.queueId : undefined;
+    this.state = this.ownerId === undefined ? 'pending' : 'assigned';
+  }
+
+  private stepsOf(clock: string): EscalationStep[] {
+    return this.world.body.escalation.filter((path) => path.clock === clock).flatMap((path) => path.steps);
+  }
+
+  private openRun(name: string): ClockRun | undefined {
+    return this.runs.find((run) => run.name === name && run.stoppedAt === undefined);
+  }
+
+  private definition(name: string): Definition {
+    const definition = this.world.body.clocks.find((clock) => clock.name === name);
+    if (definition === undefined) throw new Error(`no clock ${name}`);
+    return definition;
+  }
+}
