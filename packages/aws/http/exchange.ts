@@ -83,7 +83,7 @@ function responseTo(request: ClientRequest, { url, body, onPhase }: Exchange): P
     let informational = 0;
     request.on('information', () => {
       informational += 1;
-      if (informational > MAX_INFORMATIONAL) request.destroy(coded('TOO_MANY_INFORMATIONAL_ANSWERS'));
+      if (informational === MAX_INFORMATIONAL + 1) request.destroy(coded('TOO_MANY_INFORMATIONAL_ANSWERS'));
     });
     request.once('socket', (socket) => {
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => onPhase('response'));

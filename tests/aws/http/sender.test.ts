@@ -156,7 +156,7 @@ describe('a webhook post to a receiver that misbehaves', () => {
 
   it('refuses endless informational answers', async () => {
     await using receiver = await receiveRaw((socket) =>
-      writeForEver(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n', 'fast'),
+      writeForEver(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1000), 'fast'),
     );
     expect(await postTo(receiver.url)).toMatchObject({
       kind: 'connection_error',
