@@ -37,7 +37,7 @@ export class Deadlines extends Construct {
       },
       permissions: [
         ...useTable(deployment.data, {
-          items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
         }),
         consume(this.work.queue),
         sendTo(this.work.queue),
@@ -74,7 +74,7 @@ export class Deadlines extends Construct {
         holder,
         group: this.group,
         prefix: 'hnd_',
-        actions: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule', 'GetSchedule'],
+        actions: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
         roleArn: this.role.roleArn,
       }),
       sendTo(this.work.queue),

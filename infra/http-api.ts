@@ -74,7 +74,7 @@ export class PublicApi extends Construct {
       memorySize: 1024,
       environment: { BATON_TABLE: deployment.data.table.tableName, BATON_EGRESS: 'strict' },
       permissions: useTable(deployment.data, {
-        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
         indexes: ['by-contract', 'by-subject', 'by-holder', 'by-state'],
       }),
     }).function;

@@ -6,16 +6,9 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { TableIndex } from '#storage/table.ts';
 
 /** DynamoDB's item actions. `TransactWriteItems` and `TransactGetItems` need those of the items in them, none of their own. */
-export type ItemAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
+export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'DeleteItem';
 
-const READS: ReadonlySet<ItemAction> = new Set(['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem']);
+const READS: ReadonlySet<ItemAction> = new Set(['GetItem', 'BatchGetItem', 'Query']);
 
 /** A statement that allows `actions` on `resources` and nothing else. */
 export function allow(

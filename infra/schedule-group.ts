@@ -31,7 +31,7 @@ export function useSchedules(props: {
   readonly holder: IConstruct;
   readonly group: ScheduleGroup;
   readonly prefix: SchedulePrefix;
-  readonly actions: readonly ('CreateSchedule' | 'UpdateSchedule' | 'DeleteSchedule' | 'GetSchedule')[];
+  readonly actions: readonly ('CreateSchedule' | 'UpdateSchedule' | 'DeleteSchedule')[];
   readonly roleArn: string;
 }): PolicyStatement[] {
   const { scheduleGroupName } = props.group;

@@ -68,7 +68,7 @@ export class Webhooks extends Construct {
         BATON_DELIVERY_QUEUE_URL: this.deliveryWork.queue.queueUrl,
       },
       permissions: [
-        ...useTable(deployment.data, { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] }),
+        ...useTable(deployment.data, { items: ['GetItem', 'Query', 'PutItem'] }),
         consume(this.dispatchWork.queue),
         sendTo(this.deliveryWork.queue),
       ],
@@ -98,12 +98,12 @@ export class Webhooks extends Construct {
         BATON_EGRESS: 'strict',
       },
       permissions: [
-        ...useTable(deployment.data, { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] }),
+        ...useTable(deployment.data, { items: ['GetItem', 'Query', 'PutItem'] }),
         ...useSchedules({
           holder: this,
           group,
           prefix: 'dlv-',
-          actions: ['CreateSchedule', 'UpdateSchedule', 'GetSchedule'],
+          actions: ['CreateSchedule', 'UpdateSchedule'],
           roleArn: role.roleArn,
         }),
         consume(queue),

@@ -8,6 +8,10 @@ import { readSettings } from '#infra/settings.ts';
 const CDK_JSON = new URL('../../cdk.json', import.meta.url);
 const ENTRIES = fileURLToPath(new URL('./entries', import.meta.url));
 
+/** What only costs time here. The bundles have a test of their own; `npm run check:cfn` validates the templates. */
+const WITHOUT_CHECKS = { builtinCloudFormationValidation: false, stackTraces: false, treeMetadata: false };
+const WITHOUT_BUNDLING = { 'aws:cdk:bundling-stacks': [] };
+
 export interface Synthesized {
   readonly app: App;
   readonly baton: Baton;
@@ -15,14 +19,20 @@ export interface Synthesized {
   readonly service: Template;
 }
 
-/** The app as `cdk synth -c name=value …` builds it, with the real feature flags and without bundling anything. */
-export function synthesize(settings: Record<string, string> = {}): Synthesized {
+/** The constructs as `cdk synth -c name=value …` makes them, with the feature flags of cdk.json. */
+export function build(settings: Record<string, string> = {}): { app: App; baton: Baton } {
   const { context } = JSON.parse(readFileSync(CDK_JSON, 'utf8')) as { context: Record<string, unknown> };
-  const app = new App({ context: { ...context, ...settings, 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({ ...WITHOUT_CHECKS, context: { ...context, ...WITHOUT_BUNDLING, ...settings } });
   const baton = addBaton(
     app,
     readSettings((name) => app.node.tryGetContext(name)),
     ENTRIES,
   );
+  return { app, baton };
+}
+
+/** The templates of `build`. Throws if cdk-nag finds anything. */
+export function synthesize(settings: Record<string, string> = {}): Synthesized {
+  const { app, baton } = build(settings);
   return { app, baton, data: Template.fromStack(baton.data), service: Template.fromStack(baton.service) };
 }

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { FUNCTION_NAMES, type FunctionName } from '#infra/function-names.ts';
+import { allowedBy, called, ofType, resourcesOf } from './resources.ts';
+import { synthesize } from './synthesize.ts';
+
+const resources = resourcesOf(synthesize());
+
+const PATHS: Record<FunctionName, string> = {
+  api: 'PublicApi/Api',
+  docs: 'PublicApi/Docs',
+  relay: 'Relay/Relay',
+  dispatch: 'Webhooks/Dispatch',
+  deliver: 'Webhooks/Deliver',
+  deadline: 'Deadlines/Deadline',
+  sweep: 'Sweep/Sweep',
+};
+
+const READ_KEY = ['kms:Decrypt on TableKey', 'kms:DescribeKey on TableKey'];
+const WRITE_KEY = [
+  ...READ_KEY,
+  'kms:Encrypt on TableKey',
+  'kms:GenerateDataKey on TableKey',
+  'kms:GenerateDataKeyWithoutPlaintext on TableKey',
+  'kms:ReEncryptFrom on TableKey',
+  'kms:ReEncryptTo on TableKey',
+];
+const SCHEDULES = 'arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/baton-dev';
+const ARM_DEADLINES = [
+  `scheduler:CreateSchedule on ${SCHEDULES}/hnd_*`,
+  `scheduler:UpdateSchedule on ${SCHEDULES}/hnd_*`,
+  `scheduler:DeleteSchedule on ${SCHEDULES}/hnd_*`,
+  'iam:PassRole on Deadlines/SchedulerRole',
+  'sqs:SendMessage on Deadlines/Work/Queue',
+];
+
+const itemsOfTable = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on Table`);
+const workOff = (queue: string) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `sqs:${action} on ${queue}`);
+
+/** All that each function may do beside writing its own log and trace. */
+const ALLOWED: Record<FunctionName, readonly string[]> = {
+  api: [
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
+    ...['by-contract', 'by-subject', 'by-holder', 'by-state'].map((index) => `dynamodb:Query on Table/index/${index}`),
+    ...WRITE_KEY,
+  ],
+  docs: [],
+  relay: [
+    ...itemsOfTable('GetItem'),
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (action) => `dynamodb:${action} on Table.StreamArn`,
+    ),
+    ...READ_KEY,
+    'events:PutEvents on Bus',
+    ...ARM_DEADLINES,
+    'sqs:SendMessage on Relay/DeadLetters',
+  ],
+  dispatch: [
+    ...itemsOfTable('GetItem', 'Query', 'PutItem'),
+    ...WRITE_KEY,
+    ...workOff('Webhooks/DispatchWork/Queue'),
+    'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
+  ],
+  deliver: [
+    ...itemsOfTable('GetItem', 'Query', 'PutItem'),
+    ...WRITE_KEY,
+    ...workOff('Webhooks/DeliveryWork/Queue'),
+    'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
+    `scheduler:CreateSchedule on ${SCHEDULES}/dlv-*`,
+    `scheduler:UpdateSchedule on ${SCHEDULES}/dlv-*`,
+    'iam:PassRole on Webhooks/SchedulerRole',
+  ],
+  deadline: [
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
+    ...WRITE_KEY,
+    ...workOff('Deadlines/Work/Queue'),
+    'sqs:SendMessage on Deadlines/Work/Queue',
+    'sqs:SendMessage on Deadlines/DeadLetters',
+  ],
+  sweep: [
+    ...itemsOfTable('GetItem'),
+    'dynamodb:Query on Table/index/by-due',
+    ...READ_KEY,
+    ...ARM_DEADLINES,
+    'sqs:SendMessage on Sweep/DeadLetters',
+  ],
+};
+
+/** What each variable is set to; which function has which is read from docs/architecture.md. */
+const VALUES: Record<string, string> = {
+  BATON_TABLE: 'Table',
+  BATON_BUS: 'Bus',
+  BATON_SCHEDULE_GROUP: 'baton-dev',
+  BATON_DEADLINE_FUNCTION_ARN: 'Deadlines/Deadline/Function.Arn',
+  BATON_DEADLINE_ROLE_ARN: 'Deadlines/SchedulerRole.Arn',
+  BATON_DEADLINE_DLQ_ARN: 'Deadlines/DeadLetters.Arn',
+  BATON_DEADLINE_QUEUE_URL: 'Deadlines/Work/Queue',
+  BATON_DELIVERY_QUEUE_URL: 'Webhooks/DeliveryWork/Queue',
+  BATON_DELIVERY_QUEUE_ARN: 'Webhooks/DeliveryWork/Queue.Arn',
+  BATON_DELIVERY_ROLE_ARN: 'Webhooks/SchedulerRole.Arn',
+  BATON_DELIVERY_DLQ_ARN: 'Webhooks/DeliveryWork/DeadLetters.Arn',
+  BATON_EGRESS: 'strict',
+  BATON_SITE_DIR: '/var/task/site',
+};
+
+/** The variables of each function by the table of docs/architecture.md, and where the documentation finds its site. */
+function documentedVariables(): Map<string, string[]> {
+  const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `(BATON_\w+)`\s*\| ([\w, ]+?)\s*\|/gm)];
+  const named = new Map<string, string[]>(FUNCTION_NAMES.map((name) => [name, []]));
+  named.get('docs')?.push('BATON_SITE_DIR');
+  for (const [, variable = '', functions = ''] of rows) {
+    for (const name of functions.split(', ')) named.get(name)?.push(variable);
+  }
+  return new Map([...named].map(([name, variables]) => [name, [...new Set(variables)].toSorted()]));
+}
+
+describe('the functions', () => {
+  it('are the seven of docs/architecture.md', () => {
+    expect(ofType(resources, 'AWS::Lambda::Function').map(({ name }) => name)).toHaveLength(FUNCTION_NAMES.length);
+  });
+});
+
+describe.each(FUNCTION_NAMES)('the function %s', (name) => {
+  const { properties } = called(resources, `${PATHS[name]}/Function`);
+  const role = called(resources, `${PATHS[name]}/Role`);
+  const own = ['CreateLogStream', 'PutLogEvents'].map((action) => `logs:${action} on ${PATHS[name]}/Logs`);
+  const tracing = ['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *'];
+
+  it('runs on Node 24 on arm64', () => {
+    expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+  });
+
+  it('may do its own work and nothing of another function’s', () => {
+    expect(properties['Role']).toBe(`${role.name}.Arn`);
+    expect(allowedBy(role)).toEqual([...ALLOWED[name], ...own, ...tracing].toSorted());
+    expect(role.properties['ManagedPolicyArns']).toBeUndefined();
+  });
+
+  it('uses the key of the table through DynamoDB alone', () => {
+    const policies = JSON.stringify(role.properties['Policies']);
+    const uses = policies.split('"Resource":"TableKey.Arn"').length - 1;
+    const conditions = policies.split('{"kms:ViaService":"dynamodb.<AWS::Region>.amazonaws.com"}').length - 1;
+    expect(conditions).toBe(uses);
+  });
+
+  it('has the variables that docs/architecture.md names, and no other', () => {
+    const { Variables } = z.object({ Variables: z.record(z.string(), z.string()) }).parse(properties['Environment']);
+    const documented = documentedVariables().get(name) ?? [];
+    expect(Variables).toEqual(Object.fromEntries(documented.map((variable) => [variable, VALUES[variable]])));
+  });
+
+  it('keeps its log for the time that the stage says', () => {
+    expect(properties['LoggingConfig']).toMatchObject({ LogGroup: `${PATHS[name]}/Logs` });
+    expect(called(resources, `${PATHS[name]}/Logs`).properties['RetentionInDays']).toBe(7);
+  });
+});
+
+describe('in production', () => {
+  it('deadlines and the relay have concurrency that no other function can use up', () => {
+    const prod = resourcesOf(synthesize({ stage: 'prod' }));
+    const reserved = ofType(prod, 'AWS::Lambda::Function')
+      .filter(({ properties }) => properties['ReservedConcurrentExecutions'] !== undefined)
+      .map(({ name }) => name);
+    expect(reserved.toSorted()).toEqual(['Deadlines/Deadline/Function', 'Relay/Relay/Function']);
+  });
+});
