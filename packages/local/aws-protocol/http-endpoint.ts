@@ -23,6 +23,8 @@ export interface HttpEndpoint {
   readonly url: string;
   /** Refuses new requests, lets running ones finish, and ends idle connections. */
   close(): Promise<void>;
+  /** Cuts the connections that `close` is still waiting for. */
+  abort(): void;
 }
 
 /** More than any request that AWS accepts here: PutEvents takes 256 KiB of entries, JSON escapes can triple them. */
@@ -46,7 +48,11 @@ export async function startHttpEndpoint(
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the endpoint has no TCP address');
-  return { url: `http://127.0.0.1:${address.port}`, close: () => closeServer(server) };
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () => closeServer(server),
+    abort: () => server.closeAllConnections(),
+  };
 }
 
 async function respond(

@@ -11,8 +11,8 @@ export interface Page<Item> {
  */
 export function readPage<Item>(
   request: { readonly nextToken: string | undefined; readonly limit: number },
-  keyOf: (item: Item) => string,
   read: (after: string, limit: number) => readonly Item[],
+  keyOf: (item: Item) => string,
 ): Page<Item> {
   const rows = read(request.nextToken === undefined ? '' : keyFrom(request.nextToken), request.limit + 1);
   const items = rows.slice(0, request.limit);
