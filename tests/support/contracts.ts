@@ -13,21 +13,23 @@ export function contractBody(parts: Partial<ContractBodyInput> = {}): ContractBo
   });
 }
 
+export type ClockInput = NonNullable<ContractBodyInput['clocks']>[number];
+
 /** The usual accept clock: four hours, met by acceptance and by rejection. */
-export const ACCEPT_CLOCK = {
+export const ACCEPT_CLOCK: ClockInput = {
   name: 'accept',
   start: 'submitted',
   stop: ['accepted', 'rejected'],
   target: 'PT4H',
-} as const;
+};
 
 /** The usual complete clock: ten business days from acceptance, around the clock. */
-export const COMPLETE_CLOCK = {
+export const COMPLETE_CLOCK: ClockInput = {
   name: 'complete',
   start: 'accepted',
   stop: ['completed'],
   target: { businessDays: 10 },
-} as const;
+};
 
 /** One reason of each class. */
 export const REJECTION_REASONS = [

@@ -1,6 +1,13 @@
 import type { Actor } from '#domain/actor.ts';
 import type { ContractBody } from '#domain/contract/body.ts';
-import type { HandoffCommand, SubmitCommand } from '#domain/handoff/commands.ts';
+import type {
+  AcceptCommand,
+  CancelCommand,
+  CompleteCommand,
+  HandoffCommand,
+  RejectCommand,
+  SubmitCommand,
+} from '#domain/handoff/commands.ts';
 import { catchUp } from '#domain/handoff/deadlines.ts';
 import { decide, decideSubmission } from '#domain/handoff/decide.ts';
 import type { HandoffEvent, HandoffFact } from '#domain/handoff/events.ts';
@@ -88,9 +95,9 @@ function life(state: Handoff, events: readonly HandoffEvent[], at: (now: Instant
   };
 }
 
-export const ACCEPT: HandoffCommand = { type: 'accept' };
-export const COMPLETE: HandoffCommand = { type: 'complete', outcome: {} };
-export const CANCEL: HandoffCommand = { type: 'cancel', reason: 'The customer left' };
+export const ACCEPT: AcceptCommand = { type: 'accept' };
+export const COMPLETE: CompleteCommand = { type: 'complete', outcome: {} };
+export const CANCEL: CancelCommand = { type: 'cancel', reason: 'The customer left' };
 /** A rejection by the reasons of `REJECTION_REASONS`. */
-export const REJECT: HandoffCommand = { type: 'reject', reason: 'missing_goals', criteria: [], fields: ['/goals'] };
-export const MISROUTED: HandoffCommand = { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] };
+export const REJECT: RejectCommand = { type: 'reject', reason: 'missing_goals', criteria: [], fields: ['/goals'] };
+export const MISROUTED: RejectCommand = { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] };

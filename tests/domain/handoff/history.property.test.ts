@@ -11,7 +11,7 @@ import { holds } from '#tests/support/property.ts';
 import { birth, type Played, play } from './play.ts';
 import { type Script, scripts } from './random-history.ts';
 
-const RUNS = 2000;
+const RUNS = 1000;
 const MILLISECOND = 0.001;
 
 function holdsFor(guarantee: (played: readonly Played[], script: Script) => void): void {

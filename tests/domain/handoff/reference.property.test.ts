@@ -10,7 +10,7 @@ import { type Played, play } from './play.ts';
 import { type Script, scripts } from './random-history.ts';
 import { ReferenceHandoff } from './reference-model.ts';
 
-const RUNS = 2000;
+const RUNS = 1500;
 const SECOND = 1;
 
 function reference({ contract, to, away, senderId }: Script): ReferenceHandoff {

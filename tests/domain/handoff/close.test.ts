@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { HandoffCommand } from '#domain/handoff/commands.ts';
+import { ALLOWED_COMMANDS } from '#domain/handoff/decide.ts';
+import { fold } from '#domain/handoff/evolve.ts';
+import { HANDOFF_STATES, type HandoffState } from '#domain/handoff/state.ts';
+import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody, REJECTION_REASONS } from '#tests/support/contracts.ts';
+import { ACCEPT, CANCEL, COMPLETE, type Life, REJECT, submit } from '#tests/support/handoffs.ts';
+import { HOUR, instantAt } from '#tests/support/instants.ts';
+import { ANA, QUEUE } from '#tests/support/people.ts';
+import { refusalOf } from '#tests/support/refusal.ts';
+
+const body = contractBody({ clocks: [ACCEPT_CLOCK, COMPLETE_CLOCK], rejectionReasons: [...REJECTION_REASONS] });
+
+const IN_STATE: Readonly<Record<HandoffState, () => Life>> = {
+  pending: () => submit({ body, to: { queueId: QUEUE } }),
+  assigned: () => submit({ body }),
+  accepted: () => submit({ body }).command(1, ACCEPT),
+  rejected: () => submit({ body }).command(1, REJECT),
+  completed: () => submit({ body }).command(1, ACCEPT).command(2, COMPLETE),
+  cancelled: () => submit({ body }).command(1, CANCEL),
+};
+
+describe('completing a handoff', () => {
+  it('meets the clocks that wait for it and is told with its outcome', () => {
+    const outcome = { kickoffHeldAt: '2026-12-01', attendees: ['a'] };
+    const life = submit({ body })
+      .command(HOUR, ACCEPT)
+      .command(2 * HOUR, { type: 'complete', outcome });
+    expect(life.state).toMatchObject({ state: 'completed', completedAt: instantAt(2 * HOUR) });
+    expect(life.clock('complete')).toMatchObject({ state: 'met', elapsedSeconds: HOUR });
+    expect(life.facts('handoff.completed')[0]?.data).toEqual({ outcome });
+  });
+
+  it('says why criteria were overridden', () => {
+    const override = { reason: 'Kick-off was held by phone' };
+    const life = submit({ body })
+      .command(1, ACCEPT)
+      .command(2, { ...COMPLETE, override });
+    expect(life.facts('handoff.completed')[0]?.data.override).toEqual(override);
+  });
+
+  it('ends a clock that waits for something else as cancelled, neither met nor late', () => {
+    const clocks = [{ name: 'touch', start: 'submitted', stop: ['first_touch'], target: 'PT4H' }];
+    const life = submit({ body: contractBody({ clocks }) })
+      .command(1, ACCEPT)
+      .command(HOUR, COMPLETE);
+    expect(life.clock('touch')).toMatchObject({ state: 'cancelled', stoppedAt: instantAt(HOUR) });
+  });
+});
+
+describe('cancelling a handoff', () => {
+  it('ends its clocks as cancelled, with the time that they had taken', () => {
+    const life = submit({ body }).command(HOUR, CANCEL);
+    expect(life.state).toMatchObject({ state: 'cancelled', reason: 'The customer left', cancelledAt: instantAt(HOUR) });
+    expect(life.clock('accept')).toMatchObject({ state: 'cancelled', elapsedSeconds: HOUR });
+  });
+
+  it('never undoes a breach', () => {
+    const life = submit({ body }).command(5 * HOUR, CANCEL);
+    expect(life.clock('accept')).toMatchObject({ state: 'breached_closed', breachedAt: instantAt(4 * HOUR) });
+    expect(life.facts('clock.breached')).toHaveLength(1);
+  });
+
+  it('meets a clock that waits for a cancellation', () => {
+    const clocks = [{ name: 'decide', start: 'submitted', stop: ['cancelled'], target: 'PT4H' }];
+    expect(
+      submit({ body: contractBody({ clocks }) })
+        .command(HOUR, CANCEL)
+        .clock('decide').state,
+    ).toBe('met');
+  });
+});
+
+describe('an illegal transition', () => {
+  const commands: readonly HandoffCommand[] = [ACCEPT, REJECT, COMPLETE, CANCEL];
+  const illegal = HANDOFF_STATES.flatMap((state) =>
+    commands.filter(({ type }) => !ALLOWED_COMMANDS[state].includes(type)).map((command) => ({ state, command })),
+  );
+
+  it.each(illegal)('is refused with the state and what it allows: $command.type when $state', ({ state, command }) => {
+    const life = IN_STATE[state]();
+    expect(life.state.state).toBe(state);
+    const refusal = refusalOf(() => life.command(10, command));
+    expect(refusal.code).toBe('illegal_transition');
+    expect(refusal.extensions).toEqual({ state, allowed: ALLOWED_COMMANDS[state] });
+  });
+
+  it.each(HANDOFF_STATES)('names as allowed only what is then carried out: %s', (state) => {
+    const life = IN_STATE[state]();
+    for (const command of [state === 'pending' ? { ...ACCEPT, ownerId: ANA } : ACCEPT, REJECT, COMPLETE, CANCEL]) {
+      if (!ALLOWED_COMMANDS[state].includes(command.type)) continue;
+      expect(life.command(10, command).state.version).toBeGreaterThan(life.state.version);
+    }
+  });
+
+  it('is nothing more in a terminal state', () => {
+    expect([ALLOWED_COMMANDS.completed, ALLOWED_COMMANDS.cancelled]).toEqual([[], []]);
+  });
+});
+
+describe('a history that is not one of a handoff', () => {
+  it('is refused when it does not begin with a submission', () => {
+    const [, ...headless] = submit({ body }).events;
+    expect(() => fold(headless)).toThrow('cannot begin with handoff.assigned');
+  });
+});

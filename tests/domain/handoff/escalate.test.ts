@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { ContractBodyInput } from '#domain/contract/body.ts';
+import { nextDeadline } from '#domain/handoff/deadlines.ts';
+import { ACCEPT_CLOCK, type ClockInput, contractBody } from '#tests/support/contracts.ts';
+import { ACCEPT, CANCEL, COMPLETE, type Life, submit } from '#tests/support/handoffs.ts';
+import { HOUR, instantAt, MINUTE, sinceBirth } from '#tests/support/instants.ts';
+import { ANA, BEN, CLEO, directory, MAY, QUEUE } from '#tests/support/people.ts';
+import { PULSE, PULSE_CALENDAR } from '#tests/support/pulse.ts';
+
+type Step = NonNullable<ContractBodyInput['escalation']>[number]['steps'][number];
+
+const TOTAL_CLOCK: ClockInput = { name: 'total', start: 'submitted', stop: ['completed'], target: 'PT8H' };
+
+function contract(steps: Step[], parts: Partial<ContractBodyInput> = {}) {
+  return contractBody({
+    routing: { fallback: { ownerId: BEN } },
+    clocks: [ACCEPT_CLOCK, TOTAL_CLOCK],
+    escalation: [{ clock: 'accept', steps }],
+    ...parts,
+  });
+}
+
+function firings(life: Life): [string, number][] {
+  return life.facts('escalation.triggered').map(({ occurredAt, data }) => [data.stepId, sinceBirth(occurredAt)]);
+}
+
+describe('an escalation path', () => {
+  it('fires before the breach, at it, and after it, each step at its own instant', () => {
+    const body = contract([
+      { id: 'after', at: { afterBreach: 'PT30M' } },
+      { id: 'at', at: { afterBreach: 'PT0S' } },
+      { id: 'full', at: { elapsed: 1 } },
+      { id: 'nudge', at: { elapsed: 0.75 } },
+    ]);
+    expect(firings(submit({ body }).wait(5 * HOUR))).toEqual([
+      ['nudge', 3 * HOUR],
+      ['at', 4 * HOUR],
+      ['full', 4 * HOUR],
+      ['after', 4.5 * HOUR],
+    ]);
+  });
+
+  it('tells the breach before the steps that follow from it', () => {
+    const body = contract([{ id: 'at', at: { afterBreach: 'PT0S' } }]);
+    const types = submit({ body })
+      .wait(5 * HOUR)
+      .events.map(({ type }) => type);
+    expect(types.slice(-2)).toEqual(['clock.breached', 'escalation.triggered']);
+  });
+
+  it('does not fire the steps of a breach at the due instant, when it can still be met', () => {
+    const body = contract([{ id: 'at', at: { elapsed: 1 } }]);
+    expect(
+      firings(
+        submit({ body })
+          .command(4 * HOUR, ACCEPT)
+          .wait(5 * HOUR),
+      ),
+    ).toEqual([]);
+  });
+
+  it('repeats a step as often as it says, and no more', () => {
+    const body = contract([{ id: 'page', at: { afterBreach: 'PT0S' }, repeat: { every: 'PT10M', times: 3 } }]);
+    const life = submit({ body }).wait(24 * HOUR);
+    expect(firings(life).map(([, at]) => (at - 4 * HOUR) / MINUTE)).toEqual([0, 10, 20, 30]);
+    expect(life.facts('escalation.triggered').map(({ data }) => data.repetition)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('counts a working delay, and its repeats, in working time', () => {
+    const at = { afterBreach: 'PT30S', working: true };
+    const body = contract([{ id: 'page', at, repeat: { every: 'PT20S', times: 1 } }], {
+      clocks: [{ ...ACCEPT_CLOCK, target: 'PT20S', calendarId: PULSE_CALENDAR }],
+    });
+    const life = submit({ body, calendars: { [PULSE_CALENDAR]: PULSE } }).wait(HOUR);
+    expect(life.clock('accept').dueAt).toBe(instantAt(20));
+    expect(firings(life)).toEqual([
+      ['page', 2 * MINUTE + 10],
+      ['page', 3 * MINUTE + 10],
+    ]);
+  });
+
+  it('tells owner, manager, queue, sender and named owners, each once, as they are when it fires', () => {
+    const notify: Step['notify'] = ['owner', 'manager', 'queue', 'sender', { ownerId: CLEO }, { ownerId: ANA }];
+    const body = contract([{ id: 'all', at: { afterBreach: 'PT0S' }, notify }]);
+    const command = { sender: { ownerId: CLEO } };
+    expect(
+      submit({ body, command })
+        .wait(5 * HOUR)
+        .facts('escalation.triggered')[0]?.data.recipients,
+    ).toEqual([ANA, MAY, CLEO]);
+    const queued = submit({ body, to: { queueId: QUEUE } }).wait(5 * HOUR);
+    expect(queued.facts('escalation.triggered')[0]?.data.recipients).toEqual([QUEUE, CLEO, ANA]);
+  });
+
+  it('that finds nobody to tell is told all the same, with no recipients', () => {
+    const body = contract([{ id: 'lead', at: { afterBreach: 'PT0S' }, notify: ['manager', 'queue', 'sender'] }]);
+    const life = submit({ body, to: { ownerId: CLEO } }).wait(5 * HOUR);
+    expect(life.facts('escalation.triggered')[0]?.data.recipients).toEqual([]);
+  });
+
+  it('raises the priority to at least what it says, and never lowers it', () => {
+    const body = contract([{ id: 'raise', at: { afterBreach: 'PT0S' }, raisePriority: 'high' }]);
+    const raised = submit({ body }).wait(5 * HOUR);
+    expect(raised.state.priority).toBe('high');
+    expect(raised.facts('escalation.triggered')[0]?.data.raisedTo).toBe('high');
+    const urgent = submit({ body, command: { priority: 'urgent' } }).wait(5 * HOUR);
+    expect(urgent.state.priority).toBe('urgent');
+    expect(urgent.facts('escalation.triggered')[0]?.data).not.toHaveProperty('raisedTo');
+  });
+});
+
+describe('an escalation step that reassigns', () => {
+  const step: Step = { id: 'hand_over', at: { afterBreach: 'PT1H' }, notify: ['owner'], reassign: { to: 'fallback' } };
+
+  it('gives the handoff to the fallback owner; the breached clock goes on', () => {
+    const life = submit({ body: contract([step]) }).wait(6 * HOUR);
+    expect(life.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN, since: instantAt(5 * HOUR) } });
+    expect(life.facts('handoff.reassigned')[0]?.data).toEqual({
+      from: { ownerId: ANA },
+      to: { ownerId: BEN },
+      reason: 'escalation step hand_over of clock accept',
+      cause: 'escalation',
+    });
+    expect(life.clock('accept')).toMatchObject({ state: 'breached_open', startedAt: instantAt(0) });
+    expect(life.facts('clock.started')).toHaveLength(2);
+  });
+
+  it('tells the owner that it is taken from', () => {
+    const life = submit({ body: contract([step]) }).wait(6 * HOUR);
+    expect(life.facts('escalation.triggered')[0]?.data).toMatchObject({
+      recipients: [ANA],
+      reassignedTo: { ownerId: BEN },
+    });
+  });
+
+  it('leaves it where it is when the fallback is inactive, unknown, not there, or holds it already', () => {
+    const unknown = { ownerId: 'own_0000000000000000000000000Z' };
+    const lives = [
+      submit({ body: contract([step]), directory: directory({ away: [BEN] }) }),
+      submit({ body: contract([step], { routing: { fallback: unknown } }) }),
+      submit({ body: contract([step], { routing: {} }) }),
+      submit({ body: contract([step], { routing: { fallback: { ownerId: ANA } } }) }),
+    ];
+    for (const life of lives.map((each) => each.wait(6 * HOUR))) {
+      expect(life.state).toMatchObject({ state: 'assigned', holder: { ownerId: ANA } });
+      expect(life.facts('escalation.triggered')).toHaveLength(1);
+      expect(life.facts('handoff.reassigned')).toEqual([]);
+    }
+  });
+
+  it('can give it to a queue, from which somebody else claims it', () => {
+    const body = contract([{ ...step, reassign: { to: { queueId: QUEUE } } }]);
+    const life = submit({ body }).wait(6 * HOUR);
+    expect(life.state).toMatchObject({ state: 'pending', holder: { queueId: QUEUE } });
+    expect(life.command(7 * HOUR, { type: 'accept', ownerId: CLEO }).state.holder.ownerId).toBe(CLEO);
+  });
+
+  it('after acceptance asks the new owner to accept again, and the clocks of acceptance go on', () => {
+    const clocks: ClockInput[] = [{ name: 'work', start: 'accepted', stop: ['completed'], target: 'PT2H' }];
+    const body = contract([], { clocks, escalation: [{ clock: 'work', steps: [step] }] });
+    const late = submit({ body })
+      .command(HOUR, ACCEPT)
+      .wait(5 * HOUR);
+    expect(late.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN } });
+    expect(late.state).not.toHaveProperty('acceptedAt');
+    const again = late.command(5 * HOUR, ACCEPT);
+    expect(again.state).toMatchObject({ state: 'accepted', holder: { ownerId: BEN } });
+    expect(again.state.clocks).toHaveLength(1);
+    expect(again.command(6 * HOUR, COMPLETE).clock('work').state).toBe('breached_closed');
+  });
+});
+
+describe('what stops escalation', () => {
+  const path: Step[] = [
+    { id: 'early', at: { elapsed: 0.75 } },
+    { id: 'late', at: { afterBreach: 'PT1H' }, repeat: { every: 'PT1H', times: 2 } },
+  ];
+  const body = contract([], {
+    escalation: [
+      { clock: 'accept', steps: path },
+      { clock: 'total', steps: path },
+    ],
+  });
+
+  it('is acceptance for the accept clock only; the others escalate on', () => {
+    const life = submit({ body })
+      .command(5.5 * HOUR, ACCEPT)
+      .wait(48 * HOUR);
+    const fired = life.facts('escalation.triggered').map(({ data }) => `${data.clock}.${data.stepId}`);
+    expect(fired.filter((step) => step.startsWith('accept'))).toEqual(['accept.early', 'accept.late']);
+    expect(fired.filter((step) => step.startsWith('total'))).toEqual(['total.early', ...Array(3).fill('total.late')]);
+  });
+
+  it.each([
+    ['cancellation', (life: Life) => life.command(5.5 * HOUR, CANCEL)],
+    ['completion', (life: Life) => life.command(5.5 * HOUR, ACCEPT).command(5.5 * HOUR, COMPLETE)],
+  ])('is %s for every clock', (_what, end) => {
+    const ended = end(submit({ body }));
+    expect(ended.state.escalations).toEqual([]);
+    expect(nextDeadline(ended.state)).toBeUndefined();
+    expect(ended.wait(48 * HOUR).events).toEqual(ended.events);
+  });
+});

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AROUND_THE_CLOCK, type WorkingTime } from '#domain/sla/working-time.ts';
+import { DAY, HOUR, instantAt, MINUTE } from '#tests/support/instants.ts';
+import { holds } from '#tests/support/property.ts';
+import { PULSE } from '#tests/support/pulse.ts';
+
+const RUNS = 2000;
+const upTo400Seconds = fc.nat({ max: 400_000 });
+const moment = upTo400Seconds.map((milliseconds) => instantAt(milliseconds / 1000));
+const span = fc.integer({ min: 0, max: 100_000 });
+
+/** What every calendar's arithmetic must hold; the test's own small calendar is held to it as well. */
+describe.each<[string, WorkingTime]>([
+  ['around the clock', AROUND_THE_CLOCK],
+  ['a calendar with closing hours', PULSE],
+])('the arithmetic of %s', (_name, time) => {
+  it('is consistent: what is added has elapsed', () => {
+    holds(fc.tuple(moment, span), RUNS, ([start, seconds]) => {
+      expect(time.elapsedSeconds(start, time.add(start, seconds))).toBeCloseTo(seconds, 6);
+    });
+  });
+
+  it('is additive: elapsed time over two spans is that over both', () => {
+    holds(fc.tuple(upTo400Seconds, upTo400Seconds, upTo400Seconds), RUNS, ([start, first, second]) => {
+      const a = instantAt(start / 1000);
+      const b = instantAt((start + first) / 1000);
+      const c = instantAt((start + first + second) / 1000);
+      expect(time.elapsedSeconds(a, b) + time.elapsedSeconds(b, c)).toBeCloseTo(time.elapsedSeconds(a, c), 6);
+    });
+  });
+
+  it('never goes back: more working time is never over sooner', () => {
+    holds(fc.tuple(moment, span, span), RUNS, ([start, a, b]) => {
+      expect(time.add(start, Math.min(a, b)) <= time.add(start, Math.max(a, b))).toBe(true);
+      expect(time.add(start, a) >= start).toBe(true);
+    });
+  });
+});
+
+describe('around the clock', () => {
+  it('every second counts', () => {
+    expect(AROUND_THE_CLOCK.add(instantAt(0), 4 * HOUR)).toBe(instantAt(4 * HOUR));
+    expect(AROUND_THE_CLOCK.elapsedSeconds(instantAt(0), instantAt(90 * MINUTE))).toBe(90 * MINUTE);
+  });
+
+  it('a business day is 24 hours', () => {
+    expect(AROUND_THE_CLOCK.addBusinessDays(instantAt(HOUR), 3)).toBe(instantAt(HOUR + 3 * DAY));
+  });
+});
