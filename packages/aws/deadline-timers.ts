@@ -1,29 +1,8 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
+import type { Instant } from '#domain/instant.ts';
+import { planTimer } from '#domain/sla/timer-plan.ts';
 import type { DeadlineTimers, HandoffRef } from './ports.ts';
 import type { OneTimeSchedules } from './schedules.ts';
-
-const MINUTE_MS = 60_000;
-/** What SQS allows as a delay. */
-export const MAX_DELAY_SECONDS = 900;
-
-/**
- * How a deadline becomes a timer that is right to about a second, although Scheduler fires within a minute: the schedule
- * fires at the minute at or before the deadline, and the deadline function hands the rest to a queue message. Where that
- * minute has come already, the message is sent at once, and the schedule stands a minute behind it as a safety net.
- */
-export function planTimer(deadline: Instant, now: Instant): { scheduleAt: Instant; delaySeconds?: number } {
-  const minute = Math.floor(epochOf(deadline) / MINUTE_MS) * MINUTE_MS;
-  if (minute > epochOf(now)) return { scheduleAt: instantFromEpoch(minute) };
-  const safetyNet = Math.ceil(Math.max(epochOf(deadline), epochOf(now)) / MINUTE_MS + 1) * MINUTE_MS;
-  return { scheduleAt: instantFromEpoch(safetyNet), delaySeconds: delayUntil(deadline, now) };
-}
-
-/** Whole seconds after which `deadline` has passed, by a hair and not more than a second. */
-export function delayUntil(deadline: Instant, now: Instant): number {
-  const seconds = Math.floor((epochOf(deadline) - epochOf(now)) / 1000) + 1;
-  return Math.min(Math.max(seconds, 0), MAX_DELAY_SECONDS);
-}
 
 export function createDeadlineTimers(options: {
   readonly schedules: OneTimeSchedules;
@@ -37,9 +16,10 @@ export function createDeadlineTimers(options: {
     await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: delaySeconds }));
   };
   return {
-    async arm(handoff, at) {
+    async arm(handoff, at, { fresh }) {
       const { scheduleAt, delaySeconds } = planTimer(at, now());
-      await schedules.put(handoff.handoffId, scheduleAt, handoff);
+      const name = handoff.handoffId;
+      await (fresh ? schedules.create(name, scheduleAt, handoff) : schedules.put(name, scheduleAt, handoff));
       if (delaySeconds !== undefined) await wake(handoff, delaySeconds);
     },
     disarm: (handoff) => schedules.remove(handoff.handoffId),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { epochOf } from '#domain/instant.ts';
-import { MAX_DELAY_SECONDS } from './deadline-timers.ts';
+import { MAX_DELAY_SECONDS } from '#domain/sla/timer-plan.ts';
 import type { DeliveryMessage, DeliveryQueue } from './ports.ts';
 import type { OneTimeSchedules } from './schedules.ts';
 

@@ -19,8 +19,11 @@ export interface HandoffRef {
 
 /** The one timer of a handoff. */
 export interface DeadlineTimers {
-  /** Makes the handoff's deadline function run at `at`, and only then. Replaces what was armed before. */
-  arm(handoff: HandoffRef, at: Instant): Promise<void>;
+  /**
+   * Makes the handoff's deadline function run at `at`, and only then. Replaces what was armed before; `fresh` says that
+   * probably nothing was, which saves a call.
+   */
+  arm(handoff: HandoffRef, at: Instant, options: { readonly fresh: boolean }): Promise<void>;
   /** Nothing is due by itself any more. */
   disarm(handoff: HandoffRef): Promise<void>;
   /** Looks at the handoff again in `delaySeconds`, at most 900. */

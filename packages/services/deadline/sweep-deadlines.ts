@@ -1,0 +1,65 @@
+import { addSeconds } from '#domain/instant.ts';
+import { DUE_SHARDS, type DueIndex, type OverdueHandoff } from '#storage/due-index.ts';
+import type { SystemContext } from '../system.ts';
+import { advanceHandoff } from './advance-handoff.ts';
+
+/** A timer that is this late is taken for lost: schedules have a minute's grace, and the queue some seconds. */
+const GRACE_SECONDS = 90;
+const PAGE = 100;
+/** How many pages of a shard one run works off; the next run goes on. */
+const MAX_PAGES = 20;
+const CONCURRENCY = 10;
+
+export interface Sweep {
+  /** Handoffs whose deadlines had to be recorded here because no timer had done it. */
+  readonly repaired: number;
+  /** Handoffs that could not be brought up to now; they stay in the index for the next run. */
+  readonly failed: number;
+}
+
+/** Finds handoffs whose timer was lost and does what the timer would have done. */
+export async function sweepDeadlines(
+  system: SystemContext,
+  index: DueIndex,
+  onFailure: (handoff: OverdueHandoff, error: unknown) => void,
+): Promise<Sweep> {
+  let repaired = 0;
+  let failed = 0;
+  for (let shard = 0; shard < DUE_SHARDS; shard++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const before = addSeconds(system.now(), -GRACE_SECONDS);
+      const overdue = await index.overdue(shard, before, PAGE);
+      const results = await inBatches(overdue, (handoff) => repair(system, handoff, onFailure));
+      const done = results.filter((result) => result === 'repaired').length;
+      repaired += done;
+      failed += results.filter((result) => result === 'failed').length;
+      if (overdue.length < PAGE || done === 0) break;
+    }
+  }
+  system.metrics.repairedDeadlines(repaired);
+  return { repaired, failed };
+}
+
+async function repair(
+  system: SystemContext,
+  handoff: OverdueHandoff,
+  onFailure: (handoff: OverdueHandoff, error: unknown) => void,
+): Promise<'repaired' | 'nothing' | 'failed'> {
+  try {
+    const advance = await advanceHandoff(system.enter(handoff), handoff.handoffId);
+    if (advance.status !== 'recorded') return 'nothing';
+    system.metrics.detectionLag(advance.lagSeconds);
+    return 'repaired';
+  } catch (error) {
+    onFailure(handoff, error);
+    return 'failed';
+  }
+}
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += CONCURRENCY) {
+    results.push(...(await Promise.all(items.slice(start, start + CONCURRENCY).map(work))));
+  }
+  return results;
+}

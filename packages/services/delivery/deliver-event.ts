@@ -1,0 +1,60 @@
+import type { DeliveryMessage, DeliveryQueue, PostWebhook } from '#aws/ports.ts';
+import { epochOf, type Instant } from '#domain/instant.ts';
+import { abandonDelivery, createDelivery, type PendingDelivery, recordAttempt } from '#domain/webhook/delivery.ts';
+import { deliveryId } from '#domain/webhook/delivery-id.ts';
+import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
+import { signWebhook } from '#domain/webhook/signature.ts';
+import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import type { TenantContext } from '../context.ts';
+import type { EnterTenant } from '../system.ts';
+import { noteHealth } from './note-health.ts';
+
+export interface DeliveryDesk {
+  readonly enter: EnterTenant;
+  readonly now: () => Instant;
+  readonly queue: DeliveryQueue;
+  readonly post: PostWebhook;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Makes one attempt and plans the next. The wait is queued before the record is written: a crash in between repeats the
+ * attempt under the same id, and loses none.
+ */
+export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
+  const context = desk.enter(message);
+  const { endpointId, event } = message;
+  const delivery = await dueDelivery(context, message);
+  if (delivery === undefined) return;
+  const endpoint = await context.stores.endpoints.get(endpointId);
+  if (endpoint?.enabled !== true) {
+    if (endpoint !== undefined) await keep(context, abandonDelivery(delivery, 'endpoint_disabled', context.now));
+    return;
+  }
+  const outcome = await desk.post({ url: endpoint.url, mode: message.mode, ...signed(endpoint, message, context.now) });
+  const now = desk.now();
+  const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
+  if (decision.status === 'retrying') await desk.queue.sendAt({ ...message, event }, decision.nextAttemptAt, now);
+  await keep({ ...context, now }, attempted);
+  await noteHealth({ ...context, now }, endpoint, decision.status);
+}
+
+/** The delivery that `message` is about, if an attempt is due; a message that comes twice finds that none is. */
+async function dueDelivery(context: TenantContext, message: DeliveryMessage): Promise<PendingDelivery | undefined> {
+  const { endpointId, event, notBefore } = message;
+  const fresh = createDelivery({ id: deliveryId(endpointId, event.id), eventId: event.id, endpointId }, context.now);
+  if (notBefore === undefined) return fresh;
+  const stored = await context.stores.deliveries.get(endpointId, event.id);
+  if (stored === undefined) return fresh;
+  return stored.status === 'pending' && stored.nextAttemptAt <= notBefore ? stored : undefined;
+}
+
+function signed(endpoint: StoredEndpoint, { event }: DeliveryMessage, timestamp: Instant) {
+  const body = JSON.stringify(event);
+  return { body, headers: signWebhook({ id: event.id, timestamp, body }, activeSecrets(endpoint.secrets, timestamp)) };
+}
+
+async function keep({ stores, now }: TenantContext, delivery: Parameters<typeof stores.deliveries.put>[0]) {
+  await stores.deliveries.put(delivery, epochOf(now) / 1000);
+}

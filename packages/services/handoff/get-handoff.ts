@@ -1,0 +1,38 @@
+import type { Handoff } from '#domain/handoff/state.ts';
+import { type CallContext, notFound, requireScope } from '../context.ts';
+import { loadDirectory, ownersOfDueSteps } from './directory.ts';
+import { type HandoffView, viewHandoff } from './view.ts';
+
+/** @throws DomainError `not_found` */
+export async function getHandoff(context: CallContext, id: string): Promise<HandoffView> {
+  requireScope(context, 'handoffs:read');
+  return showHandoff(context, await findHandoff(context, id));
+}
+
+/** The packet of a revision, the latest unless one is named. @throws DomainError `not_found` */
+export async function getPacket(
+  context: CallContext,
+  id: string,
+  revision?: number,
+): Promise<{ readonly revision: number; readonly packet: unknown }> {
+  requireScope(context, 'handoffs:read');
+  const { packetRevision } = await findHandoff(context, id);
+  const wanted = revision ?? packetRevision;
+  const packet = await context.stores.handoffs.getPacket(id, wanted);
+  if (packet === undefined) throw notFound('packet revision', `${wanted} of ${id}`);
+  return { revision: wanted, packet };
+}
+
+export async function findHandoff({ stores }: CallContext, id: string): Promise<Handoff> {
+  const stored = await stores.handoffs.get(id);
+  if (stored === undefined) throw notFound('handoff', id);
+  return stored;
+}
+
+/** A stored handoff as of now. */
+export async function showHandoff(context: CallContext, stored: Handoff): Promise<HandoffView> {
+  const { terms } = await context.terms.get(context, stored.contractId, stored.contractVersion);
+  const { now } = context;
+  const directory = await loadDirectory(context, ownersOfDueSteps(stored, terms, now));
+  return viewHandoff(stored, { terms, directory, now });
+}

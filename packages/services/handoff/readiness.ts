@@ -1,0 +1,63 @@
+import type { Criterion } from '#domain/contract/body.ts';
+import { type CriterionResult, evaluateCriteria } from '#domain/contract/criteria.ts';
+import type { Subject } from '#domain/handoff/parts.ts';
+import type { Handoff } from '#domain/handoff/state.ts';
+import { type SchemaError, validatePacket } from '#domain/packet/validate.ts';
+import type { Violation } from '#domain/problem.ts';
+import type { CompiledTerms } from '../contract/terms.ts';
+
+/** What of a handoff the entry criteria and routing rules look at. */
+export interface ReadinessInput {
+  readonly packet: unknown;
+  readonly subject: Subject;
+  readonly handoff: Pick<Handoff, 'id' | 'attempt' | 'priority'>;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** Every entry criterion with its result. */
+  readonly criteria: readonly CriterionResult[];
+  /** Everything in which the packet differs from its schema. */
+  readonly schemaErrors: readonly SchemaError[];
+}
+
+/** Whether a packet is what the contract calls ready, with everything that is missing. */
+export function assessReadiness({ terms, entryCriteria }: CompiledTerms, input: ReadinessInput): Readiness {
+  const schemaErrors = validatePacket(terms.body.packet.schema, input.packet);
+  const { packet, subject, handoff } = input;
+  const criteria = evaluateCriteria(entryCriteria, { packet, subject, handoff });
+  return { ready: schemaErrors.length === 0 && criteria.every(({ met }) => met), criteria, schemaErrors };
+}
+
+/** All gaps of a packet that is not ready, as causes of a refusal. */
+export function gapsOf({ criteria, schemaErrors }: Readiness, { terms }: CompiledTerms): Violation[] {
+  return [
+    ...schemaErrors.map(({ pointer, keyword, message }) => ({
+      pointer: `/packet${pointer}`,
+      code: `schema_${keyword}`,
+      message,
+    })),
+    ...unmetCriteria(terms.body.entryCriteria, criteria, '/packet'),
+  ];
+}
+
+/** The criteria that are not met, as causes of a refusal. */
+export function unmetCriteria(
+  definitions: readonly Criterion[],
+  results: readonly CriterionResult[],
+  pointer: string,
+): Violation[] {
+  return results.flatMap((result) => {
+    if (result.met) return [];
+    const { description, expression } = definitions.find(({ id }) => id === result.id) ?? {};
+    const error = result.error === undefined ? {} : { error: result.error };
+    return [
+      {
+        pointer,
+        code: 'criterion_unmet',
+        message: `Not met: ${description ?? expression ?? result.id}`,
+        details: { criterionId: result.id, ...(expression === undefined ? {} : { expression }), ...error },
+      },
+    ];
+  });
+}

@@ -1,0 +1,49 @@
+import { decideSubmission } from '#domain/handoff/decide.ts';
+import { applyFacts } from '#domain/handoff/evolve.ts';
+import { DomainError } from '#domain/problem.ts';
+import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
+import { NOBODY } from './directory.ts';
+import { type PreparedSubmission, prepareSubmission, type Submission } from './prepare.ts';
+import { gapsOf } from './readiness.ts';
+import { type HandoffView, viewHandoff } from './view.ts';
+
+/**
+ * Starts a handoff: the packet is ready, or the key may override that it is not. State, packet and events are written in
+ * one, or nothing is.
+ *
+ * @throws DomainError `not_ready` with every gap, and what `prepareSubmission` refuses
+ */
+export async function submitHandoff(context: CallContext, submission: Submission): Promise<HandoffView> {
+  requireScope(context, 'handoffs:write');
+  if (submission.override !== undefined) requireScope(context, 'handoffs:override');
+  const prepared = await prepareSubmission(context, submission);
+  if (submission.override === undefined) requireReady(prepared);
+  const { handoffId, compiled, route } = prepared;
+  const { subject, priority = 'normal', sender, override, packet } = submission;
+  const circumstances = { terms: compiled.terms, now: context.now, directory: NOBODY };
+  const facts = decideSubmission(
+    {
+      type: 'submit',
+      handoffId,
+      subject,
+      priority,
+      route,
+      ...(sender === undefined ? {} : { sender }),
+      ...(override === undefined ? {} : { override }),
+    },
+    { ...circumstances, actor: context.actor },
+  );
+  const { state, events } = applyFacts(handoffId, undefined, facts);
+  if (state === undefined || !(await context.stores.handoffs.create(state, packet, events))) {
+    throw concurrentUpdate('handoff', handoffId);
+  }
+  return viewHandoff(state, circumstances);
+}
+
+function requireReady({ readiness, compiled }: PreparedSubmission): void {
+  if (readiness.ready) return;
+  const violations = gapsOf(readiness, compiled);
+  const message = `The packet is not ready: ${violations.length} ${violations.length === 1 ? 'gap' : 'gaps'}.`;
+  const { criteria, schemaErrors } = readiness;
+  throw new DomainError('not_ready', message, { violations, extensions: { criteria, schemaErrors } });
+}

@@ -1,0 +1,61 @@
+import { elapsedSeconds, remainingSeconds } from '#domain/handoff/clocks.ts';
+import { catchUp, nextDeadline } from '#domain/handoff/deadlines.ts';
+import type { Clock, Handoff } from '#domain/handoff/state.ts';
+import type { Circumstances, Terms } from '#domain/handoff/terms.ts';
+import type { Instant } from '#domain/instant.ts';
+
+/** A clock as of the moment of the answer. Instants that it has not reached are null. */
+export interface ClockView {
+  readonly name: string;
+  readonly attempt: number;
+  readonly state: Clock['state'];
+  readonly target: Clock['target'];
+  readonly calendarId: string | null;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly stoppedAt: Instant | null;
+  readonly breachedAt: Instant | null;
+  readonly detectedAt: Instant | null;
+  readonly elapsedSeconds: number;
+  /** Working seconds left; negative when late, null once it has been stopped. */
+  readonly remainingSeconds: number | null;
+  /** Fractions of the target at which a warning was given. */
+  readonly warnings: readonly number[];
+}
+
+/** A handoff as of the moment of the answer: deadlines that have passed count, whether or not a timer has fired. */
+export type HandoffView = Omit<Handoff, 'clocks' | 'escalations'> & {
+  readonly clocks: readonly ClockView[];
+  readonly nextDeadlineAt: Instant | null;
+};
+
+/** Brings a stored handoff up to now without writing, and shows it. `version` stays that of what is stored. */
+export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 'actor'>): HandoffView {
+  const { terms, now } = circumstances;
+  const { state } = catchUp(stored, circumstances);
+  const { clocks, escalations: _pending, ...rest } = state;
+  return {
+    ...rest,
+    version: stored.version,
+    clocks: clocks.map((clock) => viewClock(clock, terms, now)),
+    nextDeadlineAt: nextDeadline(state) ?? null,
+  };
+}
+
+export function viewClock(clock: Clock, terms: Terms, now: Instant): ClockView {
+  return {
+    name: clock.name,
+    attempt: clock.attempt,
+    state: clock.state,
+    target: clock.target,
+    calendarId: clock.calendarId ?? null,
+    startedAt: clock.startedAt,
+    dueAt: clock.dueAt,
+    stoppedAt: 'stoppedAt' in clock ? clock.stoppedAt : null,
+    breachedAt: 'breachedAt' in clock ? clock.breachedAt : null,
+    detectedAt: 'detectedAt' in clock ? clock.detectedAt : null,
+    elapsedSeconds: elapsedSeconds(clock, terms, now),
+    remainingSeconds: remainingSeconds(clock, terms, now) ?? null,
+    warnings: clock.warned,
+  };
+}

@@ -1,0 +1,9 @@
+import type { Instant } from '#domain/instant.ts';
+import type { AccountStores } from '#storage/stores.ts';
+
+/** What a verb may use that concerns no tenant yet: signing up, and finding out who calls. */
+export interface Platform {
+  readonly accountOf: (tenantId: string) => AccountStores;
+  readonly newId: (prefix: string, now: Instant) => string;
+  readonly randomBytes: (count: number) => Uint8Array;
+}

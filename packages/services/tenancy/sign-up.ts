@@ -1,0 +1,35 @@
+import type { Instant } from '#domain/instant.ts';
+import { SCOPES } from '#domain/tenancy/scope.ts';
+import type { Tenant, TenantInput } from '#domain/tenancy/tenant.ts';
+import { concurrentUpdate } from '../context.ts';
+import { mintKey } from './mint-key.ts';
+import type { Platform } from './platform.ts';
+
+interface IssuedKey {
+  readonly id: string;
+  /** Shown this once. */
+  readonly secret: string;
+}
+
+export interface SignedUp {
+  readonly tenant: Tenant;
+  readonly apiKeys: { readonly live: IssuedKey; readonly test: IssuedKey };
+}
+
+/** Opens a tenant with a live and a test key, both with every scope. All of it is stored, or nothing is. */
+export async function signUp(platform: Platform, input: TenantInput, now: Instant): Promise<SignedUp> {
+  const { newId, randomBytes, accountOf } = platform;
+  const tenant: Tenant = { ...input, id: newId('ten', now), version: 1, createdAt: now };
+  const issue = (mode: 'live' | 'test') =>
+    mintKey(tenant.id, { id: newId('key', now), name: `first ${mode} key`, mode, scopes: SCOPES }, now, randomBytes);
+  const live = issue('live');
+  const test = issue('test');
+  const { tenant: tenants, apiKeys } = accountOf(tenant.id);
+  if (!(await tenants.save(tenant, [apiKeys.saving(live.key), apiKeys.saving(test.key)]))) {
+    throw concurrentUpdate('tenant', tenant.id);
+  }
+  return {
+    tenant,
+    apiKeys: { live: { id: live.key.id, secret: live.secret }, test: { id: test.key.id, secret: test.secret } },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Delivery, DeliveryStatus } from '#domain/webhook/delivery.ts';
+import { parseDeliveryId } from '#domain/webhook/delivery-id.ts';
+import { type CallContext, notFound, requireScope } from '../context.ts';
+import { findDocument } from '../documents.ts';
+import { type Page, type PageRequest, pageOf, rangeOf } from '../page.ts';
+
+/** What was sent to an endpoint, the newest events first. A page filtered by status may be short and still go on. */
+export async function listDeliveries(
+  context: CallContext,
+  endpointId: string,
+  request: PageRequest & { readonly status?: DeliveryStatus | undefined },
+): Promise<Page<Delivery>> {
+  requireScope(context, 'webhooks:read');
+  await findDocument(context.stores.endpoints, 'webhook endpoint', endpointId);
+  const status = request.status === undefined ? {} : { status: request.status };
+  return pageOf(await context.stores.deliveries.list(endpointId, { ...rangeOf(request), ...status }));
+}
+
+/** One delivery with its attempts. @throws DomainError `not_found` */
+export async function getDelivery(context: CallContext, id: string): Promise<Delivery> {
+  requireScope(context, 'webhooks:read');
+  const ids = parseDeliveryId(id);
+  const delivery = ids && (await context.stores.deliveries.get(ids.endpointId, ids.eventId));
+  if (delivery === undefined) throw notFound('delivery', id);
+  return delivery;
+}
