@@ -27,8 +27,12 @@ export function toHttpAnswer(result: unknown): HttpAnswer | undefined {
   const cookies = cookiesOf(result['cookies']);
   const body = bodyOf(result['body'], result['isBase64Encoded']);
   if (headers === undefined || cookies === undefined || body === undefined) return undefined;
-  return { status, headers, cookies, body };
+  const typed = body.length === 0 || headers['content-type'] !== undefined;
+  return { status, headers: typed ? headers : { ...headers, 'content-type': DEFAULT_TYPE }, cookies, body };
 }
+
+/** What an HTTP API says of a body whose type the function does not tell. */
+const DEFAULT_TYPE = 'text/plain;charset=utf-8';
 
 /** Names of the connection between client and gateway, which a function does not decide. */
 const HOP_BY_HOP = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
