@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type BundlingOptions, Charset, type ICommandHooks, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /**
@@ -17,15 +18,17 @@ export const BUNDLING = {
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } as const satisfies BundlingOptions;
 
-/** Runs the collector beside the bundle, so that the site is part of the function's asset. */
-export function collectSite(collector: string): ICommandHooks {
+const SITE_COLLECTOR = fileURLToPath(new URL('./collect-site.ts', import.meta.url));
+
+/** Collects the site beside the bundle, so that both are one asset. A site that is not complete fails the bundling. */
+export function withSite(): ICommandHooks {
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (root, output) => [`${quote(process.execPath)} ${quote(collector)} ${quote(root)} ${quote(output)}`],
+    afterBundling: (root, output) => [[process.execPath, SITE_COLLECTOR, root, output].map(quote).join(' ')],
   };
 }
 
 function quote(argument: string): string {
-  return `"${argument}"`;
+  return process.platform === 'win32' ? `"${argument}"` : `'${argument.replaceAll("'", "'\\''")}'`;
 }

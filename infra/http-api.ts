@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { DomainName, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -7,13 +6,11 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { collectSite } from './bundling.ts';
+import { withSite } from './bundling.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { useTable } from './permissions.ts';
 import type { Settings } from './settings.ts';
-
-const SITE_COLLECTOR = fileURLToPath(new URL('./collect-site.ts', import.meta.url));
 
 /** Paths of the documentation; every other path belongs to the API. */
 const DOCS_PATHS = ['/docs', '/docs/{proxy+}', '/openapi.json', '/openapi.yaml'];
@@ -89,7 +86,7 @@ export class PublicApi extends Construct {
       memorySize: 512,
       environment: { BATON_SITE_DIR: '/var/task/site' },
       permissions: [],
-      commandHooks: collectSite(SITE_COLLECTOR),
+      commandHooks: withSite(),
     }).function;
   }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addBaton, type Baton } from '#infra/baton.ts';
+import { readCdkContext } from '#infra/cdk-context.ts';
 import { readSettings } from '#infra/settings.ts';
 
-const CDK_JSON = new URL('../../cdk.json', import.meta.url);
 const ENTRIES = fileURLToPath(new URL('./entries', import.meta.url));
 
 /** What only costs time here. The bundles have a test of their own; `npm run check:cfn` validates the templates. */
@@ -21,8 +20,7 @@ export interface Synthesized {
 
 /** The constructs as `cdk synth -c name=value …` makes them, with the feature flags of cdk.json. */
 export function build(settings: Record<string, string> = {}): { app: App; baton: Baton } {
-  const { context } = JSON.parse(readFileSync(CDK_JSON, 'utf8')) as { context: Record<string, unknown> };
-  const app = new App({ ...WITHOUT_CHECKS, context: { ...context, ...WITHOUT_BUNDLING, ...settings } });
+  const app = new App({ ...WITHOUT_CHECKS, context: { ...readCdkContext(), ...WITHOUT_BUNDLING, ...settings } });
   const baton = addBaton(
     app,
     readSettings((name) => app.node.tryGetContext(name)),
