@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Mode } from '#domain/wire.ts';
+import type { TenantContext } from '#services/context.ts';
+import { TermsCache } from '#services/contract/terms.ts';
+import type { EnterTenant } from '#services/system.ts';
+import { createTenantStores } from '#storage/stores.ts';
+import { systemNow } from './clock.ts';
+import { newIdAt } from './ids.ts';
+
+/** How long a call to a store may take before it is given up and tried again. */
+const REQUEST_TIMEOUT_MS = 3_000;
+
+export function createDatabaseClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: REQUEST_TIMEOUT_MS },
+  });
+}
+
+/** Enters a tenant at the present moment. What was compiled of its contracts is kept for the life of the process. */
+export function createEnterTenant(client: DynamoDBClient, tableName: string): EnterTenant {
+  const terms = new TermsCache();
+  return ({ tenantId, mode }: { tenantId: string; mode: Mode }): TenantContext => {
+    const now = systemNow();
+    return {
+      tenantId,
+      mode,
+      now,
+      terms,
+      stores: createTenantStores(client, tableName, tenantId, mode),
+      newId: (prefix) => newIdAt(prefix, now),
+    };
+  };
+}

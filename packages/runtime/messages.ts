@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import type { DeliveryMessage, HandoffRef } from '#aws/ports.ts';
+import { publishedEventSchema } from '#domain/published-event.ts';
+import { canonicalInstantSchema, idSchema, modeSchema } from '#domain/wire.ts';
+
+/** What deadline schedules and the deadlines queue carry. */
+export const handoffRefSchema: z.ZodType<HandoffRef> = z.object({
+  tenantId: idSchema('ten'),
+  mode: modeSchema,
+  handoffId: idSchema('hnd'),
+});
+
+/** What the deliveries queue carries. */
+export const deliveryMessageSchema = z.object({
+  tenantId: idSchema('ten'),
+  mode: modeSchema,
+  endpointId: idSchema('whe'),
+  event: publishedEventSchema,
+  notBefore: canonicalInstantSchema.optional(),
+}) as z.ZodType<DeliveryMessage>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
+
+/** An event as EventBridge hands it to a target. */
+export const busEventSchema = z.object({ detail: publishedEventSchema });

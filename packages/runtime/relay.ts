@@ -1,0 +1,29 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createDeadlineTimers } from '#aws/deadline-timers.ts';
+import { createEventBus } from '#aws/event-bus.ts';
+import { OneTimeSchedules } from '#aws/schedules.ts';
+import type { Outbox } from '#services/outbox/publish-commits.ts';
+import { systemNow } from './clock.ts';
+import { readConfig } from './config.ts';
+import { createDatabaseClient, createEnterTenant } from './database.ts';
+
+export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
+  const config = readConfig('relay', environment);
+  const schedules = new OneTimeSchedules(new SchedulerClient(), config.BATON_SCHEDULE_GROUP, {
+    arn: config.BATON_DEADLINE_FUNCTION_ARN,
+    roleArn: config.BATON_DEADLINE_ROLE_ARN,
+    deadLetterArn: config.BATON_DEADLINE_DLQ_ARN,
+  });
+  return {
+    bus: createEventBus(new EventBridgeClient(), config.BATON_BUS),
+    timers: createDeadlineTimers({
+      schedules,
+      queue: new SQSClient(),
+      queueUrl: config.BATON_DEADLINE_QUEUE_URL,
+      now: systemNow,
+    }),
+    enter: createEnterTenant(createDatabaseClient(), config.BATON_TABLE),
+  };
+}
