@@ -14,6 +14,7 @@ import {
   functionThrottles,
   oldestMessage,
   relayIteratorAge,
+  repairedDeadlines,
   serverErrorRate,
   tableThrottles,
   waiting,
@@ -118,6 +119,12 @@ function deadlines({ sweep, group }: ServiceParts): Conditions {
       metric: group.metricDropped({ statistic: Stats.SUM, period: Duration.minutes(1) }),
       threshold: 1,
       meaning: 'Scheduler gave up on a timer. The sweep repairs deadlines; a delivery is in its dead-letter queue.',
+    },
+    TimersLost: {
+      metric: repairedDeadlines(Duration.minutes(15)),
+      threshold: 10,
+      periods: 2,
+      meaning: 'Timers get lost again and again, and only the sweep notices the deadlines, minutes late.',
     },
     SweepStopped: {
       metric: sweep.function.metricInvocations({ statistic: Stats.SUM, period: Duration.minutes(15) }),

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { detectionLag, oldestMessage, relayIteratorAge } from './metrics.ts';
+import { detectionLag, oldestMessage, relayIteratorAge, repairedDeadlines, waiting } from './metrics.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 const FULL_WIDTH = 24;
@@ -13,6 +13,15 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
   const { publicApi, relay, deadlines, webhooks } = parts;
   const functions = Object.values(parts.functions);
   const queues = [webhooks.dispatchWork.queue, webhooks.deliveryWork.queue, deadlines.work.queue];
+  const deadLetterQueues = [
+    relay.deadLetters,
+    webhooks.busDeadLetters,
+    webhooks.dispatchWork.deadLetters,
+    webhooks.deliveryWork.deadLetters,
+    deadlines.deadLetters,
+    deadlines.work.deadLetters,
+    parts.sweep.deadLetters,
+  ];
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: name,
     defaultInterval: Duration.hours(3),
@@ -32,6 +41,10 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
       [
         graph('Detection lag in seconds', [detectionLag(Stats.p(50)), detectionLag(Stats.p(99))]),
         graph('Relay: age of the oldest commit', [relayIteratorAge(relay.function)]),
+      ],
+      [
+        graph('Deadlines that the sweep had to record', [repairedDeadlines(Duration.minutes(5))]),
+        graph('Dead letters', deadLetterQueues.map(waiting)),
       ],
       [
         graph('Queues: age of the oldest message', queues.map(oldestMessage)),

@@ -37,7 +37,7 @@ export class Deadlines extends Construct {
       },
       permissions: [
         ...useTable(deployment.data, {
-          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+          items: ['GetItem', 'BatchGetItem', 'PutItem'],
         }),
         consume(this.work.queue),
         sendTo(this.work.queue),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, CfnEventInvokeConfig, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, CfnEventInvokeConfig, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { type ICommandHooks, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -54,6 +54,7 @@ export class BatonFunction extends Construct {
       // Without this CDK would widen the role by itself wherever the function is wired to something.
       role: role.withoutPolicyUpdates(),
       logGroup,
+      loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
       bundling: { ...BUNDLING, ...(props.commandHooks === undefined ? {} : { commandHooks: props.commandHooks }) },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),

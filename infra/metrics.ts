@@ -15,6 +15,11 @@ export function detectionLag(statistic: string): Metric {
   return new Metric({ namespace: 'Baton', metricName: 'DetectionLag', statistic, period: MINUTE });
 }
 
+/** Deadlines that the sweep had to record because no timer had: each one is a timer that was lost. */
+export function repairedDeadlines(period: Duration): Metric {
+  return new Metric({ namespace: 'Baton', metricName: 'RepairedDeadlines', statistic: Stats.SUM, period });
+}
+
 /** How long the oldest commit has waited for the relay, in milliseconds. */
 export function relayIteratorAge(relay: IFunction): Metric {
   return relay.metric('IteratorAge', MAXIMUM);

@@ -25,7 +25,7 @@ export class ServiceStack extends Stack {
     const deadlines = new Deadlines(this, 'Deadlines', { deployment, group });
     const relay = new Relay(this, 'Relay', { deployment, bus, deadlines });
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
-    const sweep = new Sweep(this, 'Sweep', { deployment, group, deadlines });
+    const sweep = new Sweep(this, 'Sweep', { deployment, group });
     const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
     const functions = {
       api: publicApi.api,

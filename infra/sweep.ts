@@ -3,7 +3,6 @@ import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, type ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { allow, sendTo, useTable } from './permissions.ts';
@@ -15,28 +14,24 @@ const INTERVAL = Duration.minutes(5);
 export interface SweepProps {
   readonly deployment: Deployment;
   readonly group: ScheduleGroup;
-  readonly deadlines: Deadlines;
 }
 
-/** The repairer of lost timers, every five minutes. */
+/** The repairer: every five minutes it does what lost timers should have done. */
 export class Sweep extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, group, deadlines }: SweepProps) {
+  constructor(scope: Construct, id: string, { deployment, group }: SweepProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     this.function = new BatonFunction(this, 'Sweep', {
       deployment,
       name: 'sweep',
-      description: 'Finds open deadlines whose timer was lost and arms them again',
+      description: 'Finds open deadlines whose timer was lost and records them',
       timeout: Duration.seconds(60),
       memorySize: 512,
-      environment: { BATON_TABLE: deployment.data.table.tableName, ...deadlines.armingEnvironment() },
-      permissions: [
-        ...useTable(deployment.data, { items: ['GetItem'], indexes: ['by-due'] }),
-        ...deadlines.armingPermissions(this),
-      ],
+      environment: { BATON_TABLE: deployment.data.table.tableName },
+      permissions: useTable(deployment.data, { items: ['GetItem', 'BatchGetItem', 'PutItem'], indexes: ['by-due'] }),
       asyncFailures: this.deadLetters,
     }).function;
     this.schedule(group);

@@ -68,7 +68,7 @@ export class Webhooks extends Construct {
         BATON_DELIVERY_QUEUE_URL: this.deliveryWork.queue.queueUrl,
       },
       permissions: [
-        ...useTable(deployment.data, { items: ['GetItem', 'Query', 'PutItem'] }),
+        ...useTable(deployment.data, { items: ['Query'] }),
         consume(this.dispatchWork.queue),
         sendTo(this.deliveryWork.queue),
       ],
@@ -98,7 +98,7 @@ export class Webhooks extends Construct {
         BATON_EGRESS: 'strict',
       },
       permissions: [
-        ...useTable(deployment.data, { items: ['GetItem', 'Query', 'PutItem'] }),
+        ...useTable(deployment.data, { items: ['GetItem', 'PutItem'] }),
         ...useSchedules({
           holder: this,
           group,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { FUNCTION_NAMES, type FunctionName } from '#infra/function-names.ts';
+import { readConfig } from '#runtime/config.ts';
 import { allowedBy, called, ofType, resourcesOf } from './resources.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -27,13 +28,6 @@ const WRITE_KEY = [
   'kms:ReEncryptTo on TableKey',
 ];
 const SCHEDULES = 'arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/baton-dev';
-const ARM_DEADLINES = [
-  `scheduler:CreateSchedule on ${SCHEDULES}/hnd_*`,
-  `scheduler:UpdateSchedule on ${SCHEDULES}/hnd_*`,
-  `scheduler:DeleteSchedule on ${SCHEDULES}/hnd_*`,
-  'iam:PassRole on Deadlines/SchedulerRole',
-  'sqs:SendMessage on Deadlines/Work/Queue',
-];
 
 const itemsOfTable = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on Table`);
 const workOff = (queue: string) =>
@@ -54,17 +48,21 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     ),
     ...READ_KEY,
     'events:PutEvents on Bus',
-    ...ARM_DEADLINES,
+    `scheduler:CreateSchedule on ${SCHEDULES}/hnd_*`,
+    `scheduler:UpdateSchedule on ${SCHEDULES}/hnd_*`,
+    `scheduler:DeleteSchedule on ${SCHEDULES}/hnd_*`,
+    'iam:PassRole on Deadlines/SchedulerRole',
+    'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Relay/DeadLetters',
   ],
   dispatch: [
-    ...itemsOfTable('GetItem', 'Query', 'PutItem'),
-    ...WRITE_KEY,
+    ...itemsOfTable('Query'),
+    ...READ_KEY,
     ...workOff('Webhooks/DispatchWork/Queue'),
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
   ],
   deliver: [
-    ...itemsOfTable('GetItem', 'Query', 'PutItem'),
+    ...itemsOfTable('GetItem', 'PutItem'),
     ...WRITE_KEY,
     ...workOff('Webhooks/DeliveryWork/Queue'),
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
@@ -73,22 +71,21 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'iam:PassRole on Webhooks/SchedulerRole',
   ],
   deadline: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem'),
     ...WRITE_KEY,
     ...workOff('Deadlines/Work/Queue'),
     'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Deadlines/DeadLetters',
   ],
   sweep: [
-    ...itemsOfTable('GetItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem'),
     'dynamodb:Query on Table/index/by-due',
-    ...READ_KEY,
-    ...ARM_DEADLINES,
+    ...WRITE_KEY,
     'sqs:SendMessage on Sweep/DeadLetters',
   ],
 };
 
-/** What each variable is set to; which function has which is read from docs/architecture.md. */
+/** What each variable is set to. */
 const VALUES: Record<string, string> = {
   BATON_TABLE: 'Table',
   BATON_BUS: 'Bus',
@@ -105,16 +102,19 @@ const VALUES: Record<string, string> = {
   BATON_SITE_DIR: '/var/task/site',
 };
 
-/** The variables of each function by the table of docs/architecture.md, and where the documentation finds its site. */
-function documentedVariables(): Map<string, string[]> {
+/** Variables that a function can do without, and that are set all the same, so that nothing depends on a default. */
+const HAS_DEFAULT = new Set(['BATON_EGRESS']);
+
+/** The variables that the table of docs/architecture.md gives to a function. */
+function documentedVariables(name: FunctionName): string[] {
   const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `(BATON_\w+)`\s*\| ([\w, ]+?)\s*\|/gm)];
-  const named = new Map<string, string[]>(FUNCTION_NAMES.map((name) => [name, []]));
-  named.get('docs')?.push('BATON_SITE_DIR');
-  for (const [, variable = '', functions = ''] of rows) {
-    for (const name of functions.split(', ')) named.get(name)?.push(variable);
-  }
-  return new Map([...named].map(([name, variables]) => [name, [...new Set(variables)].toSorted()]));
+  return rows.flatMap(([, variable = '', functions = '']) => (functions.split(', ').includes(name) ? variable : []));
+}
+
+function environmentOf(name: FunctionName): Record<string, string> {
+  const { properties } = called(resources, `${PATHS[name]}/Function`);
+  return z.object({ Variables: z.record(z.string(), z.string()) }).parse(properties['Environment']).Variables;
 }
 
 describe('the functions', () => {
@@ -146,15 +146,29 @@ describe.each(FUNCTION_NAMES)('the function %s', (name) => {
     expect(conditions).toBe(uses);
   });
 
-  it('has the variables that docs/architecture.md names, and no other', () => {
-    const { Variables } = z.object({ Variables: z.record(z.string(), z.string()) }).parse(properties['Environment']);
-    const documented = documentedVariables().get(name) ?? [];
-    expect(Variables).toEqual(Object.fromEntries(documented.map((variable) => [variable, VALUES[variable]])));
+  it('has each of its variables set to what it stands for', () => {
+    const environment = environmentOf(name);
+    expect(environment).toEqual(Object.fromEntries(Object.keys(environment).map((key) => [key, VALUES[key]])));
   });
 
   it('keeps its log for the time that the stage says', () => {
     expect(properties['LoggingConfig']).toMatchObject({ LogGroup: `${PATHS[name]}/Logs` });
     expect(called(resources, `${PATHS[name]}/Logs`).properties['RetentionInDays']).toBe(7);
+  });
+});
+
+describe.each(FUNCTION_NAMES.filter((name) => name !== 'docs'))('the environment of %s', (name) => {
+  const environment = environmentOf(name);
+
+  it('is what the function starts with, and nothing that it could do without', () => {
+    expect(() => readConfig(name, environment)).not.toThrow();
+    for (const variable of Object.keys(environment).filter((key) => !HAS_DEFAULT.has(key))) {
+      expect(() => readConfig(name, { ...environment, [variable]: undefined })).toThrow(variable);
+    }
+  });
+
+  it('has no variable that docs/architecture.md does not give to it', () => {
+    expect(documentedVariables(name)).toEqual(expect.arrayContaining(Object.keys(environment)));
   });
 });
 

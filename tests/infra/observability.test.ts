@@ -39,6 +39,15 @@ describe('alarms', () => {
     });
   });
 
+  it('watch whether timers get lost', () => {
+    expect(alarm('TimersLost')).toMatchObject({
+      Namespace: 'Baton',
+      MetricName: 'RepairedDeadlines',
+      Statistic: 'Sum',
+      Threshold: 10,
+    });
+  });
+
   it('watch what callers see: failures and the slowest of a hundred', () => {
     expect(JSON.stringify(alarm('ServerErrors')['Metrics'])).toContain('"MetricName":"5xx"');
     expect(alarm('Latency')).toMatchObject({ MetricName: 'Latency', ExtendedStatistic: 'p99', Threshold: 2000 });
