@@ -1,4 +1,5 @@
 import { AwsError, validationError } from '../aws-protocol/aws-error.ts';
+import { jsonDepth } from '../aws-protocol/json-depth.ts';
 import type { Operation } from '../aws-protocol/json-protocol.ts';
 import { isJsonObject, type JsonValue, parseJson } from '../aws-protocol/json-value.ts';
 import { parseInput } from '../aws-protocol/parse-input.ts';
@@ -47,12 +48,15 @@ export function eventBridgeOperations(context: EventBusContext): ReadonlyMap<str
   );
 }
 
+/** PutEvents takes details of 1000 levels; an event holds its detail one level down. */
+const MAX_EVENT_DEPTH = 1001;
+
 const REQUIRED_IN_EVENT = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
 
 function testEventPattern(_: EventBusContext, input: JsonValue): object {
   const { EventPattern, Event } = parseInput(testPatternRequest, input);
   const pattern = compilePattern(EventPattern);
-  const event = parseJson(Event);
+  const event = jsonDepth(Event) > MAX_EVENT_DEPTH ? undefined : parseJson(Event);
   if (!isJsonObject(event) || REQUIRED_IN_EVENT.some((member) => !(member in event))) {
     throw validationError('Parameter Event is not valid.');
   }
