@@ -3,7 +3,10 @@ import { HonoBase } from 'hono/hono-base';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Instant } from '#domain/instant.ts';
 import { DomainError } from '#domain/problem.ts';
+import type { Principal } from '#domain/tenancy/api-key.ts';
+import type { Platform } from '#services/tenancy/platform.ts';
 import { type Authenticate, admit } from './authenticate.ts';
+import type { AuthenticatedContext } from './context.ts';
 import { answerHeaders } from './headers.ts';
 import type { Log } from './log.ts';
 import { type Occurrence, problemResponse, reportOf } from './problem-response.ts';
@@ -14,6 +17,10 @@ export interface AppDependencies {
   readonly authenticate: Authenticate;
   /** Version of the running code, as `/healthz` says it. */
   readonly version: string;
+  /** All that the services may reach for this caller at this moment. */
+  readonly contextFor: (principal: Principal, now: Instant) => AuthenticatedContext;
+  /** What a route that anybody may call is given. */
+  readonly platform: Platform;
   readonly now: () => Instant;
   /** An id for a request that has none. */
   readonly newRequestId: () => string;
@@ -68,12 +75,17 @@ async function answer(
 ): Promise<Response> {
   const incoming = { request: c.req.raw, params: c.req.param() };
   const now = dependencies.now();
-  const context = { now, requestId: occurrence.requestId, version: dependencies.version };
-  if (route.scope === 'public') return replied(await route.answer(incoming, context), occurrence);
+  if (route.scope === 'public') {
+    return replied(
+      await route.answer(incoming, { now, version: dependencies.version, platform: dependencies.platform }),
+      occurrence,
+    );
+  }
   const authorization = c.req.raw.headers.get('authorization');
   const admission = await admit(authorization, route.scope, dependencies.authenticate, now);
   if (admission.kind === 'refused') return problemResponse(admission.problem, occurrence);
-  return replied(await route.answer(incoming, { ...context, principal: admission.principal }), occurrence);
+  const context = dependencies.contextFor(admission.principal, now);
+  return replied(await route.answer(incoming, context), occurrence);
 }
 
 function replied(reply: AnyReply, { requestId }: Occurrence): Response {

@@ -1,14 +1,14 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Principal } from '#domain/tenancy/api-key.ts';
+import type { CallContext } from '#services/context.ts';
+import type { Platform } from '#services/tenancy/platform.ts';
 
-/** What a handler knows of the moment and the caller. */
+/** What a handler that anybody may call knows. */
 export interface PublicContext {
   readonly now: Instant;
-  readonly requestId: string;
   /** Version of the running code. */
   readonly version: string;
+  readonly platform: Platform;
 }
 
-export interface AuthenticatedContext extends PublicContext {
-  readonly principal: Principal;
-}
+/** What a handler is given once a key was admitted: the services' own context, bound to the key's tenant and mode. */
+export type AuthenticatedContext = CallContext;

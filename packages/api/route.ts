@@ -22,8 +22,17 @@ export interface ResponseSpec {
 
 export type ResponseSpecs = Readonly<Record<number, ResponseSpec>>;
 
+/** A value that is only read, so that what services answer as read-only can be sent. */
+type Sendable<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly Sendable<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Sendable<T[K]> }
+      : T;
+
 type BodyOf<R> = R extends { readonly schema: () => infer S extends z.ZodType }
-  ? { readonly body: z.input<S> }
+  ? { readonly body: Sendable<z.input<S>> }
   : { readonly body?: undefined };
 
 /** What a handler may answer: one of the declared statuses, with the body that status promises. */

@@ -17,7 +17,7 @@ handoff. [Concepts](/docs/guides/concepts) explains the terms.
 
 **Conventions.** JSON in and out. Instants are RFC 3339 in UTC, durations ISO 8601. Ids carry a prefix that names their \
 kind and sort by creation. Lists answer \`{data, nextCursor}\`: pass \`nextCursor\` as \`cursor\` for the next page; it is \
-absent on the last. Unknown fields and parameters are refused, never ignored.
+null on the last. Unknown fields and parameters are refused, never ignored.
 
 **Problems** are RFC 9457 documents. Decide by \`code\`; \`errors\` lists every cause at once, each with a JSON Pointer. \
 Every \`type\` is a page that says what to do.
@@ -49,7 +49,9 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             example: 'JKJaXmPLvHcESHA=',
           },
         },
-        parameters: Object.fromEntries(signatureParameters().map((parameter) => [parameter.name, parameter])),
+        parameters: Object.fromEntries(
+          [IF_MATCH, ...signatureParameters()].map((parameter) => [parameter.name, parameter]),
+        ),
         securitySchemes: {
           apiKey: {
             type: 'http',
@@ -82,6 +84,16 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   }
   return paths;
 }
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header' as const,
+  required: false,
+  description:
+    'The ETag of the version that you read. If somebody has changed it since, the answer is `concurrent_update` and nothing happens.',
+  schema: { type: 'string' as const },
+  example: '"3"',
+};
 
 /** Standard Webhooks: what a receiver verifies a delivery by. */
 function signatureParameters() {

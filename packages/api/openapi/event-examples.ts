@@ -2,7 +2,7 @@ import type { EventType } from '#domain/event-types.ts';
 
 const OWNER = 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
 const LEAD = 'own_01JDA5K7ZX3M5N7P9R1T3V5W7Y';
-const CONTRACT = 'con_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
+const CONTRACT = 'ctr_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
 const HANDOFF = 'hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
 const DUE = '2026-11-22T13:00:00.000Z';
 const API_KEY = { type: 'api_key', id: 'key_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' };
@@ -135,7 +135,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
   'contract.published': {
     occurredAt: '2026-11-20T08:00:00.000Z',
     actor: API_KEY,
-    data: { contractId: CONTRACT, contractVersion: 1 },
+    data: { contractId: CONTRACT, contractVersion: 1, name: 'Closed-won to onboarding' },
   },
   'contract.retired': {
     occurredAt: '2026-12-31T08:00:00.000Z',
@@ -145,7 +145,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
   'webhook_endpoint.disabled': {
     occurredAt: '2026-11-27T08:00:00.000Z',
     actor: DEADLINE,
-    data: { endpointId: 'whe_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', reason: 'gone' },
+    data: { endpointId: 'whe_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', url: 'https://example.com/hook', reason: 'gone' },
   },
 };
 

@@ -22,6 +22,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
       ...(params !== undefined && { path: objectSchema(params()) }),
       ...(query !== undefined && { query: objectSchema(query()) }),
     },
+    ...(route.request.conditional && { parameters: [{ $ref: '#/components/parameters/If-Match' }] }),
     ...(body !== undefined && {
       requestBody: {
         required: !body().safeParse({}).success,

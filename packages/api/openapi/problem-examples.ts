@@ -45,7 +45,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
   contract_not_published: { detail: 'The contract is a draft. Publish it before submitting handoffs under it.' },
   contract_retired: {
     detail: 'The contract is retired.',
-    extensions: { successorId: 'con_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' },
+    extensions: { successorId: 'ctr_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' },
   },
   not_ready: {
     detail: 'The handoff is not ready: 2 gaps, see errors.',

@@ -3,6 +3,7 @@ import { DomainError, type Violation } from '#domain/problem.ts';
 import { once } from '../once.ts';
 import { readJsonBody } from './body.ts';
 import { explainIssue } from './explain-issue.ts';
+import { readIfMatch } from './if-match.ts';
 import { readQuery } from './query.ts';
 import { violationsOf } from './violations.ts';
 
@@ -13,6 +14,10 @@ export interface RequestSpec {
   readonly params?: Schema;
   readonly query?: Schema;
   readonly body?: Schema;
+  /** Which alternative of `body` a value is to be held to, so that its faults are told by the one that was meant. */
+  readonly bodyBy?: (value: unknown) => z.ZodType;
+  /** Whether `If-Match` may name the version that the caller means to change. */
+  readonly conditional?: true;
 }
 
 type Parsed<S> = S extends Schema ? z.output<ReturnType<S>> : undefined;
@@ -21,7 +26,8 @@ export interface ParsedRequest<Q extends RequestSpec> {
   readonly params: Parsed<Q['params']>;
   readonly query: Parsed<Q['query']>;
   readonly body: Parsed<Q['body']>;
-  readonly request: Request;
+  /** The version named by `If-Match`; undefined if any will do. */
+  readonly ifVersion: number | undefined;
 }
 
 const nothing = once(() => z.strictObject({}));
@@ -38,11 +44,18 @@ export async function parseRequest<Q extends RequestSpec>(
   const { request } = incoming;
   const params = parseParams(spec.params, incoming.params);
   const violations: Violation[] = [];
-  const query = check(spec.query ?? nothing, readQuery(request.url, violations), violations, '/query');
+  const query = check((spec.query ?? nothing)(), readQuery(request.url, violations), violations, '/query');
   const takesBody = method !== 'GET' && method !== 'DELETE';
-  const body = takesBody ? check(spec.body ?? nothing, await readJsonBody(request), violations, '') : undefined;
+  const body = takesBody ? await parseBody(spec, request, violations) : undefined;
+  const ifVersion = spec.conditional ? readIfMatch(request.headers.get('if-match')) : undefined;
   if (violations.length > 0) throw new DomainError('validation_failed', summary(violations), { violations });
-  return typed<Q>({ params, query, body, request });
+  return typed<Q>({ params, query, body, ifVersion });
+}
+
+async function parseBody(spec: RequestSpec, request: Request, violations: Violation[]): Promise<unknown> {
+  const value = await readJsonBody(request);
+  const schema = spec.bodyBy?.(value) ?? (spec.body ?? nothing)();
+  return check(schema, value, violations, '');
 }
 
 /** An id of another form names nothing: as little as one that never existed. */
@@ -53,8 +66,8 @@ function parseParams(schema: Schema | undefined, params: Readonly<Record<string,
   return result.data;
 }
 
-function check(schema: Schema, value: unknown, violations: Violation[], prefix: string): unknown {
-  const result = schema().safeParse(value, { error: explainIssue });
+function check(schema: z.ZodType, value: unknown, violations: Violation[], prefix: string): unknown {
+  const result = schema.safeParse(value, { error: explainIssue });
   if (result.success) return result.data;
   violations.push(...violationsOf(result.error, value, prefix));
   return undefined;

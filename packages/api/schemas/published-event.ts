@@ -16,10 +16,15 @@ type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
 const configurationEventData = once(
   () =>
     ({
-      'contract.published': z.strictObject({ contractId: z.string(), contractVersion: z.int().positive() }),
+      'contract.published': z.strictObject({
+        contractId: z.string(),
+        contractVersion: z.int().positive(),
+        name: z.string(),
+      }),
       'contract.retired': z.strictObject({ contractId: z.string(), successorId: z.string().optional() }),
       'webhook_endpoint.disabled': z.strictObject({
         endpointId: z.string(),
+        url: z.string(),
         reason: z.enum(['gone', 'failing_for_5_days']),
       }),
     }) satisfies Record<ConfigurationEventType, z.ZodType>,
@@ -79,4 +84,17 @@ export function publishedEventSchema(type: EventType): z.ZodType {
   const schema = publishedEventSchemas().get(type);
   if (schema === undefined) throw new Error(`no schema for the event type ${type}`);
   return schema;
+}
+
+/** The JSON Schema of an event. It says nothing of further members: events may gain them, and receivers ignore those. */
+export function publishedEventJsonSchema(type: EventType): Record<string, unknown> {
+  const { $schema, $ref, $defs, ...rest } = z.toJSONSchema(publishedEventSchema(type), {
+    io: 'output',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  // A schema with a name is rendered as a reference to itself: the name is resolved, so that the event is at the top.
+  const { [$ref?.slice('#/$defs/'.length) ?? '']: event, ...others } = $defs ?? {};
+  return { $schema, ...rest, ...event, ...(Object.keys(others).length > 0 && { $defs: others }) };
 }

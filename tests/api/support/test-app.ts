@@ -1,13 +1,20 @@
-import { type App, type AppDependencies, createApp } from '#api/app.ts';
+import { randomBytes } from 'node:crypto';
+import { monotonicFactory } from 'ulidx';
+import { type AppDependencies, createApp } from '#api/app.ts';
 import type { Route } from '#api/route.ts';
-import { type Instant, instantFromEpoch } from '#domain/instant.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
+import { TermsCache } from '#services/contract/terms.ts';
+import { createAccountStores, createTenantStores } from '#storage/stores.ts';
+import { memoryDynamo } from './memory-dynamo.ts';
 
 export const NOON: Instant = instantFromEpoch(Date.UTC(2026, 10, 22, 12));
+const TENANT = 'ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
 
+/** Callers whose bearer token is their name here, unless a test authenticates otherwise. */
 export const KEYS: Readonly<Record<string, Principal>> = {
-  reader: { tenantId: 'ten_A', mode: 'live', keyId: 'key_reader', scopes: ['handoffs:read'] },
-  writer: { tenantId: 'ten_A', mode: 'live', keyId: 'key_writer', scopes: ['handoffs:read', 'handoffs:write'] },
+  reader: { tenantId: TENANT, mode: 'live', keyId: 'key_reader', scopes: ['handoffs:read'] },
+  writer: { tenantId: TENANT, mode: 'live', keyId: 'key_writer', scopes: ['handoffs:read', 'handoffs:write'] },
 };
 
 export interface LoggedError {
@@ -15,17 +22,43 @@ export interface LoggedError {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** An app over `routes` in which the bearer tokens are the names of `KEYS`. */
-export function testApp(routes: readonly Route[], overrides: Partial<AppDependencies> = {}) {
-  const logged: LoggedError[] = [];
-  const app: App = createApp(routes, {
+const nextUlid = monotonicFactory(() => (randomBytes(1)[0] ?? 0) / 256);
+
+/** The dependencies of an app over a table in memory. */
+export function memoryDependencies(): Omit<AppDependencies, 'log'> {
+  const client = memoryDynamo();
+  const terms = new TermsCache();
+  const platform = {
+    accountOf: (tenantId: string) => createAccountStores(client, 'baton', tenantId),
+    newId: (prefix: string, now: Instant) => `${prefix}_${nextUlid(epochOf(now))}`,
+    randomBytes: (count: number) => randomBytes(count),
+  };
+  return {
     authenticate: async (token) => KEYS[token],
     version: '0.0.0-test',
     now: () => NOON,
     newRequestId: () => 'req_new',
-    log: { error: (message, fields) => logged.push({ message, fields }) },
-    ...overrides,
-  });
+    platform,
+    contextFor: (principal, now) => ({
+      tenantId: principal.tenantId,
+      mode: principal.mode,
+      now,
+      stores: createTenantStores(client, 'baton', principal.tenantId, principal.mode),
+      terms,
+      newId: (prefix) => platform.newId(prefix, now),
+      principal,
+      actor: { type: 'api_key', id: principal.keyId },
+      account: platform.accountOf(principal.tenantId),
+      egress: 'strict',
+      randomBytes: platform.randomBytes,
+    }),
+  };
+}
+
+export function testApp(routes: readonly Route[], overrides: Partial<AppDependencies> = {}) {
+  const logged: LoggedError[] = [];
+  const log = { error: (message: string, fields: LoggedError['fields']) => logged.push({ message, fields }) };
+  const app = createApp(routes, { ...memoryDependencies(), log, ...overrides });
   return {
     logged,
     call: async (method: string, path: string, init: CallInit = {}) => {

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { idSchema } from '#domain/wire.ts';
+import { getContractVersion, listContractVersions } from '#services/contract/contract-versions.ts';
+import { publishContract } from '#services/contract/publish-contract.ts';
+import { retireContract } from '#services/contract/retire-contract.ts';
+import { once } from '../once.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { contract, contractVersion, contractVersionPage } from '../schemas/contract.ts';
+import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
+import { pageQuery } from '../schemas/page.ts';
+import { idParams } from '../schemas/params.ts';
+
+const params = idParams('ctr');
+
+const retirement = once(() =>
+  z
+    .strictObject({
+      successorId: idSchema('ctr')
+        .optional()
+        .meta({ description: 'The published contract that new submissions should use instead.' }),
+    })
+    .meta({ id: 'ContractRetirement' }),
+);
+
+const versionParams = once(() =>
+  z.strictObject({
+    id: idSchema('ctr'),
+    version: z
+      .string()
+      .regex(/^[1-9]\d{0,5}$/)
+      .transform(Number)
+      .meta({
+        description: 'The number of the version.',
+        override: { type: 'integer', minimum: 1, pattern: undefined },
+      }),
+  }),
+);
+
+const publish = defineRoute({
+  method: 'POST',
+  path: '/v1/contracts/{id}/publish',
+  operationId: 'publishContract',
+  summary: 'Publish the draft',
+  description:
+    'Makes the draft the version in force for all submissions from now on. Handoffs in flight keep the version they began under. A published version never changes.',
+  tag: 'Contracts',
+  scope: 'contracts:write',
+  request: { params, conditional: true },
+  responses: { 200: { description: 'The contract, published.', schema: contract, headers: ETAG_HEADER } },
+  errors: ['contract_invalid', 'contract_retired', 'conflict', 'concurrent_update'],
+}).handledBy(async ({ context, params, ifVersion }) => {
+  const published = await publishContract(context, params.id, ifVersion);
+  return { status: 200, body: published, headers: etagOf(published.revision) };
+});
+
+const retire = defineRoute({
+  method: 'POST',
+  path: '/v1/contracts/{id}/retire',
+  operationId: 'retireContract',
+  summary: 'Retire a contract',
+  description: 'Takes no new handoffs from now on; those in flight finish. A refused submission names the successor.',
+  tag: 'Contracts',
+  scope: 'contracts:write',
+  request: { params, body: retirement },
+  responses: { 200: { description: 'The contract, retired.', schema: contract, headers: ETAG_HEADER } },
+  errors: ['conflict', 'concurrent_update'],
+}).handledBy(async ({ context, params, body }) => {
+  const retired = await retireContract(context, params.id, body.successorId);
+  return { status: 200, body: retired, headers: etagOf(retired.revision) };
+});
+
+const listVersions = defineRoute({
+  method: 'GET',
+  path: '/v1/contracts/{id}/versions',
+  operationId: 'listContractVersions',
+  summary: 'List published versions',
+  description: 'The first one first.',
+  tag: 'Contracts',
+  scope: 'contracts:read',
+  request: { params, query: pageQuery },
+  responses: { 200: { description: 'One page.', schema: contractVersionPage } },
+  errors: [],
+}).handledBy(async ({ context, params, query }) => ({
+  status: 200,
+  body: await listContractVersions(context, params.id, query),
+}));
+
+const getVersion = defineRoute({
+  method: 'GET',
+  path: '/v1/contracts/{id}/versions/{version}',
+  operationId: 'getContractVersion',
+  summary: 'Get a published version',
+  description: 'As it was published.',
+  tag: 'Contracts',
+  scope: 'contracts:read',
+  request: { params: versionParams },
+  responses: { 200: { description: 'The version.', schema: contractVersion } },
+  errors: [],
+}).handledBy(async ({ context, params }) => ({
+  status: 200,
+  body: await getContractVersion(context, params.id, params.version),
+}));
+
+export const CONTRACT_LIFECYCLE_ROUTES: readonly Route[] = [publish, retire, listVersions, getVersion];

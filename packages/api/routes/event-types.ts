@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { EVENT_TYPES } from '#domain/event-types.ts';
+import { once } from '../once.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
+
+const eventTypes = once(() =>
+  z
+    .strictObject({
+      data: z.array(
+        z
+          .strictObject({
+            type: z.enum(EVENT_TYPES),
+            description: z.string(),
+            schema: z
+              .record(z.string(), z.unknown())
+              .meta({ description: 'JSON Schema 2020-12 of the whole event, as subscribers receive it.' }),
+          })
+          .meta({ id: 'EventType' }),
+      ),
+    })
+    .meta({ id: 'EventTypeList' }),
+);
+
+/** Schemas are rendered at the first call: no other request needs them. */
+const rendered = once(async () => {
+  const { publishedEventJsonSchema } = await import('../schemas/published-event.ts');
+  return {
+    data: EVENT_TYPES.map((type) => ({
+      type,
+      description: EVENT_DESCRIPTIONS[type],
+      schema: publishedEventJsonSchema(type),
+    })),
+  };
+});
+
+const list = defineRoute({
+  method: 'GET',
+  path: '/v1/event-types',
+  operationId: 'listEventTypes',
+  summary: 'List event types',
+  description: 'Every type that Baton publishes, with the JSON Schema of its events.',
+  tag: 'Webhooks',
+  scope: 'webhooks:read',
+  request: {},
+  responses: { 200: { description: 'All event types.', schema: eventTypes } },
+  errors: [],
+}).handledBy(async () => ({ status: 200, body: await rendered() }));
+
+export const EVENT_TYPE_ROUTES: readonly Route[] = [list];

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { getHandoff, getPacket } from '#services/handoff/get-handoff.ts';
+import { listHandoffEvents } from '#services/handoff/list-events.ts';
+import { once } from '../once.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { clock } from '../schemas/handoff.ts';
+import { handoffEventPage } from '../schemas/handoff-event.ts';
+import { pageQuery } from '../schemas/page.ts';
+import { idParams } from '../schemas/params.ts';
+
+const params = idParams('hnd');
+
+const clocks = once(() => z.strictObject({ data: z.array(clock()) }).meta({ id: 'ClockList' }));
+
+const packet = once(() =>
+  z
+    .strictObject({
+      revision: z.int().positive(),
+      packet: z.unknown().meta({ description: 'As it was sent.' }),
+    })
+    .meta({ id: 'PacketRevision' }),
+);
+
+const packetQuery = once(() =>
+  z.strictObject({
+    revision: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/, { error: 'must be an integer from 1 to 9999' })
+      .transform(Number)
+      .optional()
+      .meta({
+        description: 'The latest if left out.',
+        override: { type: 'integer', minimum: 1, maximum: 9999, pattern: undefined },
+      }),
+  }),
+);
+
+const listEvents = defineRoute({
+  method: 'GET',
+  path: '/v1/handoffs/{id}/events',
+  operationId: 'listHandoffEvents',
+  summary: 'Timeline',
+  description: 'Everything that happened to the handoff, in the order of `sequence`. Replaying it gives its state.',
+  tag: 'Handoffs',
+  scope: 'handoffs:read',
+  request: { params, query: pageQuery },
+  responses: { 200: { description: 'One page.', schema: handoffEventPage } },
+  errors: [],
+}).handledBy(async ({ context, params, query }) => ({
+  status: 200,
+  body: await listHandoffEvents(context, params.id, query),
+}));
+
+const getPacketRevision = defineRoute({
+  method: 'GET',
+  path: '/v1/handoffs/{id}/packet',
+  operationId: 'getHandoffPacket',
+  summary: 'Packet',
+  description: 'What travelled with the handoff.',
+  tag: 'Handoffs',
+  scope: 'handoffs:read',
+  request: { params, query: packetQuery },
+  responses: { 200: { description: 'The packet.', schema: packet } },
+  errors: [],
+}).handledBy(async ({ context, params, query }) => ({
+  status: 200,
+  body: await getPacket(context, params.id, query.revision),
+}));
+
+const listClocks = defineRoute({
+  method: 'GET',
+  path: '/v1/handoffs/{id}/clocks',
+  operationId: 'listHandoffClocks',
+  summary: 'Clocks',
+  description: 'The clocks of the handoff as of now.',
+  tag: 'Handoffs',
+  scope: 'handoffs:read',
+  request: { params },
+  responses: { 200: { description: 'The clocks.', schema: clocks } },
+  errors: [],
+}).handledBy(async ({ context, params }) => {
+  const { clocks: data } = await getHandoff(context, params.id);
+  return { status: 200, body: { data } };
+});
+
+export const HANDOFF_HISTORY_ROUTES: readonly Route[] = [listEvents, getPacketRevision, listClocks];

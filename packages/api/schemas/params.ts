@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { idSchema } from '#domain/wire.ts';
+import { once } from '../once.ts';
+
+/** The parameters of a path that ends in, or goes through, the id of one resource. */
+export function idParams(prefix: string) {
+  return once(() => z.strictObject({ id: idSchema(prefix) }));
+}
