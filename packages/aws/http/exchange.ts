@@ -20,7 +20,7 @@ export interface Exchange {
   readonly addresses: readonly [string, ...string[]];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** Ends the exchange wherever it is. */
+  /** Ends the exchange wherever it is; what it then comes to is not to be used. */
   readonly signal: AbortSignal;
   readonly onPhase: (phase: AttemptPhase) => void;
 }
@@ -34,7 +34,7 @@ export interface Answer {
 
 /**
  * Posts once and reads the answer's beginning. Follows no redirect, decompresses nothing, uses no proxy and leaves no
- * connection behind. Rejects with the socket's, TLS's or parser's error, or with an AbortError once `signal` is aborted.
+ * connection behind. Rejects with the socket's, TLS's or parser's error.
  */
 export async function exchange(order: Exchange): Promise<Answer> {
   order.onPhase('connect');
@@ -42,7 +42,7 @@ export async function exchange(order: Exchange): Promise<Answer> {
   try {
     const response = await responseTo(request, order);
     order.onPhase('body');
-    const beginning = await beginningOf(response, order.signal);
+    const beginning = await beginningOf(response);
     const retryAfter = response.headers['retry-after'];
     return { status: response.statusCode ?? 0, retryAfter, beginning };
   } finally {
@@ -96,15 +96,12 @@ function responseTo(request: ClientRequest, { url, body, onPhase }: Exchange): P
   });
 }
 
-/** An answer cut short counts by its status, which was complete; only the time limit rejects. */
-function beginningOf(response: IncomingMessage, signal: AbortSignal): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+/** An answer cut short counts by its status, which was complete. */
+function beginningOf(response: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const finish = () => {
-      if (signal.aborted) reject(signal.reason);
-      else resolve(Buffer.concat(chunks).subarray(0, MAX_EXCERPT_BYTES));
-    };
+    const finish = () => resolve(Buffer.concat(chunks).subarray(0, MAX_EXCERPT_BYTES));
     response.on('data', (chunk: Buffer) => {
       // What one read brought is still handed over after the connection is destroyed, byte by byte if it came in chunks.
       if (size >= MAX_EXCERPT_BYTES) return;

@@ -82,6 +82,16 @@ describe('a delivery', () => {
     expect(run(reopened, answered(500)).attempts).toHaveLength(16);
   });
 
+  it('keeps the latest 16 attempts, however often it is replayed', () => {
+    const twice = run(reopenDelivery(run(fresh(), answered(500)), start), answered(500));
+    const thrice = run(reopenDelivery(twice, start), answered(200));
+    expect(thrice.attempts).toHaveLength(16);
+    expect(thrice.attempts.map(({ httpStatus }) => httpStatus)).toEqual([
+      ...Array.from({ length: 15 }, () => 500),
+      200,
+    ]);
+  });
+
   it('is only brought forward when it is reopened while pending, so that it cannot be kept alive for ever', () => {
     const { delivery } = recordAttempt(fresh(), { outcome: answered(500), now: start, jitter: 0 });
     expect(reopenDelivery(delivery, addSeconds(start, 1))).toMatchObject({
