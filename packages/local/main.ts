@@ -7,8 +7,8 @@ import { onEndRequested } from './shutdown.ts';
 import { type Stack, startStack } from './stack.ts';
 import { StartUpError } from './start-up-error.ts';
 
-/** What is still unfinished after this is kept, and goes on at the next start. */
 const SHUTDOWN_LIMIT_MS = 9_000;
+const UNFINISHED = 'Ended with work under way; it goes on at the next start.';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -41,7 +41,10 @@ async function run(options: Options): Promise<void> {
   const { why, code } = await end.promise;
   say(`Ending: ${why}`);
   const closing = starting.then((stack) => stack.close());
-  await Promise.race([closing, delay(SHUTDOWN_LIMIT_MS)]).catch((error: unknown) => say(describeError(error)));
+  const outcome = await Promise.race([closing.then(() => 'Ended.'), delay(SHUTDOWN_LIMIT_MS, UNFINISHED)]).catch(
+    describeError,
+  );
+  say(outcome);
   process.exit(code);
 }
 

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { PROBLEMS } from '#api/problem.ts';
-import { problemBody } from '#api/problem-response.ts';
-import type { ProblemCode } from '#domain/problem.ts';
 import { FunctionError } from '../host/function-error.ts';
 import type { FunctionHost } from '../host/function-host.ts';
 import { describeError, type Log } from '../log.ts';
@@ -11,10 +8,15 @@ import { StartUpError } from '../start-up-error.ts';
 import { type HttpAnswer, toHttpAnswer } from './http-answer.ts';
 import { decodedPath, type ReceivedRequest, toHttpEvent } from './http-event.ts';
 import { readBody } from './read-body.ts';
+import { refusal, refuseConnection } from './refusal.ts';
 import { routeOf } from './routes.ts';
+import { sendAnswer } from './send-answer.ts';
 
 /** API Gateway's limit of a request body. */
 export const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+/** A client that has not finished its request by then does not hold the shutdown up. */
+const CLOSE_LIMIT_MS = 5_000;
 
 export interface RunningGateway {
   readonly url: string;
@@ -32,6 +34,10 @@ export async function startGateway(options: {
   const { host, log } = options;
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
   server.on('request', (request, response) => {
+    // An answer given after `close` leaves a connection that is merely kept alive: that must not hold the end up.
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
     void serve(request, response, host, log);
   });
   // Without this Node would tell a client with a large body to send all of it before it is refused.
@@ -42,15 +48,16 @@ export async function startGateway(options: {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response); // an expectation that is not known is no reason to fail
   });
-  server.on('clientError', refuseMalformed);
-  server.on('connect', (_request, socket: Socket) => refuseMalformed(new Error('CONNECT'), socket));
+  server.on('clientError', refuseConnection);
+  server.on('connect', (_request, socket: Socket) => refuseConnection(new Error('CONNECT'), socket));
   const port = await listen(server, options.port);
   return {
     url: `http://127.0.0.1:${port}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      const limit = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS);
       await closed;
+      clearTimeout(limit);
     },
   };
 }
@@ -80,10 +87,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, host: F
   response.on('error', () => undefined); // the client has gone; there is nobody to tell
   try {
     const answer = await answerTo(request, requestId, host, log);
-    if (answer !== 'gone') send(response, answer, request);
+    if (answer !== 'gone') sendAnswer(request, response, answer);
   } catch (error) {
     log('request not served', { requestId, reason: describeError(error) });
-    send(response, problem('internal_error', 'Something went wrong on our side.', request, requestId), request);
+    sendAnswer(request, response, refusal('internal_error', 'Something went wrong on our side.', request, requestId));
   }
 }
 
@@ -96,12 +103,12 @@ async function answerTo(
   const target = splitTarget(request.url ?? '/');
   const path = target === undefined ? undefined : decodedPath(target.path);
   if (target === undefined || path === undefined) {
-    return problem('malformed_request', 'The path of the request is not validly encoded.', request, requestId);
+    return refusal('malformed_request', 'The path of the request is not validly encoded.', request, requestId);
   }
   const reading = await readBody(request, LARGEST_BODY_BYTES);
   if (reading.kind === 'gone') return 'gone';
   if (reading.kind === 'too-large') {
-    return problem('payload_too_large', 'The body is larger than 10 MB.', request, requestId);
+    return refusal('payload_too_large', 'The body is larger than 10 MB.', request, requestId);
   }
   const received: ReceivedRequest = {
     method: request.method ?? 'GET',
@@ -122,10 +129,10 @@ async function answerTo(
   } catch (error) {
     log('function failed', { function: route.functionName, requestId, reason: describeError(error) });
     if (error instanceof FunctionError && error.kind === 'timeout') {
-      return problem('unavailable', 'The request took too long. Try again.', request, requestId);
+      return refusal('unavailable', 'The request took too long. Try again.', request, requestId);
     }
   }
-  return problem('internal_error', 'Something went wrong on our side.', request, requestId);
+  return refusal('internal_error', 'Something went wrong on our side.', request, requestId);
 }
 
 function headersOf(request: IncomingMessage): Record<string, readonly string[]> {
@@ -145,62 +152,4 @@ function absolutePath(target: string): string | undefined {
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return undefined;
   const { pathname, search } = new URL(target);
   return pathname + search;
-}
-
-function problem(code: ProblemCode, detail: string, request: IncomingMessage, requestId: string): HttpAnswer {
-  const host = request.headers.host;
-  const origin = host !== undefined && /^[A-Za-z0-9.:[\]-]+$/.test(host) ? `http://${host}` : 'http://localhost';
-  return {
-    status: PROBLEMS[code].status,
-    headers: { 'content-type': 'application/problem+json', 'x-request-id': requestId },
-    cookies: [],
-    body: Buffer.from(JSON.stringify(problemBody({ code, detail }, { requestId, origin }))),
-  };
-}
-
-function send(response: ServerResponse, answer: HttpAnswer, request: IncomingMessage): void {
-  if (response.headersSent || response.destroyed) return;
-  response.statusCode = answer.status;
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  if (answer.cookies.length > 0) response.setHeader('set-cookie', [...answer.cookies]);
-  const bodyless = answer.status === 204 || answer.status === 304;
-  if (!bodyless) response.setHeader('content-length', answer.body.length);
-  if (!request.complete) drain(request, response);
-  response.end(bodyless ? undefined : answer.body);
-}
-
-const DRAIN_LIMIT_MS = 5_000;
-
-// A client in the middle of sending a body that was refused reads the answer only afterwards; closing at once would
-// reset the connection under it. What still comes is thrown away for a while.
-function drain(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('connection', 'close');
-  request.resume();
-  const limit = setTimeout(() => request.socket.destroy(), DRAIN_LIMIT_MS);
-  limit.unref();
-  request.once('close', () => clearTimeout(limit));
-}
-
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const requestId = randomUUID();
-  const detail =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 'The headers are too large.' : 'This is not a request that HTTP knows.';
-  const body = JSON.stringify(
-    problemBody({ code: 'malformed_request', detail }, { requestId, origin: 'http://localhost' }),
-  );
-  socket.end(
-    [
-      'HTTP/1.1 400 Bad Request',
-      'content-type: application/problem+json',
-      `content-length: ${Buffer.byteLength(body)}`,
-      `x-request-id: ${requestId}`,
-      'connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }
