@@ -140,10 +140,12 @@ async function startRun(
     });
   }
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const closed = new Promise((resolve) => child.once('close', resolve));
   const limit = Date.now() + START_LIMIT_MS;
   while (!existsSync(readyFile)) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > limit) {
       child.kill('SIGKILL');
+      await closed; // all that it said has arrived
       throw new Error(`the stack did not start:\n${said}`);
     }
     await delay(20);
