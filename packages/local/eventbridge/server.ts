@@ -66,16 +66,21 @@ export async function startEventServer(options: EventServerOptions): Promise<Eve
     const onUnexpected = (error: unknown): void => log('a request failed unexpectedly', { error });
     const endpoint = await startHttpEndpoint(options.port ?? 0, parts.answer, onUnexpected);
     if (options.paused !== true) parts.resume();
+    const shutDown = async (limitMilliseconds: number): Promise<void> => {
+      parts.stop();
+      await withinLimit(Promise.all([endpoint.close(), parts.dispatcher.idle()]), limitMilliseconds);
+      endpoint.abort();
+      database.close();
+    };
+    let closing: Promise<void> | undefined;
     return {
       url: endpoint.url,
       resume: parts.resume,
       idle: () => parts.dispatcher.idle(),
       pendingInvocations: () => parts.journal.count(),
-      async close(limitMilliseconds = CLOSE_LIMIT_MILLISECONDS) {
-        parts.stop();
-        await withinLimit(Promise.all([endpoint.close(), parts.dispatcher.idle()]), limitMilliseconds);
-        endpoint.abort();
-        database.close();
+      close(limitMilliseconds = CLOSE_LIMIT_MILLISECONDS) {
+        closing ??= shutDown(limitMilliseconds);
+        return closing;
       },
     };
   } catch (error) {

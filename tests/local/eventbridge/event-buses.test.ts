@@ -20,15 +20,8 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from 'vitest';
-import {
-  ACCOUNT,
-  DEAD_LETTER_ARN,
-  QUEUE_ARN,
-  REGION,
-  refusalOf,
-  startTestEventServer,
-  statusOf,
-} from './test-event-server.ts';
+import { ACCOUNT, DEAD_LETTER_ARN, QUEUE_ARN, REGION } from './names.ts';
+import { refusalOf, startTestEventServer, statusOf } from './test-event-server.ts';
 
 const PATTERN = '{"source":["baton"]}';
 

@@ -9,16 +9,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from 'vitest';
 import { UnretryableTargetError } from '#local/eventbridge/delivery/invocation.ts';
-import {
-  ACCOUNT,
-  DEAD_LETTER_ARN,
-  FUNCTION_ARN,
-  QUEUE_ARN,
-  REGION,
-  refusalOf,
-  startTestEventServer,
-  type TestEventServer,
-} from './test-event-server.ts';
+import { ACCOUNT, DEAD_LETTER_ARN, FUNCTION_ARN, QUEUE_ARN, REGION } from './names.ts';
+import { refusalOf, startTestEventServer, type TestEventServer } from './test-event-server.ts';
 
 const entry: PutEventsRequestEntry = { Source: 'baton', DetailType: 'handoff.submitted', Detail: '{"id":"hnd_1"}' };
 

@@ -7,13 +7,7 @@ import { onTestFinished } from 'vitest';
 import type { FunctionInvocation, QueueMessage } from '#local/eventbridge/delivery/invocation.ts';
 import { type EventServer, type EventServerOptions, startEventServer } from '#local/eventbridge/server.ts';
 import { ManualClock } from './manual-clock.ts';
-
-export const ACCOUNT = '123456789012';
-export const REGION = 'eu-central-1';
-export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:deadline`;
-export const QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:dispatch`;
-export const DEAD_LETTER_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:dispatch-dlq`;
-export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/scheduler`;
+import { ACCOUNT, REGION } from './names.ts';
 
 /** A server on a file of its own, the SDK's clients for it, and what it delivered. */
 export interface TestEventServer {
@@ -36,6 +30,8 @@ export async function startTestEventServer(
   const clock = new ManualClock(options.at ?? '2026-11-22T09:00:00.000Z');
   const invocations: FunctionInvocation[] = [];
   const messages: QueueMessage[] = [];
+  // The server may deliver a backlog before it has returned.
+  const faults: Pick<TestEventServer, 'failWith'> = { failWith: undefined };
   const server = await startEventServer({
     accountId: ACCOUNT,
     region: REGION,
@@ -43,12 +39,12 @@ export async function startTestEventServer(
     clock,
     random: () => 0,
     async invoke(invocation) {
-      const failure = test.failWith?.(invocation.arn);
+      const failure = faults.failWith?.(invocation.arn);
       if (failure !== undefined) throw failure;
       invocations.push(invocation);
     },
     async sendMessage(message) {
-      const failure = test.failWith?.(message.queueArn);
+      const failure = faults.failWith?.(message.queueArn);
       if (failure !== undefined) throw failure;
       messages.push(message);
     },
@@ -60,7 +56,7 @@ export async function startTestEventServer(
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   };
-  const test: TestEventServer = {
+  const test: TestEventServer = Object.assign(faults, {
     server,
     clock,
     events: new EventBridgeClient(client),
@@ -68,9 +64,8 @@ export async function startTestEventServer(
     databaseFile,
     invocations,
     messages,
-    failWith: undefined,
-    advanceTo: (instant) => clock.advanceTo(instant, () => server.idle()),
-  };
+    advanceTo: (instant: string | number) => clock.advanceTo(instant, () => server.idle()),
+  });
   onTestFinished(async () => {
     test.events.destroy();
     test.scheduler.destroy();

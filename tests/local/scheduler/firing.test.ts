@@ -8,14 +8,8 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
-import {
-  DEAD_LETTER_ARN,
-  FUNCTION_ARN,
-  QUEUE_ARN,
-  ROLE_ARN,
-  refusalOf,
-  startTestEventServer,
-} from '../eventbridge/test-event-server.ts';
+import { DEAD_LETTER_ARN, FUNCTION_ARN, QUEUE_ARN, ROLE_ARN } from '../eventbridge/names.ts';
+import { refusalOf, startTestEventServer } from '../eventbridge/test-event-server.ts';
 
 function schedule(changes: Partial<CreateScheduleCommandInput> = {}): CreateScheduleCommandInput {
   return {

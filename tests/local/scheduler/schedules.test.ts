@@ -16,17 +16,8 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { describe, expect, test } from 'vitest';
-import {
-  ACCOUNT,
-  DEAD_LETTER_ARN,
-  FUNCTION_ARN,
-  QUEUE_ARN,
-  REGION,
-  ROLE_ARN,
-  refusalOf,
-  startTestEventServer,
-  statusOf,
-} from '../eventbridge/test-event-server.ts';
+import { ACCOUNT, DEAD_LETTER_ARN, FUNCTION_ARN, QUEUE_ARN, REGION, ROLE_ARN } from '../eventbridge/names.ts';
+import { refusalOf, startTestEventServer, statusOf } from '../eventbridge/test-event-server.ts';
 
 function schedule(changes: Partial<CreateScheduleCommandInput> = {}): CreateScheduleCommandInput {
   return {
