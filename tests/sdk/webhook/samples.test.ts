@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { instantFromEpoch } from '#domain/instant.ts';
+import { publishedEventSchema } from '#domain/published-event.ts';
 import { mintWebhookSecret, signWebhook } from '#domain/webhook/signature.ts';
+import { verifyWebhook } from '#sdk/webhook/verify.ts';
 
 const guide = new URL('../../../docs/webhooks.md', import.meta.url);
 const sdk = new URL('../../../packages/sdk/webhook/verify.ts', import.meta.url).href;
@@ -39,6 +41,21 @@ async function loadSample(mark: string): Promise<Readonly<Record<string, unknown
     await rm(folder, { recursive: true });
   }
 }
+
+describe('the message in the webhook guide', () => {
+  it('verifies with the secret in the guide', async () => {
+    const text = await readFile(guide, 'utf8');
+    const part = (pattern: RegExp) => pattern.exec(text)?.[1] ?? '';
+    const headers = {
+      'webhook-id': part(/^webhook-id: (.+)$/m),
+      'webhook-timestamp': part(/^webhook-timestamp: (.+)$/m),
+      'webhook-signature': part(/^webhook-signature: (.+)$/m),
+    };
+    const now = new Date(Number(headers['webhook-timestamp']) * 1000);
+    const event = await verifyWebhook(part(/^(\{"id":"evt_.+\})$/m), headers, part(/`(whsec_[^`]+=)`/), { now });
+    expect(publishedEventSchema.parse(event)).toMatchObject({ id: headers['webhook-id'], type: 'clock.breached' });
+  });
+});
 
 describe('the samples of the webhook guide', () => {
   it('verify in Hono', async () => {
