@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { type BundlingOptions, Charset, type ICommandHooks, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type BundlingOptions,
+  Charset,
+  type ICommandHooks,
+  LogLevel,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /**
  * How every function is bundled. The SDK is in the bundle: the version that was tested is the one that runs, and a
@@ -14,6 +20,7 @@ export const BUNDLING = {
   bundleAwsSDK: true,
   externalModules: [],
   sourceMap: false,
+  logLevel: LogLevel.WARNING,
   // CommonJS packages inside an ES module still call `require` for Node's own modules.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } as const satisfies BundlingOptions;

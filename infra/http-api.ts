@@ -101,7 +101,6 @@ export class PublicApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: config.throttle.ratePerSecond, burstLimit: config.throttle.burst },
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),

@@ -14,9 +14,20 @@ const IGNORED_CHECKS = 'W3005';
 const HOW_TO_GET_IT = `cfn-lint is not installed, so the templates were not checked.
 It is a Python program: pipx install cfn-lint   (or: python3 -m pip install --user cfn-lint)`;
 
-/** Writes the templates of a stage, with no function bundled, and returns their paths. Throws on a cdk-nag finding. */
-function synthesize(stage: string, outdir: string): string[] {
-  const app = new App({ outdir, context: { ...readCdkContext(), 'aws:cdk:bundling-stacks': [], stage } });
+/** Every stage, and one with all that an operator can add to it. */
+const DEPLOYMENTS: Record<string, string>[] = [
+  ...Object.keys(STAGES).map((stage) => ({ stage })),
+  {
+    stage: 'prod',
+    alarmEmail: 'alarms@example.com',
+    domainName: 'api.example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+  },
+];
+
+/** Writes a deployment's templates, with no function bundled, and returns their paths. Throws on a cdk-nag finding. */
+function synthesize(settings: Record<string, string>, outdir: string): string[] {
+  const app = new App({ outdir, context: { ...readCdkContext(), 'aws:cdk:bundling-stacks': [], ...settings } });
   addBaton(
     app,
     readSettings((name) => app.node.tryGetContext(name)),
@@ -31,7 +42,7 @@ function main(): number {
   }
   const folder = mkdtempSync(join(tmpdir(), 'baton-cfn-'));
   try {
-    const templates = Object.keys(STAGES).flatMap((stage) => synthesize(stage, join(folder, stage)));
+    const templates = DEPLOYMENTS.flatMap((settings, index) => synthesize(settings, join(folder, String(index))));
     const { status } = spawnSync('cfn-lint', ['--ignore-checks', IGNORED_CHECKS, '--', ...templates], {
       stdio: 'inherit',
     });

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { App } from 'aws-cdk-lib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { addBaton } from '#infra/baton.ts';
+import { readCdkContext } from '#infra/cdk-context.ts';
+import { FUNCTION_NAMES } from '#infra/function-names.ts';
+import { readSettings } from '#infra/settings.ts';
+
+const run = promisify(execFile);
+
+/** Loads a bundle as Lambda does and prints what its handler is. */
+const LOAD = `const { handler } = await import('./index.mjs'); console.log(typeof handler); process.exit(0);`;
+
+const functionSchema = z.object({
+  Type: z.literal('AWS::Lambda::Function'),
+  Properties: z.object({
+    Code: z.object({ S3Key: z.string() }),
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  }),
+});
+
+interface Bundle {
+  readonly folder: string;
+  readonly variables: Record<string, string>;
+}
+
+const outdir = mkdtempSync(join(tmpdir(), 'baton-bundles-'));
+let bundles: Bundle[];
+
+/** Synthesizes with every function really bundled, into a folder from which no package of the repository can be reached. */
+function bundleAll(): Bundle[] {
+  const app = new App({
+    outdir,
+    context: readCdkContext(),
+    builtinCloudFormationValidation: false,
+    stackTraces: false,
+  });
+  const { service } = addBaton(
+    app,
+    readSettings(() => undefined),
+  );
+  const template = app.synth().getStackArtifact(service.artifactId).template as { Resources: Record<string, unknown> };
+  return Object.values(template.Resources).flatMap((resource) => {
+    const parsed = functionSchema.safeParse(resource);
+    if (!parsed.success) return [];
+    const { Code, Environment } = parsed.data.Properties;
+    const variables = Object.entries(Environment.Variables).map(([name, value]) => [name, textOf(name, value)]);
+    return [
+      { folder: join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`), variables: Object.fromEntries(variables) },
+    ];
+  });
+}
+
+/** A value that only CloudFormation can know is replaced by one of the same form. */
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (name.endsWith('_URL')) return 'https://sqs.eu-west-1.amazonaws.com/111122223333/queue';
+  return name.endsWith('_ARN') ? 'arn:aws:service:eu-west-1:111122223333:resource' : 'baton';
+}
+
+beforeAll(() => {
+  bundles = bundleAll();
+}, 120_000);
+
+afterAll(() => {
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+it('every function is bundled with all that it imports, and starts with the variables of its deployment', async () => {
+  const loaded = bundles.map(async ({ folder, variables }) => {
+    const env = { ...variables, AWS_REGION: 'eu-west-1' };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', LOAD], { cwd: folder, env });
+    return stdout.trim();
+  });
+  expect(await Promise.all(loaded)).toEqual(FUNCTION_NAMES.map(() => 'function'));
+});
+
+it('the docs function has its site beside its bundle', () => {
+  const sites = bundles.filter(({ folder }) => existsSync(join(folder, 'site')));
+  expect(sites.map(({ variables }) => variables)).toEqual([{ BATON_SITE_DIR: '/var/task/site' }]);
+  for (const file of ['openapi.yaml', 'openapi.json', 'standalone.js', 'docs/webhooks.md']) {
+    expect(existsSync(join(sites[0]?.folder ?? '', 'site', file))).toBe(true);
+  }
+});
