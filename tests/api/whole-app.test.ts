@@ -146,6 +146,26 @@ describe('contracts', () => {
     );
   });
 
+  test('can begin from each template, with routing of the tenant’s own', async () => {
+    const { data } = (await app.call('GET', '/v1/contract-templates', { key })).json;
+    const owner = await created('/v1/owners', { name: 'Priya' });
+    for (const { slug } of data) {
+      const template = (await app.call('GET', `/v1/contract-templates/${slug}`, { key })).json;
+      const routing = { fallback: { ownerId: owner.id } };
+      const { id } = await created('/v1/contracts', { templateSlug: slug, routing });
+      expect((await app.call('POST', `/v1/contracts/${id}/publish`, { key })).json).toMatchObject({
+        routing,
+        version: 1,
+      });
+      const subject = { type: template.body.subjectType, id: 'acme' };
+      const check = (packet: unknown) =>
+        app.call('POST', '/v1/handoffs/check', { key, json: { contractId: id, subject, packet } });
+      expect((await check(template.examples.ready)).json.ready, slug).toBe(true);
+      expect((await check(template.examples.notReady)).json.ready, slug).toBe(false);
+    }
+    expect((await app.call('GET', '/v1/contract-templates/nonesuch', { key })).json.code).toBe('not_found');
+  });
+
   test('a whole body is told what it lacks as a contract, one from a template as one from a template', async () => {
     const own = await app.call('POST', '/v1/contracts', { key, json: { name: 'x' } });
     expect(own.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([

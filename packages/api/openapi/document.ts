@@ -6,7 +6,8 @@ import { TAGS } from '../tags.ts';
 import { operationOf } from './operation.ts';
 import { problemExamples } from './problem-schema.ts';
 import { refusalsOf } from './refusals.ts';
-import { webhooksOf } from './webhooks.ts';
+import { settleNames } from './settle-names.ts';
+import { eventSchemas, webhooksOf } from './webhooks.ts';
 
 const DESCRIPTION = `Baton moves responsibility for a customer from one team, channel or system to the next, and the \
 customer's context with it. A handoff runs under a contract: what must travel, who receives it, how fast, and what \
@@ -26,7 +27,7 @@ Every \`type\` is a page that says what to do.
 
 /** The OpenAPI document of these routes: the same declarations that the router runs by. */
 export function openApiDocument(routes: readonly Route[], version: string) {
-  return createDocument(
+  const document = createDocument(
     {
       openapi: '3.1.0',
       info: {
@@ -41,6 +42,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
       paths: pathsOf(routes),
       webhooks: webhooksOf(),
       components: {
+        schemas: eventSchemas(),
         examples: problemExamples(codesOf(routes)),
         headers: {
           'X-Request-Id': {
@@ -68,6 +70,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
       },
     },
   );
+  return settleNames(document);
 }
 
 function codesOf(routes: readonly Route[]): readonly ProblemCode[] {

@@ -1,7 +1,8 @@
+import type * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathItemObject } from 'zod-openapi';
 import { EVENT_TYPES, type EventType } from '#domain/event-types.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
-import { publishedEventSchema } from '../schemas/published-event.ts';
+import { eventName, publishedEventSchema } from '../schemas/published-event.ts';
 import { eventExample } from './event-examples.ts';
 
 const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
@@ -15,7 +16,7 @@ export function webhooksOf(): Record<string, ZodOpenApiPathItemObject> {
 
 function postOf(type: EventType): ZodOpenApiOperationObject {
   return {
-    operationId: `on${operationName(type)}`,
+    operationId: `on${eventName(type)}`,
     summary: type,
     description: EVENT_DESCRIPTIONS[type],
     tags: ['Webhooks'],
@@ -23,7 +24,12 @@ function postOf(type: EventType): ZodOpenApiOperationObject {
     parameters: SIGNATURE_HEADERS,
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: publishedEventSchema(type), example: eventExample(type) } },
+      content: {
+        'application/json': {
+          schema: { $ref: `#/components/schemas/${eventName(type)}` },
+          example: eventExample(type),
+        },
+      },
     },
     responses: {
       '2XX': { description: 'Received. Answer within 15 seconds; work on it afterwards.' },
@@ -33,9 +39,7 @@ function postOf(type: EventType): ZodOpenApiOperationObject {
   };
 }
 
-function operationName(type: EventType): string {
-  return type
-    .split(/[._]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+/** The events by name. Registered beside the requests that carry them, since here Baton is the one who sends. */
+export function eventSchemas(): Record<string, z.ZodType> {
+  return Object.fromEntries(EVENT_TYPES.map((type) => [eventName(type), publishedEventSchema(type)]));
 }

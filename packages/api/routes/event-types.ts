@@ -3,24 +3,20 @@ import { EVENT_TYPES } from '#domain/event-types.ts';
 import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
+import { wholeListOf } from '../schemas/page.ts';
 
-const eventTypes = once(() =>
+const eventType = once(() =>
   z
     .strictObject({
-      data: z.array(
-        z
-          .strictObject({
-            type: z.enum(EVENT_TYPES),
-            description: z.string(),
-            schema: z
-              .record(z.string(), z.unknown())
-              .meta({ description: 'JSON Schema 2020-12 of the whole event, as subscribers receive it.' }),
-          })
-          .meta({ id: 'EventType' }),
-      ),
+      type: z.enum(EVENT_TYPES),
+      description: z.string(),
+      schema: z
+        .record(z.string(), z.unknown())
+        .meta({ description: 'JSON Schema 2020-12 of the whole event, as subscribers receive it.' }),
     })
-    .meta({ id: 'EventTypeList' }),
+    .meta({ id: 'EventType' }),
 );
+const eventTypes = wholeListOf('EventType', eventType);
 
 /** Schemas are rendered at the first call: no other request needs them. */
 const rendered = once(async () => {
@@ -31,6 +27,7 @@ const rendered = once(async () => {
       description: EVENT_DESCRIPTIONS[type],
       schema: publishedEventJsonSchema(type),
     })),
+    nextCursor: null,
   };
 });
 

@@ -5,12 +5,12 @@ import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { clock } from '../schemas/handoff.ts';
 import { handoffEventPage } from '../schemas/handoff-event.ts';
-import { pageQuery } from '../schemas/page.ts';
+import { pageQuery, wholeListOf } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
 
 const params = idParams('hnd');
 
-const clocks = once(() => z.strictObject({ data: z.array(clock()) }).meta({ id: 'ClockList' }));
+const clocks = wholeListOf('Clock', clock);
 
 const packet = once(() =>
   z
@@ -80,7 +80,7 @@ const listClocks = defineRoute({
   errors: [],
 }).handledBy(async ({ context, params }) => {
   const { clocks: data } = await getHandoff(context, params.id);
-  return { status: 200, body: { data } };
+  return { status: 200, body: { data, nextCursor: null } };
 });
 
 export const HANDOFF_HISTORY_ROUTES: readonly Route[] = [listEvents, getPacketRevision, listClocks];

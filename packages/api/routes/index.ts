@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { ACCOUNT_ROUTES } from './account.ts';
 import { API_KEY_ROUTES } from './api-keys.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
+import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
 import { CONTRACT_ROUTES } from './contracts.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
 import { EVENT_TYPE_ROUTES } from './event-types.ts';
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...API_KEY_ROUTES,
   ...CONTRACT_ROUTES,
   ...CONTRACT_LIFECYCLE_ROUTES,
+  ...CONTRACT_TEMPLATE_ROUTES,
   ...OWNER_ROUTES,
   ...QUEUE_ROUTES,
   ...HANDOFF_ROUTES,

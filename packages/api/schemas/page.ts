@@ -38,3 +38,12 @@ export function pageOf<T extends z.ZodType>(name: string, item: () => T) {
       .meta({ id: `${name}Page` }),
   );
 }
+
+/** A list that is answered whole. It has the shape of a page, so that one reader does for every list. */
+export function wholeListOf<T extends z.ZodType>(name: string, item: () => T) {
+  return once(() =>
+    z
+      .strictObject({ data: z.array(item()), nextCursor: z.null().meta({ description: 'There is no next page.' }) })
+      .meta({ id: `${name}List` }),
+  );
+}

@@ -45,7 +45,7 @@ const common = once(() => ({
 }));
 
 /** `handoff.submitted` → `HandoffSubmittedEvent`. */
-function componentName(type: EventType): string {
+export function eventName(type: EventType): string {
   const words = type.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `${words.join('')}Event`;
 }
@@ -62,13 +62,13 @@ function handoffEvent(type: HandoffEventType) {
       }),
       data: handoffEventData[type],
     })
-    .meta({ id: componentName(type) });
+    .meta({ id: eventName(type) });
 }
 
 function configurationEvent(type: ConfigurationEventType) {
   return z
     .strictObject({ id: idField(), type: z.literal(type), ...common(), data: configurationEventData()[type] })
-    .meta({ id: componentName(type) });
+    .meta({ id: eventName(type) });
 }
 
 /** The schema of each event type as subscribers and readers of the timeline receive it. */
