@@ -1,4 +1,4 @@
-import { addSeconds, epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
+import { addSeconds, epochOf, instantFromEpoch } from '#domain/instant.ts';
 import type { WorkingTime } from '#domain/sla/working-time.ts';
 
 const OPEN_MS = 20_000;
@@ -22,9 +22,9 @@ export const PULSE: WorkingTime = {
   elapsedSeconds: (from, to) => (openBefore(epochOf(to)) - openBefore(epochOf(from))) / 1000,
 };
 
-/** Whether the calendar is open in the second that begins at `instant`. */
-export function isPulseOpen(instant: Instant): boolean {
-  return epochOf(instant) % CYCLE_MS < OPEN_MS;
+/** Whether the calendar is open in the second that begins so many milliseconds after the epoch. */
+export function isPulseOpen(epochMs: number): boolean {
+  return epochMs % CYCLE_MS < OPEN_MS;
 }
 
 /** Open milliseconds from the epoch to `epochMs`. */

@@ -41,7 +41,7 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
 function reroute(state: Handoff, { terms, directory }: Circumstances): Assignee | undefined {
   const to = terms.body.routing.fallback;
   if (to === undefined || state.reroutedAttempt === state.attempt) return undefined;
-  if ('queueId' in to) return state.holder.queueId === to.queueId ? undefined : to;
+  if ('queueId' in to) return to;
   return to.ownerId !== state.holder.ownerId && directory.owner(to.ownerId)?.active === true ? to : undefined;
 }
 

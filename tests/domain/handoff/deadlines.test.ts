@@ -128,6 +128,7 @@ describe('a clock on a calendar', () => {
       return [elapsedSeconds(clock('accept'), terms, now), remainingSeconds(clock('accept'), terms, now)];
     };
     expect(at(0)).toEqual([0, 30]);
+    expect(elapsedSeconds(life.clock('accept'), life.terms, instantAt(-MINUTE))).toBe(0);
     expect(at(40)).toEqual([20, 10]);
     expect(at(MINUTE + 10)).toEqual([30, 0]);
     expect(at(2 * MINUTE + 5)).toEqual([45, -15]);

@@ -40,6 +40,12 @@ describe('an escalation path', () => {
     ]);
   });
 
+  it('comes after the warning of the same instant', () => {
+    const clocks = [{ ...ACCEPT_CLOCK, warnAt: [0.5] }];
+    const life = submit({ body: contract([{ id: 'nudge', at: { elapsed: 0.5 } }], { clocks }) }).wait(3 * HOUR);
+    expect(life.events.slice(-2).map(({ type }) => type)).toEqual(['clock.warned', 'escalation.triggered']);
+  });
+
   it('tells the breach before the steps that follow from it', () => {
     const body = contract([{ id: 'at', at: { afterBreach: 'PT0S' } }]);
     const types = submit({ body })
@@ -103,6 +109,8 @@ describe('an escalation path', () => {
     const raised = submit({ body }).wait(5 * HOUR);
     expect(raised.state.priority).toBe('high');
     expect(raised.facts('escalation.triggered')[0]?.data.raisedTo).toBe('high');
+    const high = submit({ body, command: { priority: 'high' } }).wait(5 * HOUR);
+    expect(high.facts('escalation.triggered')[0]?.data).not.toHaveProperty('raisedTo');
     const urgent = submit({ body, command: { priority: 'urgent' } }).wait(5 * HOUR);
     expect(urgent.state.priority).toBe('urgent');
     expect(urgent.facts('escalation.triggered')[0]?.data).not.toHaveProperty('raisedTo');

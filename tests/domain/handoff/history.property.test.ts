@@ -56,6 +56,16 @@ describe('any history of a handoff', () => {
     });
   });
 
+  it('was last updated when something last happened to it or was noticed', () => {
+    holdsFor((played) => {
+      let version = 0;
+      for (const { at, life } of played) {
+        if (life.state.version > version) expect(life.state.updatedAt).toBe(instantAt(at));
+        version = life.state.version;
+      }
+    });
+  });
+
   it('tells its events in the order of their instants', () => {
     holdsFor((played) => {
       const instants = last(played).life.events.map(({ occurredAt }) => occurredAt);
@@ -154,10 +164,18 @@ describe('bringing any handoff up to now', () => {
       const end = last(play(script, MILLISECOND));
       const gradual: HandoffEvent[] = [];
       let state: Handoff = end.life.state;
-      for (const stop of [...intermediate.toSorted((a, b) => a - b), 400]) {
-        const due = catchUp(state, later(script, end, end.at + stop));
+      const lookAt = (now: number) => {
+        const due = catchUp(state, later(script, end, now));
         gradual.push(...due.events);
         state = due.state;
+      };
+      for (const stop of [...intermediate.toSorted((a, b) => a - b), 400]) {
+        // As timers do: on the very instant of each deadline, and just past it.
+        for (let next = deadlineBy(state, end.at + stop); next !== undefined; next = deadlineBy(state, end.at + stop)) {
+          lookAt(Math.max(next, end.at));
+          lookAt(Math.max(next, end.at) + MILLISECOND);
+        }
+        lookAt(end.at + stop);
       }
       const direct = catchUp(end.life.state, later(script, end, end.at + 400)).events;
       expect(lasting(gradual)).toStrictEqual(lasting(direct));
@@ -200,6 +218,12 @@ describe('bringing any handoff up to now', () => {
     });
   });
 });
+
+/** Seconds to the next deadline, if it comes before `seconds`. */
+function deadlineBy(state: Handoff, seconds: number): number | undefined {
+  const next = nextDeadline(state);
+  return next !== undefined && next < instantAt(seconds) ? sinceBirth(next) : undefined;
+}
 
 /** What does not depend on how often somebody looked. */
 function lasting(events: readonly HandoffEvent[]) {

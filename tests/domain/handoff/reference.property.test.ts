@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { elapsedSeconds } from '#domain/handoff/clocks.ts';
+import { epochOf } from '#domain/instant.ts';
 import { contractBody } from '#tests/support/contracts.ts';
 import type { Life } from '#tests/support/handoffs.ts';
 import { BIRTH, instantAt, sinceBirth } from '#tests/support/instants.ts';
@@ -13,6 +14,8 @@ import { ReferenceHandoff } from './reference-model.ts';
 const RUNS = 1500;
 const SECOND = 1;
 
+const birthMs = epochOf(BIRTH);
+
 function reference({ contract, to, away, senderId }: Script): ReferenceHandoff {
   const people = directory({ away });
   return new ReferenceHandoff({
@@ -21,7 +24,7 @@ function reference({ contract, to, away, senderId }: Script): ReferenceHandoff {
     senderId,
     active: (ownerId) => people.owner(ownerId)?.active === true,
     managerOf: (ownerId) => people.owner(ownerId)?.managerId,
-    isOpen: (calendarId, second) => calendarId === undefined || isPulseOpen(instantAt(second)),
+    isOpen: (calendarId, second) => calendarId === undefined || isPulseOpen(birthMs + second * 1000),
     daySeconds: sinceBirth(PULSE.addBusinessDays(BIRTH, 1)),
   });
 }
