@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { allowedBy, called, ofType, resourcesOf } from './resources.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -16,6 +17,10 @@ const ALLOWED = {
   ],
   'Sweep/SchedulerRole': ['lambda:InvokeFunction on Sweep/Sweep/Function', 'sqs:SendMessage on Sweep/DeadLetters'],
 };
+
+const policiesSchema = z.array(
+  z.object({ PolicyDocument: z.object({ Statement: z.array(z.looseObject({ Action: z.unknown() })) }) }),
+);
 
 const scheduler = ofType(resources, 'AWS::IAM::Role').filter(({ properties }) =>
   JSON.stringify(properties['AssumeRolePolicyDocument']).includes('scheduler.amazonaws.com'),
@@ -52,16 +57,23 @@ describe('the roles that EventBridge Scheduler takes', () => {
     },
   );
 
-  it('can be handed over by no function to a service other than Scheduler', () => {
-    const statements = ofType(resources, 'AWS::IAM::Role')
-      .flatMap(({ properties }) => properties['Policies'] as { PolicyDocument: { Statement: object[] } }[])
-      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-      .filter((statement) => JSON.stringify(statement).includes('iam:PassRole'));
-    expect(statements).toHaveLength(3);
-    for (const statement of statements) {
-      expect(statement).toMatchObject({
-        Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-      });
-    }
+  it('are handed over by the relay and by deliver alone, each its own, and to Scheduler alone', () => {
+    const handedOver = ofType(resources, 'AWS::IAM::Role').flatMap(({ name, properties }) =>
+      policiesSchema
+        .parse(properties['Policies'])
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .filter(({ Action }) => JSON.stringify(Action).includes('iam:'))
+        .map((statement) => [name, statement]),
+    );
+    const handOver = (role: string) => ({
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: `${role}.Arn`,
+      Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    });
+    expect(Object.fromEntries(handedOver)).toEqual({
+      'Relay/Relay/Role': handOver('Deadlines/SchedulerRole'),
+      'Webhooks/Deliver/Role': handOver('Webhooks/SchedulerRole'),
+    });
   });
 });
