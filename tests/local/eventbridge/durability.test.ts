@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import {
   DescribeRuleCommand,
@@ -152,6 +153,26 @@ test('a delivery that outlasts the limit of close is made again after the next s
   const second = await startTestEventServer({ databaseFile });
   await second.server.idle();
   expect(second.invocations).toMatchObject([{ input: { Name: 'hangs' } }]);
+});
+
+test('a delivery that the journal cannot record is not made again before the next start', async () => {
+  const databaseFile = join(temporaryFolder(), 'events.sqlite');
+  const logged: string[] = [];
+  const first = await startTestEventServer({ databaseFile, log: (message) => logged.push(message) });
+  const breaker = new DatabaseSync(databaseFile);
+  onTestFinished(() => breaker.close());
+  breaker.exec(`CREATE TRIGGER broken BEFORE DELETE ON invocations BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
+  await first.scheduler.send(schedule('unrecorded', 'at(2001-01-01T00:00:00)'));
+  await first.advanceTo('2026-11-22T10:00:00Z');
+  expect(first.invocations).toHaveLength(1);
+  expect(logged).toEqual(['the journal could not be written']);
+  await first.server.close();
+
+  breaker.exec('DROP TRIGGER broken');
+  const second = await startTestEventServer({ databaseFile });
+  await second.server.idle();
+  expect(second.invocations).toMatchObject([{ input: { Name: 'unrecorded' } }]);
+  expect(second.server.pendingInvocations()).toBe(0);
 });
 
 test('a file that is no database is refused at the start', async () => {

@@ -21,6 +21,8 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #inFlight = new Map<number, Promise<void>>();
+  /** Attempted, but the journal could not be told: not attempted again before the next start. */
+  readonly #unsettled = new Set<number>();
   #cancelTimer: () => void = () => {};
   #running = false;
 
@@ -38,9 +40,9 @@ export class Dispatcher {
     if (!this.#running) return;
     const { journal, clock } = this.#options;
     const now = clock.now();
-    for (const owed of journal.due(now, MAX_IN_FLIGHT)) {
+    for (const owed of journal.due(now, MAX_IN_FLIGHT + this.#unsettled.size)) {
       if (this.#inFlight.size >= MAX_IN_FLIGHT) break;
-      if (!this.#inFlight.has(owed.sequence)) this.#launch(owed);
+      if (!this.#inFlight.has(owed.sequence) && !this.#unsettled.has(owed.sequence)) this.#launch(owed);
     }
     this.#cancelTimer();
     const next = journal.nextAttemptAfter(now);
@@ -60,7 +62,10 @@ export class Dispatcher {
 
   #launch(owed: OwedInvocation): void {
     const attempt = this.#attempt(owed)
-      .catch((error: unknown) => this.#options.log('the journal could not be written', { error }))
+      .catch((error: unknown) => {
+        this.#unsettled.add(owed.sequence);
+        this.#options.log('the journal could not be written', { error });
+      })
       .finally(() => {
         this.#inFlight.delete(owed.sequence);
         this.wake();
