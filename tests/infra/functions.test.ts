@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { FUNCTION_NAMES, type FunctionName } from '#infra/function-names.ts';
+import { FUNCTION_TIMEOUT_SECONDS } from '#local/resources.ts';
 import { readConfig } from '#runtime/config.ts';
 import { allowedBy, called, ofType, resourcesOf } from './resources.ts';
 import { synthesize } from './synthesize.ts';
@@ -131,6 +132,10 @@ describe.each(FUNCTION_NAMES)('the function %s', (name) => {
 
   it('runs on Node 24 on arm64', () => {
     expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+  });
+
+  it('has as much time as on the local stack', () => {
+    expect(properties['Timeout']).toBe(FUNCTION_TIMEOUT_SECONDS[name]);
   });
 
   it('may do its own work and nothing of another function’s', () => {
