@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { type Occurrence, problemResponse, reportOf } from './problem-response.ts';
 import { requestIdOf } from './request-id.ts';
 import type { AnyReply, Route } from './route.ts';
+import { isThrottled } from './throttled.ts';
 
 export interface AppDependencies {
   readonly authenticate: Authenticate;
@@ -119,13 +120,13 @@ function failure(
   dependencies: AppDependencies,
 ): Response {
   if (error instanceof DomainError) return problemResponse(reportOf(error), occurrence);
-  dependencies.log.error('request failed', {
-    requestId: occurrence.requestId,
-    method: c.req.method,
-    path: c.req.path,
-    error,
-  });
-  const detail = `Nothing was changed that you did not see confirmed. Quote the request id ${occurrence.requestId} to support.`;
+  const { requestId } = occurrence;
+  dependencies.log.error('request failed', { requestId, method: c.req.method, path: c.req.path, error });
+  if (isThrottled(error)) {
+    const detail = 'The service is overloaded at the moment. Nothing was done; try again.';
+    return problemResponse({ code: 'unavailable', detail, extensions: { retryAfterSeconds: 1 } }, occurrence);
+  }
+  const detail = `It was logged. Quote the request id ${requestId} to support.`;
   return problemResponse({ code: 'internal_error', detail }, occurrence);
 }
 

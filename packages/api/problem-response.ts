@@ -28,8 +28,7 @@ export function reportOf(error: DomainError): ProblemReport {
 export function problemBody(report: ProblemReport, occurrence: Occurrence): Record<string, unknown> {
   const kind = PROBLEMS[report.code];
   const violations = report.violations ?? [];
-  return {
-    ...report.extensions,
+  const members = {
     type: `${occurrence.origin}/docs/errors/${report.code}`,
     title: kind.title,
     status: kind.status,
@@ -39,11 +38,15 @@ export function problemBody(report: ProblemReport, occurrence: Occurrence): Reco
     ...(violations.length > 0 && { errors: violations.slice(0, MOST_LISTED_CAUSES) }),
     ...(violations.length > MOST_LISTED_CAUSES && { errorsOmitted: violations.length - MOST_LISTED_CAUSES }),
   };
+  // Twice, so that the members stand first and no extension can replace one.
+  return { ...members, ...report.extensions, ...members };
 }
 
 export function problemResponse(report: ProblemReport, occurrence: Occurrence): Response {
+  const retryAfter = report.extensions?.['retryAfterSeconds'];
+  const waiting = typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
   return new Response(JSON.stringify(problemBody(report, occurrence)), {
     status: PROBLEMS[report.code].status,
-    headers: answerHeaders(occurrence.requestId, 'application/problem+json', report.headers),
+    headers: answerHeaders(occurrence.requestId, 'application/problem+json', { ...waiting, ...report.headers }),
   });
 }

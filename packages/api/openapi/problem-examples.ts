@@ -25,53 +25,73 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
   },
   not_found: { detail: 'There is nothing at this path.' },
   method_not_allowed: { detail: 'This path answers to GET, POST, HEAD, OPTIONS, not to PUT.' },
-  conflict: { detail: 'A published contract cannot be deleted; retire it instead.' },
-  concurrent_update: { detail: 'The handoff was changed by somebody else at the same moment. Read it and try again.' },
+  conflict: { detail: 'Version 1 is in force and nothing was changed since.' },
+  concurrent_update: {
+    detail: 'The handoff hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD was changed at the same time; read it and try again.',
+  },
   illegal_transition: {
-    detail: 'A completed handoff cannot be accepted.',
-    extensions: { state: 'completed', allowed: [] },
+    detail: 'A handoff that is accepted cannot take accept; it allows: complete, cancel.',
+    extensions: { state: 'accepted', allowed: ['complete', 'cancel'] },
   },
   contract_invalid: {
-    detail: 'The contract does not hold together: 1 fault, see errors.',
+    detail: 'The contract has a mistake.',
     violations: [
       {
         pointer: '/entryCriteria/0/expression',
-        code: 'expression_type',
-        message: 'packet has no field named budgett',
-        details: { line: 1, column: 8 },
+        code: 'unknown_field',
+        message: 'line 1, column 8: there is no field "budgett": known are goals, arr',
+        details: { criterionId: 'arr_known', line: 1, column: 8 },
       },
     ],
   },
-  contract_not_published: { detail: 'The contract is a draft. Publish it before submitting handoffs under it.' },
+  contract_not_published: {
+    detail: 'The contract ctr_01JDA5K7ZWQ0R8T2V4X6Y8B0CD is a draft; publish it first.',
+  },
   contract_retired: {
-    detail: 'The contract is retired.',
-    extensions: { successorId: 'ctr_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' },
+    detail: 'The contract ctr_01JDA5K7ZWQ0R8T2V4X6Y8B0CD is retired; use ctr_01JDA5K7ZX3M5N7P9R1T3V5W7Y instead.',
+    extensions: { successorId: 'ctr_01JDA5K7ZX3M5N7P9R1T3V5W7Y' },
   },
   not_ready: {
-    detail: 'The handoff is not ready: 2 gaps, see errors.',
+    detail: 'The packet is not ready: 2 gaps.',
     violations: [
-      { pointer: '/packet/goals', code: 'required', message: 'is required' },
-      { pointer: '/packet', code: 'criterion_unmet', message: 'ARR is known', details: { criterionId: 'arr_known' } },
+      { pointer: '/packet/goals', code: 'schema_required', message: 'is required' },
+      {
+        pointer: '/packet',
+        code: 'criterion_unmet',
+        message: 'Not met: ARR is known',
+        details: { criterionId: 'arr_known', expression: 'packet.arr > 0', error: '"arr" is missing' },
+      },
     ],
+    extensions: {
+      criteria: [{ id: 'arr_known', met: false, error: '"arr" is missing' }],
+      schemaErrors: [{ pointer: '/goals', keyword: 'required', message: 'is required' }],
+    },
   },
   exit_criteria_unmet: {
-    detail: 'The handoff is not done: 1 exit criterion is not met.',
+    detail: 'The handoff is not done: exit criteria are unmet.',
     violations: [
       {
         pointer: '/outcome',
         code: 'criterion_unmet',
-        message: 'Kickoff was held',
-        details: { criterionId: 'kickoff_held' },
+        message: 'Not met: Kickoff was held',
+        details: {
+          criterionId: 'kickoff_held',
+          expression: "outcome.kickoffHeldAt != ''",
+          error: '"kickoffHeldAt" is missing',
+        },
       },
     ],
   },
   live_mode_forbids: { detail: 'A live endpoint needs an https URL.' },
-  in_use: { detail: 'The owner still holds open handoffs.' },
-  limit_reached: { detail: 'An account may have at most 100 API keys.' },
+  in_use: {
+    detail: 'Open handoffs are still there; hand them over first, or set it inactive.',
+    extensions: { handoffs: ['hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] },
+  },
+  limit_reached: { detail: 'A tenant has at most 100 API keys; remove one first.', extensions: { limit: 100 } },
   rate_limited: { detail: 'Too many requests; wait a second.', extensions: { retryAfterSeconds: 1 } },
-  internal_error: { detail: 'Something went wrong on our side. Quote the request id to support.' },
+  internal_error: { detail: 'It was logged. Quote the request id JKJaXmPLvHcESHA= to support.' },
   unavailable: {
-    detail: 'The service is briefly overloaded; try again in a second.',
+    detail: 'The service is overloaded at the moment. Nothing was done; try again.',
     extensions: { retryAfterSeconds: 1 },
   },
 };
