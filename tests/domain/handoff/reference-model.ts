@@ -1,11 +1,14 @@
 import type { EscalationStep } from '#domain/contract/body.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import {
+  addressOf,
   type ClockRun,
   type Counter,
   type Definition,
+  definitionOf,
   dueSecond,
   type Fired,
+  rejectionClass,
   seconds,
   share,
   type World,
@@ -78,13 +81,11 @@ export class ReferenceHandoff {
 
   private reject(code: string, criteria: readonly string[], fields: readonly string[]): boolean {
     const { body } = this.world;
-    const reason = body.rejectionReasons.find((each) => each.code === code);
-    if (this.state !== 'assigned' || reason === undefined) return false;
-    if (criteria.some((id) => !body.entryCriteria.some((criterion) => criterion.id === id))) return false;
-    if (reason.class !== 'procedural' && criteria.length === 0 && fields.length === 0) return false;
+    const kind = this.state === 'assigned' ? rejectionClass(body, code, criteria, fields) : undefined;
+    if (kind === undefined) return false;
     const fallback = body.routing.fallback;
     this.stopClocks('rejected');
-    if (reason.class === 'procedural' && !this.rerouted && fallback !== undefined && this.canReceive(fallback)) {
+    if (kind === 'procedural' && !this.rerouted && fallback !== undefined && this.canReceive(fallback)) {
       this.rerouted = true;
       this.giveTo(fallback);
       for (const definition of body.clocks) {
@@ -111,11 +112,11 @@ export class ReferenceHandoff {
   private tick(): void {
     for (const run of this.runs) {
       if (run.stoppedAt !== undefined) continue;
-      const { calendarId } = this.definition(run.name);
+      const { calendarId } = definitionOf(this.world, run.name);
       if (this.world.isOpen(calendarId, this.second)) run.elapsed += 1;
     }
     for (const counter of this.counters) {
-      const open = this.world.isOpen(this.definition(counter.run.name).calendarId, this.second);
+      const open = this.world.isOpen(definitionOf(this.world, counter.run.name).calendarId, this.second);
       if (open || !counter.working) counter.counted += 1;
     }
     this.second += 1;
@@ -131,7 +132,9 @@ export class ReferenceHandoff {
   }
 
   private fire({ run, step, repetition }: Counter): void {
-    const told = [...new Set(step.notify.flatMap((recipient) => this.addressOf(recipient) ?? []))];
+    const told = [
+      ...new Set(step.notify.flatMap((recipient) => addressOf(this.world, this.holder(), recipient) ?? [])),
+    ];
     if (step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority)) {
       this.priority = step.raisePriority;
     }
@@ -152,20 +155,13 @@ export class ReferenceHandoff {
     };
   }
 
-  private addressOf(recipient: EscalationStep['notify'][number]): string | undefined {
-    if (typeof recipient === 'object') return recipient.ownerId;
-    if (recipient === 'owner') return this.ownerId;
-    if (recipient === 'queue') return this.queueId;
-    if (recipient === 'sender') return this.world.senderId;
-    return this.ownerId === undefined ? undefined : this.world.managerOf(this.ownerId);
-  }
-
   private breachLate(): void {
     for (const run of this.runs) {
       if (run.outcome !== 'running' || run.due !== this.second) continue;
       run.outcome = 'breached_open';
       run.breachedAt = this.second;
-      if (this.state !== 'rejected' || this.definition(run.name).start === 'rejected') this.planAfterBreach(run);
+      if (this.state !== 'rejected' || definitionOf(this.world, run.name).start === 'rejected')
+        this.planAfterBreach(run);
       this.fireSteps();
     }
   }
@@ -185,10 +181,10 @@ export class ReferenceHandoff {
   private warn(): void {
     for (const run of this.runs) {
       if (run.outcome !== 'running') continue;
-      for (const fraction of [...new Set(this.definition(run.name).warnAt)].sort((a, b) => a - b)) {
+      for (const fraction of [...new Set(definitionOf(this.world, run.name).warnAt)].sort((a, b) => a - b)) {
         if (
           !run.warned.includes(fraction) &&
-          run.elapsed >= share(this.world, this.definition(run.name), run, fraction)
+          run.elapsed >= share(this.world, definitionOf(this.world, run.name), run, fraction)
         )
           run.warned.push(fraction);
       }
@@ -214,7 +210,7 @@ export class ReferenceHandoff {
 
   private stopClocks(event: string): void {
     for (const run of this.runs) {
-      if (run.stoppedAt === undefined && this.definition(run.name).stop.includes(event)) this.stop(run, 'met');
+      if (run.stoppedAt === undefined && definitionOf(this.world, run.name).stop.includes(event)) this.stop(run, 'met');
     }
   }
 
@@ -241,11 +237,5 @@ export class ReferenceHandoff {
 
   private openRun(name: string): ClockRun | undefined {
     return this.runs.find((run) => run.name === name && run.stoppedAt === undefined);
-  }
-
-  private definition(name: string): Definition {
-    const definition = this.world.body.clocks.find((clock) => clock.name === name);
-    if (definition === undefined) throw new Error(`no clock ${name}`);
-    return definition;
   }
 }

@@ -79,3 +79,35 @@ export function share(
   for (let second = startedAt; second < due; second += 1) if (world.isOpen(calendarId, second)) whole += 1;
   return Math.floor(whole * fraction);
 }
+
+export function definitionOf({ body }: World, name: string): Definition {
+  const definition = body.clocks.find((clock) => clock.name === name);
+  if (definition === undefined) throw new Error(`no clock ${name}`);
+  return definition;
+}
+
+/** The class of a rejection, or nothing if it must be refused. */
+export function rejectionClass(
+  body: ContractBody,
+  code: string,
+  criteria: readonly string[],
+  fields: readonly string[],
+): string | undefined {
+  const reason = body.rejectionReasons.find((each) => each.code === code);
+  if (criteria.some((id) => !body.entryCriteria.some((criterion) => criterion.id === id))) return undefined;
+  const cited = criteria.length > 0 || fields.length > 0;
+  return cited || reason?.class === 'procedural' ? reason?.class : undefined;
+}
+
+/** Whom a recipient of an escalation step is, while `holder` has the handoff. */
+export function addressOf(
+  world: World,
+  holder: { readonly ownerId?: string; readonly queueId?: string },
+  recipient: EscalationStep['notify'][number],
+): string | undefined {
+  if (typeof recipient === 'object') return recipient.ownerId;
+  if (recipient === 'owner') return holder.ownerId;
+  if (recipient === 'queue') return holder.queueId;
+  if (recipient === 'sender') return world.senderId;
+  return holder.ownerId === undefined ? undefined : world.managerOf(holder.ownerId);
+}

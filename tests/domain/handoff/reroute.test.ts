@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { ContractBodyInput } from '#domain/contract/body.ts';
+import { ACCEPT_CLOCK, contractBody, REJECTION_REASONS } from '#tests/support/contracts.ts';
+import { ACCEPT, MISROUTED, submit } from '#tests/support/handoffs.ts';
+import { HOUR, instantAt } from '#tests/support/instants.ts';
+import { ANA, BEN, CLEO, directory, QUEUE } from '#tests/support/people.ts';
+
+const FIX_CLOCK = { name: 'fix', start: 'rejected', stop: ['resubmitted'], target: 'PT2H' };
+const TOTAL_CLOCK = { name: 'total', start: 'submitted', stop: ['completed'], target: 'PT10H' };
+
+function contract(parts: Partial<ContractBodyInput> = {}) {
+  return contractBody({
+    entryCriteria: [{ id: 'arr_known', expression: 'packet.arr > 0' }],
+    rejectionReasons: [...REJECTION_REASONS],
+    routing: { fallback: { ownerId: BEN } },
+    clocks: [ACCEPT_CLOCK, FIX_CLOCK, TOTAL_CLOCK],
+    ...parts,
+  });
+}
+
+describe('rejecting a handoff that came to the wrong owner', () => {
+  it('passes it on to the fallback without returning it to the sender', () => {
+    const life = submit({ body: contract() }).command(HOUR, MISROUTED);
+    expect(life.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN, since: instantAt(HOUR) } });
+    expect(life.facts('handoff.rejected')[0]?.data).toMatchObject({ class: 'procedural', rerouted: true });
+    expect(life.facts('handoff.reassigned')[0]?.data).toEqual({
+      from: { ownerId: ANA },
+      to: { ownerId: BEN },
+      reason: 'procedural rejection',
+      cause: 'rejection',
+    });
+  });
+
+  it('passes it on to a fallback queue, where it waits for a claim', () => {
+    const body = contract({ routing: { fallback: { queueId: QUEUE } } });
+    const life = submit({ body }).command(HOUR, MISROUTED);
+    expect(life.state).toMatchObject({ state: 'pending', holder: { queueId: QUEUE } });
+    expect(life.command(2 * HOUR, { type: 'accept', ownerId: CLEO }).clock('accept').state).toBe('met');
+  });
+
+  it('gives the new owner a fresh accept clock; the total goes on', () => {
+    const { state } = submit({ body: contract() }).command(HOUR, MISROUTED);
+    const clocks = state.clocks.map(({ name, state: clockState, dueAt }) => [name, clockState, dueAt]);
+    expect(clocks).toEqual([
+      ['accept', 'met', instantAt(4 * HOUR)],
+      ['total', 'running', instantAt(10 * HOUR)],
+      ['accept', 'running', instantAt(5 * HOUR)],
+    ]);
+  });
+
+  it("does not start the sender's time to fix it: there is nothing to fix", () => {
+    expect(
+      submit({ body: contract() })
+        .command(HOUR, MISROUTED)
+        .state.clocks.map(({ name }) => name),
+    ).not.toContain('fix');
+  });
+
+  it('lets the clocks that go on escalate as planned', () => {
+    const steps = [{ id: 'nudge', at: { elapsed: 0.5 }, notify: ['owner' as const] }];
+    const body = contract({ escalation: [{ clock: 'total', steps }] });
+    const life = submit({ body })
+      .command(HOUR, MISROUTED)
+      .command(2 * HOUR, ACCEPT)
+      .wait(6 * HOUR);
+    expect(life.facts('escalation.triggered').map(({ occurredAt, data }) => [occurredAt, data.recipients])).toEqual([
+      [instantAt(5 * HOUR), [BEN]],
+    ]);
+  });
+
+  it('restarts the escalation of the accept clock with the fresh clock', () => {
+    const steps = [{ id: 'nudge', at: { elapsed: 0.5 }, notify: ['owner' as const] }];
+    const body = contract({ escalation: [{ clock: 'accept', steps }] });
+    const life = submit({ body })
+      .command(HOUR, MISROUTED)
+      .wait(4 * HOUR);
+    expect(life.facts('escalation.triggered').map(({ occurredAt }) => occurredAt)).toEqual([instantAt(3 * HOUR)]);
+  });
+
+  it.each([
+    ['with an accept clock', [ACCEPT_CLOCK]],
+    ['without any clock', []],
+    ['with a clock that a rejection does not stop', [{ ...ACCEPT_CLOCK, stop: ['accepted'] }]],
+  ])('happens once per attempt, %s: the next one goes back to the sender', (_how, clocks) => {
+    const total = { ...TOTAL_CLOCK, target: 'PT2H' };
+    const steps = [{ id: 'third', at: { elapsed: 1 }, reassign: { to: { ownerId: CLEO } } }];
+    const body = contract({ clocks: [...clocks, total], escalation: [{ clock: 'total', steps }] });
+    const life = submit({ body })
+      .command(HOUR, MISROUTED)
+      .wait(3 * HOUR);
+    expect(life.state.holder.ownerId).toBe(CLEO);
+    const again = life.command(3 * HOUR, MISROUTED);
+    expect(again.state).toMatchObject({ state: 'rejected', rejection: { class: 'procedural' } });
+    expect(again.facts('handoff.rejected')[1]?.data.rerouted).toBeUndefined();
+  });
+
+  it('goes back to the sender where the fallback is the rejecting owner, inactive, or not there', () => {
+    const self = contract({ routing: { fallback: { ownerId: ANA } } });
+    const none = contract({ routing: {} });
+    const away = directory({ away: [BEN] });
+    for (const life of [
+      submit({ body: self }),
+      submit({ body: none }),
+      submit({ body: contract(), directory: away }),
+    ]) {
+      const rejected = life.command(HOUR, MISROUTED);
+      expect(rejected.state.state).toBe('rejected');
+      expect(rejected.clock('fix').state).toBe('running');
+    }
+  });
+});
