@@ -4,19 +4,20 @@ import { createDispatcher } from '#runtime/delivery.ts';
 import { busEventSchema } from '#runtime/messages.ts';
 import { dispatchEvents } from '#services/delivery/dispatch-events.ts';
 
-const { enter, queue } = createDispatcher(process.env);
+const { enter, dispatcher } = createDispatcher(process.env);
 
 /** One delivery per matching webhook endpoint of each event. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return workOffQueue(event, {
     schema: busEventSchema,
     groupOf: ({ detail }) => `${detail.tenantId} ${detail.mode}`,
-    work: async (messages) => {
+    work: async (messages, sentAt) => {
       const { tenantId, mode } = messages[0].detail;
       await dispatchEvents(
         enter({ tenantId, mode }),
-        queue,
+        dispatcher,
         messages.map(({ detail }) => detail),
+        sentAt,
       );
     },
   });

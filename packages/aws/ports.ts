@@ -35,6 +35,8 @@ export interface DeliveryMessage {
   readonly tenantId: string;
   readonly mode: Mode;
   readonly endpointId: string;
+  /** The endpoint is to be read at this version or a later one. */
+  readonly endpointVersion: number;
   readonly event: PublishedEvent;
   /** When an attempt is due: an earlier message is an echo. Absent for the first. */
   readonly notBefore?: Instant;

@@ -2,19 +2,24 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDeliveryQueue } from '#aws/delivery-queue.ts';
 import { createWebhookSender } from '#aws/http/sender.ts';
-import type { DeliveryQueue } from '#aws/ports.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { DeliveryDesk } from '#services/delivery/deliver-event.ts';
+import type { Dispatcher } from '#services/delivery/dispatch-events.ts';
+import { Receivers } from '#services/delivery/receivers.ts';
+import { Subscribers } from '#services/delivery/subscribers.ts';
 import type { EnterTenant } from '#services/system.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
 
-export function createDispatcher(environment: NodeJS.ProcessEnv): { enter: EnterTenant; queue: DeliveryQueue } {
+export function createDispatcher(environment: NodeJS.ProcessEnv): { enter: EnterTenant; dispatcher: Dispatcher } {
   const config = readConfig('dispatch', environment);
   return {
     enter: createEnterTenant(createDatabaseClient(), config.BATON_TABLE),
-    queue: createDeliveryQueue({ queue: new SQSClient(), queueUrl: config.BATON_DELIVERY_QUEUE_URL }),
+    dispatcher: {
+      subscribers: new Subscribers(),
+      queue: createDeliveryQueue({ queue: new SQSClient(), queueUrl: config.BATON_DELIVERY_QUEUE_URL }),
+    },
   };
 }
 
@@ -31,6 +36,7 @@ export function createDeliveryDesk(environment: NodeJS.ProcessEnv): DeliveryDesk
     now: systemNow,
     queue: createDeliveryQueue({ queue: new SQSClient(), queueUrl: config.BATON_DELIVERY_QUEUE_URL, schedules }),
     post: sender.post,
+    receivers: new Receivers(),
     random: Math.random,
   };
 }

@@ -15,6 +15,7 @@ export const deliveryMessageSchema = z.object({
   tenantId: idSchema('ten'),
   mode: modeSchema,
   endpointId: idSchema('whe'),
+  endpointVersion: z.number().int().positive(),
   event: publishedEventSchema,
   notBefore: canonicalInstantSchema.optional(),
 }) as z.ZodType<DeliveryMessage>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart

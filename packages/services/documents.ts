@@ -40,8 +40,9 @@ export async function removeDocument<T extends Document>(
   store: DocumentStore<T>,
   kind: string,
   document: T,
+  beside: readonly Write[] = [],
 ): Promise<void> {
-  if (!(await store.remove(document))) throw concurrentUpdate(kind, document.id);
+  if (!(await store.remove(document, beside))) throw concurrentUpdate(kind, document.id);
 }
 
 /** Refuses to go over `limit` documents of a kind. */

@@ -6,7 +6,7 @@ import { apiKeySchema } from '#domain/tenancy/api-key.ts';
 import { tenantSchema } from '#domain/tenancy/tenant.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import type { Mode } from '#domain/wire.ts';
-import { ContractVersionStore } from './contract-version-store.ts';
+import { ContractBodyStore } from './contract-body-store.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
 import { HandoffStore } from './handoff-store.ts';
@@ -19,7 +19,7 @@ export function createTenantStores(client: DynamoDBClient, tableName: string, te
   const table = new TenantTable(client, tableName, tenantId, mode);
   return {
     contracts: new DocumentStore(table, 'contracts', contractSchema),
-    contractVersions: new ContractVersionStore(table),
+    contractBodies: new ContractBodyStore(table),
     owners: new DocumentStore(table, 'owners', ownerSchema),
     queues: new DocumentStore(table, 'queues', queueSchema),
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema),

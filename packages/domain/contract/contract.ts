@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { canonicalInstantSchema } from '../wire.ts';
-import { contractBodySchema } from './body.ts';
+import type { ContractBody } from './body.ts';
 
 /**
- * A contract beside its published versions: the draft that may still change, and which version is in force. Until its
- * first publication there is only the draft; after a publication there is none until somebody edits.
+ * What is said of a contract beside its bodies. Every submission reads it, so it stays small; the draft and the
+ * published versions are items of their own.
  */
 export const contractSchema = z.strictObject({
   id: z.string(),
   version: z.number().int().positive(),
   status: z.enum(['draft', 'published', 'retired']),
-  draft: contractBodySchema.optional(),
+  /** Whether there is a body that differs from the version in force, or none is in force yet. */
+  hasDraft: z.boolean(),
   publishedVersion: z.number().int().positive().optional(),
   successorId: z.string().optional(),
   createdAt: canonicalInstantSchema,
@@ -18,11 +19,14 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+/** Checked in full when it was written, and read as it was written: it is on the path of every cold start. */
+export const storedBodySchema = z.custom<ContractBody>((value) => typeof value === 'object' && value !== null);
+
 /** A published version: immutable for ever. */
 export const contractVersionSchema = z.strictObject({
   contractId: z.string(),
   contractVersion: z.number().int().positive(),
   publishedAt: canonicalInstantSchema,
-  body: contractBodySchema,
+  body: storedBodySchema,
 });
 export type ContractVersion = z.infer<typeof contractVersionSchema>;

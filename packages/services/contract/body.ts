@@ -6,10 +6,12 @@ import type { CallContext } from '../context.ts';
 
 /** The body that an edit starts from: the draft, or the version in force. */
 export async function currentBody({ stores }: CallContext, contract: Contract): Promise<ContractBody> {
-  if (contract.draft !== undefined) return contract.draft;
-  const version = await stores.contractVersions.get(contract.id, contract.publishedVersion ?? 0);
-  if (version === undefined) throw new Error(`contract ${contract.id} has neither a draft nor a version`);
-  return version.body;
+  const { id, hasDraft, publishedVersion = 0 } = contract;
+  const body = hasDraft
+    ? await stores.contractBodies.getDraft(id)
+    : (await stores.contractBodies.getVersion(id, publishedVersion))?.body;
+  if (body === undefined) throw new Error(`contract ${id} has lost its body`);
+  return body;
 }
 
 /** Refuses a body that could not be published for reasons of its own, with every cause. */

@@ -11,7 +11,7 @@ export async function listContractVersions(
 ): Promise<Page<ContractVersion>> {
   requireScope(context, 'contracts:read');
   await findDocument(context.stores.contracts, 'contract', id);
-  return pageOf(await context.stores.contractVersions.list(id, rangeOf(request)));
+  return pageOf(await context.stores.contractBodies.listVersions(id, rangeOf(request)));
 }
 
 /** One published version, as it was published. @throws DomainError `not_found` */
@@ -21,7 +21,7 @@ export async function getContractVersion(
   contractVersion: number,
 ): Promise<ContractVersion> {
   requireScope(context, 'contracts:read');
-  const version = await context.stores.contractVersions.get(id, contractVersion);
+  const version = await context.stores.contractBodies.getVersion(id, contractVersion);
   if (version === undefined) throw notFound('contract version', `${id} v${contractVersion}`);
   return version;
 }

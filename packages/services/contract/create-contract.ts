@@ -1,4 +1,5 @@
 import type { ContractBody } from '#domain/contract/body.ts';
+import type { Contract } from '#domain/contract/contract.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { saveDocument } from '../documents.ts';
 import { requireSound } from './body.ts';
@@ -9,13 +10,8 @@ export async function createContract(context: CallContext, body: ContractBody): 
   requireScope(context, 'contracts:write');
   await requireSound(body);
   const { now, newId, stores } = context;
-  const contract = await saveDocument(stores.contracts, 'contract', {
-    id: newId('ctr'),
-    version: 1,
-    status: 'draft',
-    draft: body,
-    createdAt: now,
-    updatedAt: now,
-  });
+  const id = newId('ctr');
+  const contract: Contract = { id, version: 1, status: 'draft', hasDraft: true, createdAt: now, updatedAt: now };
+  await saveDocument(stores.contracts, 'contract', contract, [stores.contractBodies.savingDraft(id, body)]);
   return viewContract(contract, body);
 }

@@ -9,5 +9,6 @@ export async function deleteContract(context: CallContext, id: string): Promise<
   if (contract.publishedVersion !== undefined) {
     throw new DomainError('in_use', 'A contract that was published is kept; retire it instead.');
   }
-  await removeDocument(context.stores.contracts, 'contract', contract);
+  const { contracts, contractBodies } = context.stores;
+  await removeDocument(contracts, 'contract', contract, [contractBodies.removingDraft(id)]);
 }

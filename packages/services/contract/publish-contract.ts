@@ -4,7 +4,7 @@ import { configurationCommit } from '#storage/commit.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
-import { requirePublishable } from './body.ts';
+import { currentBody, requirePublishable } from './body.ts';
 import { type ContractView, viewContract } from './view.ts';
 
 /**
@@ -17,24 +17,26 @@ export async function publishContract(context: CallContext, id: string, ifRevisi
   const { stores, now } = context;
   const contract = await findDocument(stores.contracts, 'contract', id, ifRevision);
   if (contract.status === 'retired') throw new DomainError('contract_retired', `The contract ${id} is retired.`);
-  const { draft: body, ...rest } = contract;
-  if (body === undefined) {
+  if (!contract.hasDraft) {
     throw new DomainError(
       'conflict',
       `Version ${contract.publishedVersion} is in force and nothing was changed since.`,
     );
   }
+  const body = await currentBody(context, contract);
   await requirePublishable(context, body);
   const contractVersion = (contract.publishedVersion ?? 0) + 1;
   const published: Contract = {
-    ...rest,
+    ...contract,
     status: 'published',
+    hasDraft: false,
     publishedVersion: contractVersion,
     version: contract.version + 1,
     updatedAt: now,
   };
   await saveDocument(stores.contracts, 'contract', published, [
-    stores.contractVersions.publishing({ contractId: id, contractVersion, publishedAt: now, body }),
+    stores.contractBodies.publishing({ contractId: id, contractVersion, publishedAt: now, body }),
+    stores.contractBodies.removingDraft(id),
     configurationCommit(
       configurationEvent(context, 'contract.published', { contractId: id, contractVersion, name: body.name }),
     ),

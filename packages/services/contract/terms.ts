@@ -43,7 +43,7 @@ export class TermsCache {
 }
 
 async function load({ stores }: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
-  const version = await stores.contractVersions.get(contractId, contractVersion);
+  const version = await stores.contractBodies.getVersion(contractId, contractVersion);
   if (version === undefined) throw new Error(`contract ${contractId} has lost its version ${contractVersion}`);
   return compileTerms(version);
 }

@@ -19,6 +19,8 @@ export async function updateContract(
   }
   const draft = patchContract(await currentBody(context, contract), patch);
   await requireSound(draft);
-  const changed = { ...contract, draft, version: contract.version + 1, updatedAt: context.now };
-  return viewContract(await saveDocument(context.stores.contracts, 'contract', changed), draft);
+  const { contracts, contractBodies } = context.stores;
+  const changed = { ...contract, hasDraft: true, version: contract.version + 1, updatedAt: context.now };
+  await saveDocument(contracts, 'contract', changed, [contractBodies.savingDraft(id, draft)]);
+  return viewContract(changed, draft);
 }

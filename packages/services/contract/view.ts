@@ -22,7 +22,7 @@ export function viewContract(contract: Contract, body: ContractBody): ContractVi
     id: contract.id,
     status: contract.status,
     version: contract.publishedVersion ?? null,
-    hasDraft: contract.draft !== undefined,
+    hasDraft: contract.hasDraft,
     revision: contract.version,
     ...(contract.successorId === undefined ? {} : { successorId: contract.successorId }),
     createdAt: contract.createdAt,

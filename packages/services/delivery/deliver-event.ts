@@ -8,12 +8,14 @@ import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
 import { noteHealth } from './note-health.ts';
+import type { Receivers } from './receivers.ts';
 
 export interface DeliveryDesk {
   readonly enter: EnterTenant;
   readonly now: () => Instant;
   readonly queue: DeliveryQueue;
   readonly post: PostWebhook;
+  readonly receivers: Receivers;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -27,7 +29,7 @@ export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage)
   const { endpointId, event } = message;
   const delivery = await dueDelivery(context, message);
   if (delivery === undefined) return;
-  const endpoint = await context.stores.endpoints.get(endpointId);
+  const endpoint = await desk.receivers.find(context, message);
   if (endpoint?.enabled !== true) {
     if (endpoint !== undefined) await keep(context, abandonDelivery(delivery, 'endpoint_disabled', context.now));
     return;
@@ -37,7 +39,8 @@ export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage)
   const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
   if (decision.status === 'retrying') await desk.queue.sendAt({ ...message, event }, decision.nextAttemptAt, now);
   await keep({ ...context, now }, attempted);
-  await noteHealth({ ...context, now }, endpoint, decision.status);
+  const changed = await noteHealth({ ...context, now }, endpoint, decision.status);
+  if (changed) desk.receivers.forget(context, endpointId);
 }
 
 /** The delivery that `message` is about, if an attempt is due; a message that comes twice finds that none is. */

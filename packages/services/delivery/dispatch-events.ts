@@ -1,22 +1,31 @@
 import type { DeliveryQueue } from '#aws/ports.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
 import { matchesEventType } from '#domain/webhook/endpoint.ts';
 import type { TenantContext } from '../context.ts';
+import type { Subscribers } from './subscribers.ts';
+
+export interface Dispatcher {
+  readonly subscribers: Subscribers;
+  readonly queue: DeliveryQueue;
+}
 
 /**
- * Queues one delivery for each endpoint of the tenant that wants an event. The endpoints are read once, however many
- * events there are. Repeating it queues deliveries again under the same ids.
+ * Queues one delivery for each endpoint of the tenant that wants an event. `sentAt` is when the last of the events was
+ * put on its way. Repeating it queues deliveries again under the same ids.
  */
 export async function dispatchEvents(
-  { tenantId, mode, stores }: TenantContext,
-  queue: DeliveryQueue,
+  context: TenantContext,
+  { subscribers, queue }: Dispatcher,
   events: readonly PublishedEvent[],
+  sentAt: Instant,
 ): Promise<void> {
-  const endpoints = (await stores.endpoints.all({ consistent: true })).filter(({ enabled }) => enabled);
+  const { tenantId, mode } = context;
+  const endpoints = (await subscribers.asOf(context, sentAt)).filter(({ enabled }) => enabled);
   const messages = events.flatMap((event) =>
     endpoints
       .filter(({ eventTypes }) => matchesEventType(eventTypes, event.type))
-      .map(({ id: endpointId }) => ({ tenantId, mode, endpointId, event })),
+      .map(({ id, version }) => ({ tenantId, mode, endpointId: id, endpointVersion: version, event })),
   );
   if (messages.length > 0) await queue.send(messages);
 }

@@ -10,12 +10,14 @@ const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', 
 /**
  * Keeps an endpoint's health. Nothing is written while it stays the same. Somebody else's change at the same moment wins:
  * the next attempt will note the health again.
+ *
+ * @returns whether the endpoint is no longer what it was
  */
 export async function noteHealth(
   context: TenantContext,
   endpoint: StoredEndpoint,
   status: AttemptDecision['status'],
-): Promise<void> {
+): Promise<boolean> {
   const { stores, now } = context;
   const health = judgeEndpointHealth(endpoint.failingSince, ATTEMPT[status], now);
   const { failingSince, ...rest } = endpoint;
@@ -23,14 +25,15 @@ export async function noteHealth(
   switch (health.status) {
     case 'healthy':
       if (failingSince !== undefined) await stores.endpoints.save(changed);
-      return;
+      return failingSince !== undefined;
     case 'failing':
       if (failingSince === undefined) await stores.endpoints.save({ ...changed, failingSince: health.failingSince });
-      return;
+      return failingSince === undefined;
     case 'to_disable': {
       const data = { endpointId: endpoint.id, url: endpoint.url, reason: health.reason };
       const event = configurationCommit(configurationEvent(context, 'webhook_endpoint.disabled', data));
       await stores.endpoints.save({ ...changed, enabled: false, disabledReason: health.reason }, [event]);
+      return true;
     }
   }
 }

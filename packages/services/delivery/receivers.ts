@@ -1,0 +1,36 @@
+import type { DeliveryMessage } from '#aws/ports.ts';
+import { epochOf } from '#domain/instant.ts';
+import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import type { TenantContext } from '../context.ts';
+
+/** A busy endpoint is read anew this often, so that disabling it takes hold of what is already queued. */
+const KEPT_MS = 10_000;
+const CAPACITY = 1_000;
+
+/** The endpoints that are being delivered to. A message says which version its endpoint must have at the least. */
+export class Receivers {
+  readonly #known = new Map<string, { readonly endpoint: StoredEndpoint; readonly until: number }>();
+
+  /** Undefined if the endpoint is gone. A retry always reads it anew: hours may have passed. */
+  async find(context: TenantContext, message: DeliveryMessage): Promise<StoredEndpoint | undefined> {
+    const { endpointId, endpointVersion, notBefore } = message;
+    const key = `${context.tenantId} ${context.mode} ${endpointId}`;
+    const now = epochOf(context.now);
+    const known = this.#known.get(key);
+    const usable = notBefore === undefined && known !== undefined && now < known.until;
+    if (usable && known.endpoint.version >= endpointVersion) return known.endpoint;
+    this.#known.delete(key);
+    const endpoint = await context.stores.endpoints.get(endpointId);
+    if (endpoint !== undefined) this.#known.set(key, { endpoint, until: now + KEPT_MS });
+    if (this.#known.size > CAPACITY) {
+      const [oldest = key] = this.#known.keys();
+      this.#known.delete(oldest);
+    }
+    return endpoint;
+  }
+
+  /** Forgets an endpoint whose stored form has just been changed. */
+  forget({ tenantId, mode }: TenantContext, endpointId: string): void {
+    this.#known.delete(`${tenantId} ${mode} ${endpointId}`);
+  }
+}
