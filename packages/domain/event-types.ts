@@ -17,7 +17,11 @@ export const HANDOFF_EVENT_TYPES = [
 ] as const;
 
 /** Facts about a tenant's configuration. */
-export const CONFIGURATION_EVENT_TYPES = ['contract.published', 'contract.retired', 'webhook_endpoint.disabled'] as const;
+export const CONFIGURATION_EVENT_TYPES = [
+  'contract.published',
+  'contract.retired',
+  'webhook_endpoint.disabled',
+] as const;
 
 /** Every type that Baton publishes today. */
 export const EVENT_TYPES = [...HANDOFF_EVENT_TYPES, ...CONFIGURATION_EVENT_TYPES] as const;
