@@ -17,20 +17,25 @@ export interface Automaton {
   readonly anchored: boolean;
   /** Whether the empty text at any place is a match already. */
   readonly alwaysMatches: boolean;
+  /** Steps that building it took. */
+  readonly work: number;
 }
 
+/** A part of the pattern. Its maps belong to whoever holds it: joining two parts fills the larger with the smaller. */
 interface Fragment {
-  readonly first: ReadonlyMap<number, number>;
-  readonly last: ReadonlyMap<number, number>;
+  readonly first: Map<number, number>;
+  readonly last: Map<number, number>;
   /** Those of `last` after which nothing more is asked, not even an assertion. */
-  readonly free: ReadonlySet<number>;
+  readonly free: Set<number>;
   /** In how many ways it matches nothing. */
   readonly empty: number;
   /** Whether it matches nothing without any assertion. */
   readonly freelyEmpty: boolean;
 }
 
-const NOTHING: Fragment = { first: new Map(), last: new Map(), free: new Set(), empty: 1, freelyEmpty: true };
+function nothing(): Fragment {
+  return { first: new Map(), last: new Map(), free: new Set(), empty: 1, freelyEmpty: true };
+}
 
 /** Builds the automaton. Throws UnsupportedPattern where it would be too large, or where empty repetitions nest. */
 export function buildAutomaton(pattern: Pattern): Automaton {
@@ -43,6 +48,7 @@ export function buildAutomaton(pattern: Pattern): Automaton {
     accepting: whole.free,
     anchored: isAnchored(pattern),
     alwaysMatches: whole.freelyEmpty,
+    work: builder.work,
   };
 }
 
@@ -66,15 +72,16 @@ function isAnchored(pattern: Pattern): boolean {
 class Builder {
   readonly positions: (readonly CodeRange[])[] = [];
   readonly follow: Map<number, number>[] = [];
+  work = 0;
 
   fragment(pattern: Pattern): Fragment {
     switch (pattern.kind) {
       case 'characters':
         return this.#position(pattern.ranges);
       case 'assertion':
-        return { ...NOTHING, freelyEmpty: false };
+        return { ...nothing(), freelyEmpty: false };
       case 'sequence':
-        return pattern.parts.reduce((before, part) => this.#join(before, this.fragment(part)), NOTHING);
+        return pattern.parts.reduce((before, part) => this.#join(before, this.fragment(part)), nothing());
       case 'choice':
         return pattern.options.map((option) => this.fragment(option)).reduce(either);
       case 'repeat':
@@ -88,8 +95,13 @@ class Builder {
     }
     const position = this.positions.push(ranges) - 1;
     this.follow.push(new Map());
-    const one = new Map([[position, 1]]);
-    return { first: one, last: one, free: new Set([position]), empty: 0, freelyEmpty: false };
+    return {
+      first: new Map([[position, 1]]),
+      last: new Map([[position, 1]]),
+      free: new Set([position]),
+      empty: 0,
+      freelyEmpty: false,
+    };
   }
 
   #join(a: Fragment, b: Fragment): Fragment {
@@ -97,7 +109,7 @@ class Builder {
     return {
       first: sum(a.first, b.first, a.empty),
       last: sum(b.last, a.last, b.empty),
-      free: b.freelyEmpty ? new Set([...a.free, ...b.free]) : b.free,
+      free: b.freelyEmpty ? union(a.free, b.free) : b.free,
       empty: a.empty * b.empty,
       freelyEmpty: a.freelyEmpty && b.freelyEmpty,
     };
@@ -106,17 +118,18 @@ class Builder {
   #link(a: Fragment, b: Fragment): void {
     for (const [from, leaving] of a.last) {
       const next = this.follow[from];
+      this.work += b.first.size;
       if (next === undefined) continue;
       for (const [to, entering] of b.first) next.set(to, (next.get(to) ?? 0) + leaving * entering);
     }
   }
 
   #repeat({ body, min, max }: Extract<Pattern, { kind: 'repeat' }>): Fragment {
-    if (max === 0) return NOTHING;
+    if (max === 0) return nothing();
     if (min > MAX_POSITIONS || (max !== Number.POSITIVE_INFINITY && max > MAX_POSITIONS)) {
       throw new UnsupportedPattern(`counts beyond ${MAX_POSITIONS}`);
     }
-    let whole = NOTHING;
+    let whole = nothing();
     for (let count = 1; count < min; count += 1) whole = this.#join(whole, this.#body(body, max));
     if (max === Number.POSITIVE_INFINITY) {
       const loop = this.#body(body, max);
@@ -129,7 +142,7 @@ class Builder {
 
   /** `(x(x(x)?)?)?`: as `x{0,3}` backtracks. */
   #optionalCopies(body: Pattern, copies: number, max: number): Fragment {
-    let tail = NOTHING;
+    let tail = nothing();
     for (let count = 0; count < copies; count += 1) tail = optional(this.#join(this.#body(body, max), tail));
     return tail;
   }
@@ -151,21 +164,22 @@ function either(a: Fragment, b: Fragment): Fragment {
   return {
     first: sum(a.first, b.first, 1),
     last: sum(a.last, b.last, 1),
-    free: new Set([...a.free, ...b.free]),
+    free: union(a.free, b.free),
     empty: a.empty + b.empty,
     freelyEmpty: a.freelyEmpty || b.freelyEmpty,
   };
 }
 
-/** `a` plus `factor` times `b`. */
-function sum(
-  a: ReadonlyMap<number, number>,
-  b: ReadonlyMap<number, number>,
-  factor: number,
-): ReadonlyMap<number, number> {
-  if (factor === 0 || b.size === 0) return a;
-  if (a.size === 0 && factor === 1) return b;
-  const result = new Map(a);
-  for (const [key, count] of b) result.set(key, (result.get(key) ?? 0) + count * factor);
-  return result;
+/** `a` plus `factor` times `b`; uses both up. */
+function sum(a: Map<number, number>, b: Map<number, number>, factor: number): Map<number, number> {
+  if (factor === 0) return a;
+  const [into, from, times] = factor === 1 && a.size < b.size ? [b, a, 1] : [a, b, factor];
+  for (const [key, count] of from) into.set(key, (into.get(key) ?? 0) + count * times);
+  return into;
+}
+
+function union(a: Set<number>, b: Set<number>): Set<number> {
+  const [into, from] = a.size < b.size ? [b, a] : [a, b];
+  for (const position of from) into.add(position);
+  return into;
 }

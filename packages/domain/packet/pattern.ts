@@ -9,11 +9,13 @@ export const SHORT_TEXT = 256;
 const MAX_OPEN_WAYS = 64;
 const MAX_LOAD = 512;
 /** Elementary steps of analysis for all patterns of one contract: well under a second. */
-const MAX_WORK = 5_000_000;
+const MAX_WORK = 1_000_000;
 
 const AMBIGUOUS =
   'can match the same text in too many ways, so that a long text would take too long: begin it with "^", ' +
   'let no two neighbouring repetitions match the same characters, or declare "maxLength": 256 beside it';
+
+const TOO_COMPLEX = 'is too complex to be shown safe: make it, or the other patterns of the contract, simpler';
 
 /**
  * Decides which regular expressions may be run on text from outside. One audit serves one contract, so that all of its
@@ -44,6 +46,8 @@ export class PatternAudit {
     }
     try {
       const automaton = buildAutomaton(parsePattern(source));
+      this.#workLeft -= automaton.work + automaton.positions.length ** 2 / 16;
+      if (this.#workLeft < 0) return TOO_COMPLEX;
       const columns = columnsOf(automaton);
       const single = this.#explore(automaton, columns, false, maxLength);
       if (single !== undefined || automaton.anchored || automaton.alwaysMatches) return single;
@@ -77,7 +81,7 @@ export class PatternAudit {
 
   #tooMuch(automaton: Automaton, ways: Ways, openWays: number): string | undefined {
     this.#workLeft -= 1 + ways.size;
-    if (this.#workLeft < 0) return 'is too complex to be shown safe: make it simpler';
+    if (this.#workLeft < 0) return TOO_COMPLEX;
     return isTooWide(automaton, ways, openWays) ? AMBIGUOUS : undefined;
   }
 }

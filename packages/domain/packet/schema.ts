@@ -1,6 +1,6 @@
 import type { Violation } from '../problem.ts';
 import { escapeToken, isJsonObject, type JsonObject, localRefPointer } from './json.ts';
-import { REFUSED, SHAPES, SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
+import { REFUSED, SHAPES, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
 import { PatternAudit } from './pattern.ts';
 import { jsonProblem } from './size.ts';
 import { allSubschemas, inPlacePointers } from './subschemas.ts';
@@ -58,7 +58,8 @@ function* checkSubschema(
 ): Iterable<Violation> {
   if (typeof schema === 'boolean') return;
   if (!isJsonObject(schema)) {
-    yield violation(pointer, 'schema_keyword', 'must be a schema: an object, true or false');
+    const hint = Array.isArray(schema) ? '; a list of them, one for each item, is "prefixItems"' : '';
+    yield violation(pointer, 'schema_keyword', `must be a schema: an object, true or false${hint}`);
     return;
   }
   for (const [keyword, value] of Object.entries(schema)) {
@@ -75,9 +76,6 @@ function shapeProblem(keyword: string, value: unknown, pointer: string): string 
   if (keyword === '$id' && pointer !== '') return '"$id" is not supported inside a schema: use $defs and a local $ref';
   const shape = SHAPES.get(keyword);
   if (shape !== undefined && !shape.holds(value)) return `"${keyword}" must be ${shape.is}`;
-  if (keyword === 'items' && Array.isArray(value)) return '"items" must be one schema; a list of them is "prefixItems"';
-  if (SUBSCHEMA.has(keyword) && typeof value !== 'boolean' && !isJsonObject(value))
-    return `"${keyword}" must be a schema`;
   if (SUBSCHEMA_LIST.has(keyword) && !(Array.isArray(value) && value.length > 0)) {
     return `"${keyword}" must be a list of at least one schema`;
   }
