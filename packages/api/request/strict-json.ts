@@ -129,10 +129,8 @@ function checkNumber(text: string, start: number): number {
   const literal = pattern.exec(text)?.[0] ?? '';
   const number = Number(literal);
   if (!Number.isFinite(number)) throw new UnacceptableJson(`the number ${literal.slice(0, 40)} is out of range`);
-  if (literal.length > 15 && /^-?\d+$/.test(literal) && !Number.isSafeInteger(number)) {
-    throw new UnacceptableJson(
-      `the integer ${literal.slice(0, 40)} is too large to be kept exactly; send it as a string`,
-    );
+  if (literal.length > 15 && /^-?\d+$/.test(literal) && String(number) !== literal) {
+    throw new UnacceptableJson(`the integer ${literal.slice(0, 40)} cannot be kept exactly; send it as a string`);
   }
   return start + literal.length;
 }

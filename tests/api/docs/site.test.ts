@@ -1,0 +1,149 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import { chooseEncoding } from '#api/docs/content.ts';
+import { repositoryFiles } from '#api/docs/files.ts';
+import { docsHandler } from '#api/docs/gateway.ts';
+import { GUIDES } from '#api/docs/guides.ts';
+import { renderMarkdown } from '#api/docs/markdown.ts';
+import { openSite } from '#api/docs/site.ts';
+import { PROBLEM_CODES } from '#domain/problem.ts';
+
+const handler = docsHandler(openSite(repositoryFiles()));
+
+async function get(rawPath: string, headers: Record<string, string> = {}, method = 'GET') {
+  const event = {
+    rawPath,
+    headers: { host: 'api.example.test', ...headers },
+    requestContext: { requestId: 'req-1', domainName: 'api.example.test', http: { method } },
+  };
+  const answer = await handler(event as unknown as APIGatewayProxyEventV2); // the parts that the handler reads
+  const bytes = Buffer.from(answer.body ?? '', answer.isBase64Encoded === true ? 'base64' : 'utf8');
+  return { ...answer, bytes, text: bytes.toString('utf8'), headers: { ...answer.headers } };
+}
+
+describe('the documentation', () => {
+  test.each([
+    ['/docs', 'text/html; charset=utf-8', '<div id="reference">'],
+    ['/docs/', 'text/html; charset=utf-8', '<div id="reference">'],
+    ['/docs/guides', 'text/html; charset=utf-8', 'Getting started'],
+    ['/docs/errors', 'text/html; charset=utf-8', 'illegal_transition'],
+    ['/docs/assets/reference.js', 'text/javascript; charset=utf-8', 'createApiReference'],
+    ['/docs/assets/start.js', 'text/javascript; charset=utf-8', '/openapi.json'],
+    ['/docs/assets/text.css', 'text/css; charset=utf-8', 'light-dark'],
+    ['/openapi.yaml', 'application/yaml', 'openapi: 3.1.0'],
+    ['/openapi.json', 'application/json', '"openapi":"3.1.0"'],
+  ])('serves %s', async (path, type, part) => {
+    const answer = await get(path);
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': type, 'x-content-type-options': 'nosniff' },
+    });
+    expect(answer.text).toContain(part);
+  });
+
+  test.each(PROBLEM_CODES)('has the page that problems of type %s name', async (code) => {
+    const answer = await get(`/docs/errors/${code}`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.text).toContain(`<code>${code}</code></h1>`);
+  });
+
+  test.each(GUIDES.filter(({ name }) => name === 'getting-started' || name === 'concepts'))(
+    'has the guide $name',
+    async ({ name, title }) => {
+      const answer = await get(`/docs/guides/${name}`);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.text).toContain(`<h1 id="${name}">${title}</h1>`);
+    },
+  );
+
+  test.each([
+    '/docs/nothing',
+    '/docs/guides/nothing',
+    '/docs/guides/..%2f..%2fpackage',
+    '/docs/errors/../../package',
+    '/docs/guides/adr/x',
+    '/docs/errors/',
+    '/docs/assets/../../package.json',
+    '/docs/guides/package.json',
+  ])('has nothing at %s, and no way out of its folder', async (path) => {
+    const answer = await get(path);
+    if (path === '/docs/errors/') return expect(answer.statusCode).toBe(200);
+    expect(answer).toMatchObject({ statusCode: 404, headers: { 'content-type': 'application/problem+json' } });
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'not_found', requestId: 'req-1' });
+  });
+
+  test('can be read only', async () => {
+    expect(await get('/docs', {}, 'POST')).toMatchObject({ statusCode: 405, headers: { allow: 'GET, HEAD' } });
+    expect(await get('/docs', {}, 'HEAD')).toMatchObject({ statusCode: 200, text: '' });
+  });
+
+  test('names no other server: nothing is loaded from anywhere else', async () => {
+    for (const path of ['/docs', '/docs/guides', '/docs/errors', '/docs/assets/start.js', '/docs/assets/text.css']) {
+      expect((await get(path)).text).not.toMatch(/https?:\/\//);
+    }
+    const policy = (await get('/docs')).headers['content-security-policy'];
+    expect(policy).toMatch(/default-src 'none'; script-src 'self';/);
+    expect(policy).not.toMatch(/http|\*|unsafe-eval/);
+    expect((await get('/docs/guides')).headers['content-security-policy']).not.toContain('script-src');
+  });
+});
+
+describe('answers', () => {
+  test('are compressed as the caller accepts', async () => {
+    const plain = (await get('/openapi.yaml')).text;
+    const br = await get('/openapi.yaml', { 'accept-encoding': 'gzip, deflate, br' });
+    expect(br.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
+    expect(brotliDecompressSync(br.bytes).toString()).toBe(plain);
+    const gzip = await get('/openapi.yaml', { 'accept-encoding': 'gzip' });
+    expect(gunzipSync(gzip.bytes).toString()).toBe(plain);
+  });
+
+  test('are not sent again to a caller who has them', async () => {
+    const first = await get('/docs/errors', { 'accept-encoding': 'br' });
+    const etag = String(first.headers['etag']);
+    for (const match of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
+      const again = await get('/docs/errors', { 'accept-encoding': 'br', 'if-none-match': match });
+      expect(again).toMatchObject({ statusCode: 304, text: '', headers: { etag } });
+    }
+    expect((await get('/docs/errors', { 'if-none-match': etag })).statusCode).toBe(200);
+  });
+
+  test.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['identity', undefined],
+    ['gzip', 'gzip'],
+    ['br;q=0.5, gzip', 'gzip'],
+    ['br;q=0, gzip;q=0', undefined],
+    ['*', 'br'],
+    ['*;q=0', undefined],
+    ['GZIP;q=nonsense', undefined],
+  ])('for Accept-Encoding %s use %s', (accepted, chosen) => {
+    expect(chooseEncoding(accepted)).toBe(chosen);
+  });
+});
+
+describe('markdown', () => {
+  test.each([
+    ['guide.md', '[x](concepts.md#clocks)', 'href="/docs/guides/concepts#clocks"'],
+    ['guide.md', '[x](errors/not_found.md)', 'href="/docs/errors/not_found"'],
+    ['errors/a.md', '[x](../contracts.md)', 'href="/docs/guides/contracts"'],
+    ['guide.md', '[x](/docs)', 'href="/docs"'],
+    ['guide.md', '[x](https://example.com/?a=1&b="2")', 'href="https://example.com/?a=1&amp;b=&quot;2&quot;"'],
+  ])('in %s links of the repository lead to pages: %s', async (path, markdown, href) => {
+    expect((await renderMarkdown(markdown, path)).html).toContain(href);
+  });
+
+  test.each(['[x](../README.md)', '[x](javascript:alert(1))', '[x](local/eventbridge.md)', '[x](data:text/html,x)'])(
+    'links to what is not served are text: %s',
+    async (markdown) => {
+      expect((await renderMarkdown(markdown, 'guide.md')).html).toBe('<p>x</p>\n');
+    },
+  );
+
+  test('markup of its own is shown, not obeyed', async () => {
+    const { html } = await renderMarkdown('a <script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n', 'guide.md');
+    expect(html).not.toMatch(/<script|<img/);
+  });
+});

@@ -1,0 +1,91 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import { createApp } from '#api/app.ts';
+import { gatewayHandler, requestOf } from '#api/gateway.ts';
+import { SAMPLE_ROUTES, THING } from './support/sample-routes.ts';
+import { memoryDependencies } from './support/test-app.ts';
+
+const handler = gatewayHandler(createApp(SAMPLE_ROUTES, { ...memoryDependencies(), log: { error: () => {} } }));
+
+interface EventParts {
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly base64?: boolean;
+}
+
+function eventOf(parts: EventParts): APIGatewayProxyEventV2 {
+  const { method = 'GET', path = THING, query = '', headers = {}, body, base64 = false } = parts;
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: query,
+    headers: { host: 'api.example.test', 'x-forwarded-proto': 'https', ...headers },
+    requestContext: { requestId: 'JKJaXmPLvHcESHA=', domainName: 'abc.execute-api.test', http: { method } },
+    isBase64Encoded: base64,
+    ...(body !== undefined && { body }),
+  };
+  return event as unknown as APIGatewayProxyEventV2; // the parts that the adapter reads
+}
+
+const JSON_HEADERS = { authorization: 'Bearer writer', 'content-type': 'application/json' };
+
+describe('an event of the gateway', () => {
+  test('is answered with status, headers and text', async () => {
+    const answer = await handler(eventOf({ headers: { authorization: 'Bearer reader' } }));
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      isBase64Encoded: false,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ echoed: { by: 'key_reader' } });
+  });
+
+  test.each([
+    ['as text', '{"name":"äbc"}', false],
+    ['as base64', Buffer.from('{"name":"äbc"}').toString('base64'), true],
+  ])('may carry its body %s', async (_, body, base64) => {
+    const answer = await handler(eventOf({ method: 'POST', headers: JSON_HEADERS, body, base64 }));
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ echoed: { body: { name: 'äbc' } } });
+  });
+
+  test('keeps the query as it was sent', async () => {
+    const event = eventOf({ method: 'POST', query: 'dry=yes&dry=no', headers: JSON_HEADERS, body: '{"name":"abc"}' });
+    expect(JSON.parse((await handler(event)).body ?? '')).toMatchObject({
+      errors: [{ pointer: '/query/dry', code: 'duplicate' }],
+    });
+  });
+
+  test('gives the request its id, unless the caller did', async () => {
+    expect((await handler(eventOf({ path: '/nothing' }))).headers).toMatchObject({
+      'x-request-id': 'JKJaXmPLvHcESHA=',
+    });
+    const own = await handler(eventOf({ path: '/nothing', headers: { 'x-request-id': 'mine' } }));
+    expect(own.headers).toMatchObject({ 'x-request-id': 'mine' });
+  });
+
+  test.each([
+    ['the host that the caller used', { host: 'api.acme.test' }, 'https://api.acme.test/'],
+    ['a port', { host: '127.0.0.1:8787', 'x-forwarded-proto': 'http' }, 'http://127.0.0.1:8787/'],
+    ['the gateway’s name if the host is nonsense', { host: 'evil/..@x' }, 'https://abc.execute-api.test/'],
+  ])('leads problem types to %s', async (_, headers, origin) => {
+    const { type } = JSON.parse((await handler(eventOf({ path: '/nothing', headers }))).body ?? '');
+    expect(type).toBe(`${origin}docs/errors/not_found`);
+  });
+
+  test.each(['/v1/a?b', '/v1/a#b', '/v1/%', '/v1/a\\b', '//evil.test/v1', '/v1/ü', '/ '])(
+    'whose path is unusual is still about that path: %s',
+    async (path) => {
+      expect(new URL(requestOf(eventOf({ path })).url).host).toBe('api.example.test');
+      expect(await handler(eventOf({ path }))).toMatchObject({ statusCode: 404 });
+    },
+  );
+
+  test.each(['TRACE', 'CONNECT', 'GE T', ''])('whose method is no request’s is malformed: %s', async (method) => {
+    const answer = await handler(eventOf({ method }));
+    expect([answer.statusCode, JSON.parse(answer.body ?? '').code]).toEqual([400, 'malformed_request']);
+  });
+});
