@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  durationSchema,
+  durationSeconds,
+  formatDuration,
+  MAX_DURATION_SECONDS,
+  parseDuration,
+  positiveDurationSchema,
+} from '#domain/contract/duration.ts';
+
+describe('a duration', () => {
+  it.each([
+    ['PT4H30M', 16_200],
+    ['PT0S', 0],
+    ['PT15M', 900],
+    ['PT90M', 5400],
+    ['PT1H1M1S', 3661],
+    ['PT26280H', MAX_DURATION_SECONDS],
+  ])('%s is %i seconds', (text, seconds) => {
+    expect(durationSeconds(text)).toBe(seconds);
+  });
+
+  it.each(['P1D', 'P1W', 'P1M', 'P1DT2H', 'P0.5D'])('%s is refused, because a day has no fixed length', (text) => {
+    expect(parseDuration(text)).toEqual({ problem: expect.stringContaining('businessDays') });
+  });
+
+  it.each(['', 'P', 'PT', 'PT1.5H', 'PT-1H', '-PT1H', 'pt1h', 'PT1M1H', '4h', ' PT1H', 'PT1H\n', 'PT9999999999H'])(
+    '%j is refused',
+    (text) => {
+      expect(parseDuration(text)).toEqual({ problem: expect.any(String) });
+      expect(() => durationSeconds(text)).toThrow(RangeError);
+    },
+  );
+
+  it('is at most three years', () => {
+    expect(parseDuration('PT26280H1S')).toEqual({ problem: expect.stringContaining('three years') });
+  });
+
+  it('may be zero where a delay is meant, and not where a promise is', () => {
+    expect(durationSchema.safeParse('PT0S').success).toBe(true);
+    expect(positiveDurationSchema.safeParse('PT0S').success).toBe(false);
+  });
+
+  it('reads back what it writes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MAX_DURATION_SECONDS }), (seconds) => {
+        expect(durationSeconds(formatDuration(seconds))).toBe(seconds);
+      }),
+    );
+  });
+
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('of %d seconds has no text', (seconds) => {
+    expect(() => formatDuration(seconds)).toThrow(RangeError);
+  });
+
+  it('never throws while it is read, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'PTHMSD0123.-') })), (text) => {
+        expect(Object.keys(parseDuration(text))).toHaveLength(1);
+      }),
+    );
+  });
+});
