@@ -3,6 +3,7 @@ import type { Mode } from '#domain/wire.ts';
 import type { TenantContext } from '#services/context.ts';
 import { TermsCache } from '#services/contract/terms.ts';
 import type { EnterTenant } from '#services/system.ts';
+import { RecentReads } from '#storage/recent-reads.ts';
 import { createTenantStores } from '#storage/stores.ts';
 import { systemNow } from './clock.ts';
 import { newIdAt } from './ids.ts';
@@ -13,6 +14,7 @@ const REQUEST_TIMEOUT_MS = 3_000;
 export function createDatabaseClient(): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 4,
+    cacheMiddleware: true,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: REQUEST_TIMEOUT_MS },
   });
 }
@@ -20,6 +22,7 @@ export function createDatabaseClient(): DynamoDBClient {
 /** Enters a tenant at the present moment. What was compiled of its contracts is kept for the life of the process. */
 export function createEnterTenant(client: DynamoDBClient, tableName: string): EnterTenant {
   const terms = new TermsCache();
+  const recent = new RecentReads(() => performance.now());
   return ({ tenantId, mode }: { tenantId: string; mode: Mode }): TenantContext => {
     const now = systemNow();
     return {
@@ -27,7 +30,7 @@ export function createEnterTenant(client: DynamoDBClient, tableName: string): En
       mode,
       now,
       terms,
-      stores: createTenantStores(client, tableName, tenantId, mode),
+      stores: createTenantStores(client, tableName, tenantId, mode, recent),
       newId: (prefix) => newIdAt(prefix, now),
     };
   };

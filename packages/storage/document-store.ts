@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { readDocument } from './document.ts';
+import type { RecentReads } from './recent-reads.ts';
 import type { TenantTable, Write } from './tenant-table.ts';
 
 /** What every document of a tenant's configuration has. */
@@ -14,11 +15,13 @@ export class DocumentStore<T extends Document> {
   readonly #table: TenantTable;
   readonly #partition: string;
   readonly #schema: z.ZodType<T>;
+  readonly #recent: RecentReads;
 
-  constructor(table: TenantTable, partition: string, schema: z.ZodType<T>) {
+  constructor(table: TenantTable, partition: string, schema: z.ZodType<T>, recent: RecentReads) {
     this.#table = table;
     this.#partition = partition;
     this.#schema = schema;
+    this.#recent = recent;
   }
 
   async get(id: string): Promise<T | undefined> {
@@ -32,6 +35,16 @@ export class DocumentStore<T extends Document> {
     const keys = [...new Set(ids)].map((sort) => ({ partition: this.#partition, sort }));
     const items = await this.#table.getMany(keys, options);
     return items.map((item) => readDocument(this.#partition, this.#schema, item));
+  }
+
+  /** Those of `ids` that exist, as they were at most a second ago. */
+  async getRecent(ids: readonly string[], options = { consistent: false }): Promise<T[]> {
+    const known = ids.map((id) => this.#recent.get(this.#recentKey(id)) as T | undefined); // put there by this store
+    const unknown = ids.filter((_id, index) => known[index] === undefined);
+    const { changes } = this.#recent;
+    const read = await this.getMany(unknown, options);
+    for (const document of read) this.#recent.remember(this.#recentKey(document.id), document, changes);
+    return [...known.filter((document) => document !== undefined), ...read];
   }
 
   async list(range: { limit: number; after?: string }): Promise<{ data: T[]; next?: string }> {
@@ -48,7 +61,9 @@ export class DocumentStore<T extends Document> {
 
   /** Writes a new document, or one whose stored version is `document.version - 1`. `false`: somebody else was faster. */
   async save(document: T, beside: readonly Write[] = []): Promise<boolean> {
-    return this.#table.transact([this.saving(document), ...beside]);
+    const saved = await this.#table.transact([this.saving(document), ...beside]);
+    if (saved) this.#recent.changed(this.#recentKey(document.id), document);
+    return saved;
   }
 
   /** The write that `save` makes, to go with others. */
@@ -63,6 +78,12 @@ export class DocumentStore<T extends Document> {
   /** Removes it. `false`: it was changed meanwhile, or is gone. */
   async remove(document: T, beside: readonly Write[] = []): Promise<boolean> {
     const key = { partition: this.#partition, sort: document.id };
-    return this.#table.transact([{ remove: key, ifVersion: document.version }, ...beside]);
+    const removed = await this.#table.transact([{ remove: key, ifVersion: document.version }, ...beside]);
+    if (removed) this.#recent.changed(this.#recentKey(document.id), undefined);
+    return removed;
+  }
+
+  #recentKey(id: string): string {
+    return this.#table.indexKey(`${this.#partition}#${id}`);
   }
 }

@@ -10,19 +10,27 @@ import { ContractBodyStore } from './contract-body-store.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
 import { HandoffStore } from './handoff-store.ts';
+import { RecentReads } from './recent-reads.ts';
 import { TenantTable } from './tenant-table.ts';
 
 /** What a tenant owns in one mode. Every store is bound to that tenant and mode. */
 export type TenantStores = ReturnType<typeof createTenantStores>;
 
-export function createTenantStores(client: DynamoDBClient, tableName: string, tenantId: string, mode: Mode) {
+/** `recent`: what the process remembers for a moment, across tenants; by itself a context remembers only its own reads. */
+export function createTenantStores(
+  client: DynamoDBClient,
+  tableName: string,
+  tenantId: string,
+  mode: Mode,
+  recent = new RecentReads(() => performance.now()),
+) {
   const table = new TenantTable(client, tableName, tenantId, mode);
   return {
-    contracts: new DocumentStore(table, 'contracts', contractSchema),
+    contracts: new DocumentStore(table, 'contracts', contractSchema, recent),
     contractBodies: new ContractBodyStore(table),
-    owners: new DocumentStore(table, 'owners', ownerSchema),
-    queues: new DocumentStore(table, 'queues', queueSchema),
-    endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema),
+    owners: new DocumentStore(table, 'owners', ownerSchema, recent),
+    queues: new DocumentStore(table, 'queues', queueSchema, recent),
+    endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
     handoffs: new HandoffStore(table),
   };
@@ -33,8 +41,9 @@ export type AccountStores = ReturnType<typeof createAccountStores>;
 
 export function createAccountStores(client: DynamoDBClient, tableName: string, tenantId: string) {
   const table = new TenantTable(client, tableName, tenantId, 'account');
+  const recent = new RecentReads(() => performance.now());
   return {
-    tenant: new DocumentStore(table, 'tenant', tenantSchema),
-    apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema),
+    tenant: new DocumentStore(table, 'tenant', tenantSchema, recent),
+    apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema, recent),
   };
 }

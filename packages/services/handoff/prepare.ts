@@ -48,7 +48,10 @@ export async function prepareSubmission(context: CallContext, submission: Submis
 }
 
 async function termsInForce(context: CallContext, contractId: string): Promise<CompiledTerms> {
-  const contract = await context.stores.contracts.get(contractId);
+  const { contracts } = context.stores;
+  const [recent] = await contracts.getRecent([contractId], { consistent: true });
+  // only what is in force may be a second old: a refusal is always by what is stored now
+  const contract = recent?.status === 'published' ? recent : await contracts.get(contractId);
   if (contract === undefined) {
     throw invalid({ pointer: '/contractId', code: 'unknown_contract', message: `There is no contract ${contractId}.` });
   }

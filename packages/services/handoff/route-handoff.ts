@@ -19,8 +19,8 @@ export async function routeHandoff(
   const { routing } = terms.body;
   const asked = candidates(routing, results).map(({ assignee }) => assignee);
   const [owners, queues] = await Promise.all([
-    stores.owners.getMany(asked.flatMap((assignee) => ('ownerId' in assignee ? [assignee.ownerId] : []))),
-    stores.queues.getMany(asked.flatMap((assignee) => ('queueId' in assignee ? [assignee.queueId] : []))),
+    stores.owners.getRecent(asked.flatMap((assignee) => ('ownerId' in assignee ? [assignee.ownerId] : []))),
+    stores.queues.getRecent(asked.flatMap((assignee) => ('queueId' in assignee ? [assignee.queueId] : []))),
   ]);
   const availability = (assignee: Assignee): Availability => {
     if ('queueId' in assignee) return queues.some(({ id }) => id === assignee.queueId) ? 'available' : 'unknown';
