@@ -1,4 +1,5 @@
-import { type CodeRange, type Pattern, UnsupportedPattern } from './pattern-syntax.ts';
+import type { CodeRange } from './code-ranges.ts';
+import { type Pattern, UnsupportedPattern } from './pattern-syntax.ts';
 
 /** More character positions than this, after counted repetitions are written out, and a pattern is refused. */
 export const MAX_POSITIONS = 1000;

@@ -1,5 +1,14 @@
-/** Inclusive range of code points. */
-export type CodeRange = readonly [from: number, to: number];
+import {
+  type CodeRange,
+  DIGITS,
+  EVERYTHING,
+  invert,
+  LINE_ENDS,
+  MAX_CODE_POINT,
+  pointRange,
+  SPACE,
+  WORD,
+} from './code-ranges.ts';
 
 /** A regular expression, reduced to what decides how often it can backtrack. */
 export type Pattern =
@@ -12,32 +21,6 @@ export type Pattern =
 /** A construct that the safety check does not follow; its message completes "the pattern …". */
 export class UnsupportedPattern extends Error {}
 
-const MAX_CODE_POINT = 0x10ffff;
-const EVERYTHING: readonly CodeRange[] = [[0, MAX_CODE_POINT]];
-const DIGITS: readonly CodeRange[] = [[48, 57]];
-const WORD: readonly CodeRange[] = [
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
-];
-const SPACE: readonly CodeRange[] = [
-  [9, 13],
-  [32, 32],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-];
-const LINE_ENDS: readonly CodeRange[] = [
-  [10, 10],
-  [13, 13],
-  [0x2028, 0x2029],
-];
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, '0': 0, b: 8 };
 
 /**
@@ -240,19 +223,4 @@ class PatternParser {
 
 function characterOf(character: string): Pattern {
   return { kind: 'characters', ranges: [pointRange(character.codePointAt(0) ?? 0)] };
-}
-
-function pointRange(point: number): CodeRange {
-  return [point, point];
-}
-
-function invert(ranges: readonly CodeRange[]): readonly CodeRange[] {
-  const result: CodeRange[] = [];
-  let next = 0;
-  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    if (from > next) result.push([next, from - 1]);
-    next = Math.max(next, to + 1);
-  }
-  if (next <= MAX_CODE_POINT) result.push([next, MAX_CODE_POINT]);
-  return result;
 }
