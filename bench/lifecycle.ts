@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Adversity } from '#local/host/adversity.ts';
+import { startStack } from '#local/stack.ts';
+import { meter, reset } from './metering.ts';
+import { twoKilobytePacket } from './packet.ts';
+import { call, type Seed, seed, until } from './seed.ts';
+
+/** What one lifecycle costs: submit with a 2 KB packet, accept, complete, one subscriber to every event. */
+export interface LifecycleCost {
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly calls: ReadonlyMap<string, number>;
+  readonly invocations: ReadonlyMap<string, number>;
+  readonly deliveries: number;
+}
+
+/** Events of one lifecycle: submitted, assigned, accepted, completed; two clocks started and met. */
+const EVENTS = 8;
+
+/** Measures a lifecycle on a whole local stack. `keep` is called with the seeded tenant before the stack ends. */
+export async function measureLifecycle(dataDir: string, keep: (seeded: Seed) => void): Promise<LifecycleCost> {
+  const consumption = meter();
+  const invocations = new Map<string, number>();
+  const adversity: Adversity = ({ functionName }) => {
+    invocations.set(functionName, (invocations.get(functionName) ?? 0) + 1);
+    return { kind: 'run' };
+  };
+  let deliveries = 0;
+  const receiver = createServer((_request, response) => {
+    deliveries++;
+    response.end();
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const stack = await startStack({
+    port: 0,
+    dataDir,
+    egress: 'loopback',
+    log: () => undefined,
+    onFailure: (reason) => {
+      throw new Error(reason);
+    },
+    adversity,
+  });
+  try {
+    const seeded = await seed(stack.url);
+    keep(seeded);
+    const { token } = seeded;
+    const { port } = receiver.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/events`;
+    await call(stack.url, token, 'POST', '/v1/webhook-endpoints', { url, eventTypes: ['*'] }, 201);
+    await lifecycle(stack.url, seeded); // the first one also loads what a container then keeps
+    await until('the first deliveries', () => deliveries >= EVENTS);
+    deliveries = 0;
+    reset(consumption);
+    invocations.clear();
+    await lifecycle(stack.url, seeded);
+    await until('the deliveries', () => deliveries >= EVENTS);
+    await until('the delivery records', () => (consumption.calls.get('PutItem') ?? 0) >= EVENTS);
+    return {
+      writeUnits: consumption.writeUnits,
+      readUnits: consumption.readUnits,
+      calls: new Map(consumption.calls),
+      invocations: new Map(invocations),
+      deliveries,
+    };
+  } finally {
+    await stack.close();
+    receiver.close();
+  }
+}
+
+async function lifecycle(url: string, { token, contractId }: Seed): Promise<void> {
+  const submission = {
+    contractId,
+    subject: { type: 'account', id: 'acme-42', name: 'Acme GmbH' },
+    packet: twoKilobytePacket(),
+  };
+  const { id } = await call(url, token, 'POST', '/v1/handoffs', submission, 201);
+  await call(url, token, 'POST', `/v1/handoffs/${id}/accept`, {});
+  await call(url, token, 'POST', `/v1/handoffs/${id}/complete`, { outcome: { kickoffHeldAt: '2026-11-22' } });
+}

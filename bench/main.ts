@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findEngine } from '#local/engine/find-engine.ts';
+import { startEngine } from '#local/engine/start-engine.ts';
+import { functionEnvironment } from '#local/environment.ts';
+import { bundle } from './bundle.ts';
+import { gatewayEvent } from './gateway-event.ts';
+import { type LifecycleCost, measureLifecycle } from './lifecycle.ts';
+import { twoKilobytePacket } from './packet.ts';
+import { printReport } from './report.ts';
+import type { Seed } from './seed.ts';
+import { measureSpeed, type Speed } from './speed.ts';
+
+const HELP = `npm run bench [-- options]
+
+Measures the bundled API function against a floor that is built and run in the same run, and what one lifecycle costs.
+
+  --quick    fewer rounds
+  --check    exit 1 if a figure is over its bar
+  --help     this text
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+
+const ROUNDS = options.quick
+  ? { cold: 5, warm: 2, warmUp: 100, calls: 200 }
+  : { cold: 15, warm: 5, warmUp: 300, calls: 500 };
+
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
+try {
+  let seeded: Seed | undefined;
+  progress('one lifecycle');
+  const dataDir = join(folder, 'stack');
+  const cost: LifecycleCost = await measureLifecycle(dataDir, (seed) => {
+    seeded = seed;
+  });
+  if (seeded === undefined) throw new Error('nothing was seeded');
+  const speed = await compare(dataDir, seeded);
+  progress('');
+  const withinBars = printReport(speed, cost);
+  if (options.check && !withinBars) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The floor and the API function, on the same engine and data. */
+async function compare(dataDir: string, { token, contractId }: Seed): Promise<readonly [Speed, Speed]> {
+  const body = {
+    contractId,
+    subject: { type: 'account', id: 'acme-42', name: 'Acme GmbH' },
+    packet: twoKilobytePacket(),
+  };
+  const event = gatewayEvent('POST', '/v1/handoffs', body, token);
+  const engine = await startEngine(findEngine(), join(dataDir, 'dynamodb'), (reason) => {
+    throw new Error(reason);
+  });
+  try {
+    progress('bundling');
+    const floor = await bundle('floor', 'bench/floor/handler.ts', folder);
+    const api = await bundle('api', 'functions/api.ts', folder);
+    const endpoints = { dynamodb: engine.url, sqs: engine.url, events: engine.url };
+    const environment = {
+      ...process.env,
+      ...functionEnvironment(endpoints, (name) => `${engine.url}/${name}`, 'strict'),
+    };
+    const contestants = [floor, api].map((contestant) => ({ bundle: contestant, event }));
+    const [first, second] = await measureSpeed(contestants, environment, ROUNDS, progress);
+    if (first === undefined || second === undefined) throw new Error('two contestants were measured');
+    return [first, second];
+  } finally {
+    await engine.close();
+  }
+}

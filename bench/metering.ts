@@ -1,0 +1,75 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+/** What was consumed since the meter was reset. */
+export interface Consumption {
+  writeUnits: number;
+  readUnits: number;
+  /** Calls to AWS by name. */
+  readonly calls: Map<string, number>;
+}
+
+/** The calls that Baton's own code makes; all others are the platform's, such as polling a queue for a function. */
+const OUR_CALLS = new Set([
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'TransactWriteItems',
+  'PutEvents',
+  'CreateSchedule',
+  'UpdateSchedule',
+  'DeleteSchedule',
+  'SendMessageBatch',
+]);
+const READS = new Set(['GetItem', 'BatchGetItem', 'Query']);
+
+interface Capacity {
+  readonly CapacityUnits?: number;
+}
+
+interface SentCommand {
+  readonly constructor: { readonly name: string };
+  readonly input: Record<string, unknown>;
+}
+
+type Send = (this: unknown, command: SentCommand, ...rest: unknown[]) => Promise<Answer>;
+
+interface Answer {
+  readonly ConsumedCapacity?: Capacity | readonly Capacity[];
+}
+
+/**
+ * Meters every SDK client of this process, and so the unmodified code of the functions: each DynamoDB call is asked for
+ * its consumed capacity, indexes included, and each call to AWS is counted.
+ */
+export function meter(): Consumption {
+  const consumption: Consumption = { writeUnits: 0, readUnits: 0, calls: new Map() };
+  for (const client of [DynamoDBClient, EventBridgeClient, SchedulerClient, SQSClient]) {
+    const prototype = client.prototype as unknown as { send: Send }; // the SDK's overloads, seen as the one they share
+    const send = prototype.send;
+    prototype.send = async function metered(command, ...rest) {
+      if (client === DynamoDBClient) command.input['ReturnConsumedCapacity'] = 'INDEXES';
+      const answer = await send.call(this, command, ...rest);
+      note(consumption, command.constructor.name.replace(/Command$/, ''), answer);
+      return answer;
+    };
+  }
+  return consumption;
+}
+
+function note(consumption: Consumption, name: string, { ConsumedCapacity: capacity = [] }: Answer): void {
+  if (!OUR_CALLS.has(name)) return;
+  consumption.calls.set(name, (consumption.calls.get(name) ?? 0) + 1);
+  const units = [capacity].flat().reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
+  if (READS.has(name)) consumption.readUnits += units;
+  else consumption.writeUnits += units;
+}
+
+export function reset(consumption: Consumption): void {
+  consumption.writeUnits = 0;
+  consumption.readUnits = 0;
+  consumption.calls.clear();
+}
