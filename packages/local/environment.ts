@@ -89,9 +89,11 @@ const FOREIGN = [
 
 /** Sets the environment of this process, which the functions share. Answers the way to put it back. */
 export function applyEnvironment(variables: Readonly<Record<string, string>>): () => void {
-  const names = [...FOREIGN, ...Object.keys(variables)];
-  const before = names.map((name) => [name, process.env[name]] as const);
-  for (const name of FOREIGN) delete process.env[name];
+  // Also the endpoint of a service that Baton does not use: none may lead elsewhere.
+  const foreign = [...FOREIGN, ...Object.keys(process.env).filter((name) => name.startsWith('AWS_ENDPOINT_URL'))];
+  const names = new Set([...foreign, ...Object.keys(variables)]);
+  const before = [...names].map((name) => [name, process.env[name]] as const);
+  for (const name of foreign) delete process.env[name];
   Object.assign(process.env, variables);
   return () => {
     for (const [name, value] of before) {

@@ -56,7 +56,7 @@ const FUNCTIONS_FOLDER = fileURLToPath(new URL('../../functions', import.meta.ur
 export async function startStack(options: StackOptions): Promise<Stack> {
   await using parts = new AsyncDisposableStack();
   const { log, dataDir, onFailure, onProgress: progress = () => undefined } = options;
-  const folder = claimDataFolder(dataDir);
+  const folder = await claimDataFolder(dataDir);
   parts.defer(() => folder.release());
   const { promise: host, resolve: hostStarted } = Promise.withResolvers<FunctionHost>();
   const services = await startServices(parts, { dataDir, log, onFailure, progress, host });
@@ -82,6 +82,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     streamArn,
     queueUrl: services.queues.queueUrl,
     async close() {
+      folder.announceEnd();
       // First everything that brings work, at once; then, last started first, what that work needs.
       await Promise.all([gateway, ...mappings].map((source) => source.close()));
       await running.disposeAsync();

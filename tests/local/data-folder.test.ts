@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,31 +12,41 @@ describe('the data folder', () => {
   });
   afterEach(() => rmSync(parent, { recursive: true }));
 
-  test('is made when it is not there', () => {
-    const folder = claimDataFolder(join(parent, 'a', 'b'));
+  const AT_ONCE = { runningMs: 0, endingMs: 0 };
+
+  test('is made when it is not there', async () => {
+    const folder = await claimDataFolder(join(parent, 'a', 'b'));
     expect(folder.path).toBe(join(parent, 'a', 'b'));
     folder.release();
   });
 
-  test('belongs to one stack at a time, and the message names the other', () => {
-    const first = claimDataFolder(parent);
-    expect(() => claimDataFolder(parent)).toThrow(StartUpError);
-    expect(() => claimDataFolder(parent)).toThrow(new RegExp(`process ${process.pid}`));
+  test('belongs to one stack at a time, and the message names the other', async () => {
+    const first = await claimDataFolder(parent);
+    const second = claimDataFolder(parent, AT_ONCE);
+    await expect(second).rejects.toThrow(StartUpError);
+    await expect(second).rejects.toThrow(`process ${process.pid}`);
     first.release();
-    claimDataFolder(parent).release();
+    (await claimDataFolder(parent, AT_ONCE)).release();
   });
 
-  test('is free again when what a stack left behind is only its files', () => {
-    claimDataFolder(parent).release();
+  test('is waited for while the stack that has it is ending', async () => {
+    const first = await claimDataFolder(parent);
+    first.announceEnd();
+    const second = claimDataFolder(parent, { runningMs: 0, endingMs: 60_000 });
+    first.release();
+    (await second).release();
+  });
+
+  test('is free when all that a stack left behind is its files', async () => {
     writeFileSync(join(parent, 'stack.json'), '{"pid":1');
-    claimDataFolder(parent).release();
+    writeFileSync(join(parent, 'stack.lock'), '');
+    (await claimDataFolder(parent, AT_ONCE)).release();
   });
 
-  test('that cannot be made is a message that names the variable', () => {
+  test('that cannot be made is a message that names the variable', async () => {
     const file = join(parent, 'file');
     writeFileSync(file, '');
-    chmodSync(file, 0o444);
-    expect(() => claimDataFolder(file)).toThrow(/BATON_DATA_DIR/);
-    expect(() => claimDataFolder(join(file, 'below'))).toThrow(/cannot be written/);
+    await expect(claimDataFolder(file)).rejects.toThrow(/BATON_DATA_DIR/);
+    await expect(claimDataFolder(join(file, 'below'))).rejects.toThrow(/cannot be written/);
   });
 });

@@ -110,9 +110,10 @@ describe('the stack as a process', () => {
   });
 });
 
-/** A stand-in for npm: a process whose child the stack is. */
+/** A stand-in for npm: a process that runs the stack by a shell, which does more after it and so stays. */
 function spawnParent(environment: Readonly<Record<string, string>>): ChildProcess {
-  const script = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(MAIN)}], { stdio: 'ignore' });`;
+  const command = `'${process.execPath}' '${MAIN}'; exit $?`;
+  const script = `require('node:child_process').spawn('/bin/sh', ['-c', ${JSON.stringify(command)}], { stdio: 'ignore' });`;
   const parent = spawn(process.execPath, ['-e', script], { env: environment, stdio: 'ignore' });
   onTestFinished(() => void parent.kill('SIGKILL'));
   return parent;
