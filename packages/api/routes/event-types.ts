@@ -4,6 +4,7 @@ import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
 import { wholeListOf } from '../schemas/page.ts';
+import { publishedEventJsonSchema } from '../schemas/published-event.ts';
 
 const eventType = once(() =>
   z
@@ -18,18 +19,15 @@ const eventType = once(() =>
 );
 const eventTypes = wholeListOf('EventType', eventType);
 
-/** Schemas are rendered at the first call: no other request needs them. */
-const rendered = once(async () => {
-  const { publishedEventJsonSchema } = await import('../schemas/published-event.ts');
-  return {
-    data: EVENT_TYPES.map((type) => ({
-      type,
-      description: EVENT_DESCRIPTIONS[type],
-      schema: publishedEventJsonSchema(type),
-    })),
-    nextCursor: null,
-  };
-});
+/** Rendered at the first call, and not by an import of that moment: a bundler would then unpick all of zod for it. */
+const rendered = once(() => ({
+  data: EVENT_TYPES.map((type) => ({
+    type,
+    description: EVENT_DESCRIPTIONS[type],
+    schema: publishedEventJsonSchema(type),
+  })),
+  nextCursor: null,
+}));
 
 const list = defineRoute({
   method: 'GET',
@@ -42,6 +40,6 @@ const list = defineRoute({
   request: {},
   responses: { 200: { description: 'All event types.', schema: eventTypes } },
   errors: [],
-}).handledBy(async () => ({ status: 200, body: await rendered() }));
+}).handledBy(() => ({ status: 200, body: rendered() }));
 
 export const EVENT_TYPE_ROUTES: readonly Route[] = [list];
