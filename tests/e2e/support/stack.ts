@@ -83,7 +83,11 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     startRun(stackEnvironment(dataDir, options), join(folder, 'ready.json'), (text) => {
       output += text;
     });
-  let run = await begin();
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  let run = await begin().catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     run.clients.close();
     run.process.kill(signal);
@@ -115,7 +119,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     },
     async dispose() {
       await end('SIGKILL');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      remove();
     },
   };
   if (options.keep !== true) onTestFinished(() => stack.dispose());
