@@ -79,8 +79,8 @@ function startSpinner(screen: Screen, title: string, state: StepState): NodeJS.T
   let frame = 0;
   const draw = (): void => {
     const line = `${FRAMES[frame % FRAMES.length]} ${title}${state.doing === '' ? '' : `  ${state.doing}`}`;
-    // A line that wraps could not be cleared again.
-    screen.write(CLEAR_LINE + line.slice(0, (screen.columns ?? 80) - 1));
+    // A line that wraps could not be cleared again. Some pseudo-terminals say that they have 0 columns.
+    screen.write(CLEAR_LINE + line.slice(0, (screen.columns || 80) - 1));
     frame += 1;
   };
   draw();
