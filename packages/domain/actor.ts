@@ -1,14 +1,17 @@
 import * as z from 'zod';
+import { once } from './once.ts';
 
 /** Who did it: a caller by its API key, or Baton itself when a deadline fell due. */
-export const actorSchema = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('api_key'), id: z.string() }),
-    z.strictObject({ type: z.literal('system'), id: z.literal('deadline') }),
-  ])
-  .meta({ id: 'Actor', description: 'Who caused the event.', examples: [{ type: 'system', id: 'deadline' }] });
+export const actorSchema = once(() =>
+  z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('api_key'), id: z.string() }),
+      z.strictObject({ type: z.literal('system'), id: z.literal('deadline') }),
+    ])
+    .meta({ id: 'Actor', description: 'Who caused the event.', examples: [{ type: 'system', id: 'deadline' }] }),
+);
 
-export type Actor = z.infer<typeof actorSchema>;
+export type Actor = z.infer<ReturnType<typeof actorSchema>>;
 
 /** Baton itself, bringing a handoff up to the present. */
 export const DEADLINE_ACTOR: Actor = { type: 'system', id: 'deadline' };

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { type Instant, instantFromEpoch } from './instant.ts';
+import { once } from './once.ts';
 
 /** RFC 3339 in, the canonical UTC instant with milliseconds out. */
-export const instantSchema = z.iso
-  .datetime({ offset: true, error: 'must be an RFC 3339 date-time, such as 2026-11-22T09:00:00Z' })
-  .transform((text): Instant => instantFromEpoch(Date.parse(text)))
-  .meta({ description: 'An instant, RFC 3339 in UTC.', examples: ['2026-11-22T09:00:00.000Z'] });
+export const instantSchema = once(() =>
+  z.iso
+    .datetime({ offset: true, error: 'must be an RFC 3339 date-time, such as 2026-11-22T09:00:00Z' })
+    .transform((text): Instant => instantFromEpoch(Date.parse(text)))
+    .meta({ description: 'An instant, RFC 3339 in UTC.', examples: ['2026-11-22T09:00:00.000Z'] }),
+);
 
 /** The id of a resource: a prefix that names its kind and a ULID, `hnd_01JD…`. */
 export function idSchema(prefix: string) {
@@ -16,18 +19,21 @@ export function idSchema(prefix: string) {
 }
 
 /** Live and test are separate worlds of data. */
-export const modeSchema = z.enum(['live', 'test']);
-export type Mode = z.infer<typeof modeSchema>;
+export const modeSchema = once(() => z.enum(['live', 'test']));
+export type Mode = z.infer<ReturnType<typeof modeSchema>>;
 
 /**
  * An instant that Baton itself wrote: already canonical, so it is checked and not converted. Use `instantSchema` for
  * what a caller sends.
  */
-export const canonicalInstantSchema = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-  .meta({
-    format: 'date-time',
-    description: 'An instant, RFC 3339 in UTC with milliseconds.',
-    examples: ['2026-11-22T09:00:00.000Z'],
-  }) as unknown as z.ZodType<Instant, Instant>; // the pattern is the brand's own definition
+export const canonicalInstantSchema = once(
+  () =>
+    z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+      .meta({
+        format: 'date-time',
+        description: 'An instant, RFC 3339 in UTC with milliseconds.',
+        examples: ['2026-11-22T09:00:00.000Z'],
+      }) as unknown as z.ZodType<Instant, Instant>,
+); // the pattern is the brand's own definition

@@ -6,19 +6,19 @@ import { canonicalInstantSchema, idSchema, modeSchema } from '#domain/wire.ts';
 /** What deadline schedules and the deadlines queue carry. */
 export const handoffRefSchema: z.ZodType<HandoffRef> = z.object({
   tenantId: idSchema('ten'),
-  mode: modeSchema,
+  mode: modeSchema(),
   handoffId: idSchema('hnd'),
 });
 
 /** What the deliveries queue carries. */
 export const deliveryMessageSchema = z.object({
   tenantId: idSchema('ten'),
-  mode: modeSchema,
+  mode: modeSchema(),
   endpointId: idSchema('whe'),
   endpointVersion: z.number().int().positive(),
-  event: publishedEventSchema,
-  notBefore: canonicalInstantSchema.optional(),
+  event: publishedEventSchema(),
+  notBefore: canonicalInstantSchema().optional(),
 }) as z.ZodType<DeliveryMessage>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
 
 /** An event as EventBridge hands it to a target. */
-export const busEventSchema = z.object({ detail: publishedEventSchema });
+export const busEventSchema = z.object({ detail: publishedEventSchema() });

@@ -17,8 +17,8 @@ const handoffCommitSchema = z.strictObject({
   /** Sequence of the first event; the others follow on. */
   sequence: z.number().int().positive(),
   /** Instant and actor of the events that name none of their own. */
-  at: canonicalInstantSchema,
-  by: actorSchema,
+  at: canonicalInstantSchema(),
+  by: actorSchema(),
   facts: z.array(partialFactSchema).min(1),
 });
 
@@ -39,7 +39,7 @@ export function encodeHandoffCommit(events: readonly HandoffEvent[]): string {
 export function decodeHandoffCommit(doc: string): HandoffEvent[] {
   const { handoffId, sequence, at, by, facts } = handoffCommitSchema.parse(JSON.parse(doc));
   return facts.map((fact, index) => ({
-    ...handoffFactSchema.parse({ occurredAt: at, actor: by, ...fact }),
+    ...handoffFactSchema().parse({ occurredAt: at, actor: by, ...fact }),
     handoffId,
     sequence: sequence + index,
   }));
@@ -52,10 +52,10 @@ function sameActor(a: Actor, b: Actor): boolean {
 const configurationEventSchema = z.strictObject({
   id: z.string(),
   type: z.enum(CONFIGURATION_EVENT_TYPES),
-  occurredAt: canonicalInstantSchema,
+  occurredAt: canonicalInstantSchema(),
   tenantId: z.string(),
-  mode: modeSchema,
-  actor: actorSchema,
+  mode: modeSchema(),
+  actor: actorSchema(),
   data: z.unknown(),
 });
 export type ConfigurationEvent = z.infer<typeof configurationEventSchema>;
@@ -101,7 +101,7 @@ const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
 export function readCommit(partitionKey: string, attributes: Attributes): StreamedCommit {
   const [, tenantId, world] = KEY_PATTERN.exec(partitionKey) ?? [];
   if (tenantId === undefined) throw new Error('a commit lives under a tenant');
-  const mode = modeSchema.parse(world);
+  const mode = modeSchema().parse(world);
   const doc = String(attributes['doc']);
   const parsed: unknown = JSON.parse(doc);
   const configuration = z.object({ configuration: configurationEventSchema }).safeParse(parsed);

@@ -15,7 +15,7 @@ export class ContractBodyStore {
 
   async getDraft(contractId: string): Promise<ContractBody | undefined> {
     const item = await this.#table.get(draftKey(contractId));
-    return item && readDocument('contract draft', storedBodySchema, item);
+    return item && readDocument('contract draft', storedBodySchema(), item);
   }
 
   /** Goes with a write of the contract itself, which guards it against two editors. */
@@ -31,7 +31,7 @@ export class ContractBodyStore {
     const item = await this.#table.get(versionKey(contractId, contractVersion), { consistent: false });
     // a version that was published a moment ago may not have reached every replica
     const found = item ?? (await this.#table.get(versionKey(contractId, contractVersion)));
-    return found && readDocument('contract version', contractVersionSchema, found);
+    return found && readDocument('contract version', contractVersionSchema(), found);
   }
 
   async listVersions(contractId: string, range: { limit: number; after?: string }) {
@@ -40,7 +40,7 @@ export class ContractBodyStore {
       prefix: VERSION_PREFIX,
       consistent: true,
     });
-    const data = items.map((item) => readDocument('contract version', contractVersionSchema, item));
+    const data = items.map((item) => readDocument('contract version', contractVersionSchema(), item));
     return { data, ...(next === undefined ? {} : { next }) };
   }
 

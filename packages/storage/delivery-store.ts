@@ -15,7 +15,7 @@ export class DeliveryStore {
 
   async get(endpointId: string, eventId: string): Promise<Delivery | undefined> {
     const item = await this.#table.get(deliveryKey(endpointId, eventId));
-    return item && readDocument('delivery', deliverySchema, item);
+    return item && readDocument('delivery', deliverySchema(), item);
   }
 
   /** Newest events first. `status` filters what was read, so that a page may be short and still have a `next`. */
@@ -28,7 +28,7 @@ export class DeliveryStore {
       ...(after === undefined ? {} : { after }),
     });
     const data = items
-      .map((item) => readDocument('delivery', deliverySchema, item))
+      .map((item) => readDocument('delivery', deliverySchema(), item))
       .filter((delivery) => status === undefined || delivery.status === status);
     return { data, ...(next === undefined ? {} : { next }) };
   }

@@ -14,10 +14,10 @@ export interface Document {
 export class DocumentStore<T extends Document> {
   readonly #table: TenantTable;
   readonly #partition: string;
-  readonly #schema: z.ZodType<T>;
+  readonly #schema: () => z.ZodType<T>;
   readonly #recent: RecentReads;
 
-  constructor(table: TenantTable, partition: string, schema: z.ZodType<T>, recent: RecentReads) {
+  constructor(table: TenantTable, partition: string, schema: () => z.ZodType<T>, recent: RecentReads) {
     this.#table = table;
     this.#partition = partition;
     this.#schema = schema;
@@ -26,7 +26,7 @@ export class DocumentStore<T extends Document> {
 
   async get(id: string): Promise<T | undefined> {
     const item = await this.#table.get({ partition: this.#partition, sort: id });
-    return item && readDocument(this.#partition, this.#schema, item);
+    return item && readDocument(this.#partition, this.#schema(), item);
   }
 
   /** Those of `ids` that exist. */
@@ -34,7 +34,7 @@ export class DocumentStore<T extends Document> {
     if (ids.length === 0) return [];
     const keys = [...new Set(ids)].map((sort) => ({ partition: this.#partition, sort }));
     const items = await this.#table.getMany(keys, options);
-    return items.map((item) => readDocument(this.#partition, this.#schema, item));
+    return items.map((item) => readDocument(this.#partition, this.#schema(), item));
   }
 
   /** Those of `ids` that exist, as they were at most a second ago. */
@@ -49,14 +49,14 @@ export class DocumentStore<T extends Document> {
 
   async list(range: { limit: number; after?: string }): Promise<{ data: T[]; next?: string }> {
     const { items, next } = await this.#table.query(this.#partition, { ...range, consistent: true });
-    const data = items.map((item) => readDocument(this.#partition, this.#schema, item));
+    const data = items.map((item) => readDocument(this.#partition, this.#schema(), item));
     return { data, ...(next === undefined ? {} : { next }) };
   }
 
   /** All of them: for kinds whose number is bounded. */
   async all(options: { consistent: boolean }): Promise<T[]> {
     const { items } = await this.#table.query(this.#partition, { limit: 1000, ...options });
-    return items.map((item) => readDocument(this.#partition, this.#schema, item));
+    return items.map((item) => readDocument(this.#partition, this.#schema(), item));
   }
 
   /** Writes a new document, or one whose stored version is `document.version - 1`. `false`: somebody else was faster. */

@@ -45,7 +45,7 @@ export class DueIndex {
       const [, tenantId, mode, handoffId] = KEY_PATTERN.exec(pk?.S ?? '') ?? [];
       return tenantId === undefined || handoffId === undefined
         ? []
-        : [{ tenantId, mode: modeSchema.parse(mode), handoffId, nextDeadlineAt: nextDeadlineAt?.S ?? '' }];
+        : [{ tenantId, mode: modeSchema().parse(mode), handoffId, nextDeadlineAt: nextDeadlineAt?.S ?? '' }];
     });
   }
 }

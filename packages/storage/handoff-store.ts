@@ -43,7 +43,7 @@ export class HandoffStore {
   /** The stored state. `consistent: false` costs half and may be a moment old. */
   async get(id: string, options: { consistent: boolean } = { consistent: true }): Promise<Handoff | undefined> {
     const item = await this.#table.get(stateKey(id), options);
-    return item && readDocument('handoff', handoffSchema, item);
+    return item && readDocument('handoff', handoffSchema(), item);
   }
 
   /** Those of `ids` that exist, in the order of `ids`. */
@@ -53,7 +53,7 @@ export class HandoffStore {
     const byId = new Map(items.map((item) => [String(item.attributes['id']), item]));
     return ids.flatMap((id) => {
       const item = byId.get(id);
-      return item === undefined ? [] : [readDocument('handoff', handoffSchema, item)];
+      return item === undefined ? [] : [readDocument('handoff', handoffSchema(), item)];
     });
   }
 

@@ -4,7 +4,7 @@ import { AROUND_THE_CLOCK, type WorkingTime } from '#domain/sla/working-time.ts'
 
 /** A contract body with its defaults, and with `parts` in their place. */
 export function contractBody(parts: Partial<ContractBodyInput> = {}): ContractBody {
-  return contractBodySchema.parse({
+  return contractBodySchema().parse({
     name: 'Closed-won to onboarding',
     from: { stage: 'closed_won' },
     to: { stage: 'onboarding' },

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { tenantInputSchema, tenantSchema } from '#domain/tenancy/tenant.ts';
 import { getTenant } from '#services/tenancy/get-tenant.ts';
 import { signUp } from '#services/tenancy/sign-up.ts';
-import { once } from '../once.ts';
 import { definePublicRoute, defineRoute, type Route } from '../route.ts';
 
 const issuedKey = once(() =>
@@ -16,7 +16,7 @@ const issuedKey = once(() =>
 
 const signedUp = once(() =>
   z
-    .strictObject({ tenant: tenantSchema, apiKeys: z.strictObject({ live: issuedKey(), test: issuedKey() }) })
+    .strictObject({ tenant: tenantSchema(), apiKeys: z.strictObject({ live: issuedKey(), test: issuedKey() }) })
     .meta({ id: 'SignedUp' }),
 );
 
@@ -29,7 +29,7 @@ const createTenant = definePublicRoute({
     'Opens an account, with one live and one test API key that may do everything. Both secrets are shown this once: keep them.',
   tag: 'Account',
   scope: 'public',
-  request: { body: () => tenantInputSchema },
+  request: { body: () => tenantInputSchema() },
   bodyExamples: { tenant: { summary: 'A new account', value: { name: 'Acme RevOps', timezone: 'Europe/Berlin' } } },
   responses: { 201: { description: 'The account and its first keys.', schema: signedUp } },
   errors: [],
@@ -44,7 +44,7 @@ const getOwnTenant = defineRoute({
   tag: 'Account',
   scope: 'authenticated',
   request: {},
-  responses: { 200: { description: 'The account.', schema: () => tenantSchema } },
+  responses: { 200: { description: 'The account.', schema: () => tenantSchema() } },
   errors: [],
 }).handledBy(async ({ context }) => ({ status: 200, body: await getTenant(context) }));
 

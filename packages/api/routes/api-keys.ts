@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { SCOPES } from '#domain/tenancy/scope.ts';
 import { canonicalInstantSchema, idSchema, instantSchema, modeSchema } from '#domain/wire.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '#services/tenancy/api-keys.ts';
-import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { pageOf, pageQuery } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
@@ -19,7 +19,7 @@ const keyInput = once(() =>
         .max(200)
         .meta({ examples: ['CRM sync'] }),
       scopes: scopes().min(1).max(SCOPES.length).meta({ description: 'At most those of the calling key.' }),
-      expiresAt: instantSchema.optional().meta({ description: 'Never, if left out.' }),
+      expiresAt: instantSchema().optional().meta({ description: 'Never, if left out.' }),
     })
     .meta({ id: 'ApiKeyInput' }),
 );
@@ -27,11 +27,11 @@ const keyInput = once(() =>
 const keyFields = once(() => ({
   id: idSchema('key'),
   name: z.string(),
-  mode: modeSchema,
+  mode: modeSchema(),
   scopes: scopes(),
   hint: z.string().meta({ description: 'The last characters of the secret.' }),
-  createdAt: canonicalInstantSchema,
-  expiresAt: canonicalInstantSchema.optional(),
+  createdAt: canonicalInstantSchema(),
+  expiresAt: canonicalInstantSchema().optional(),
 }));
 
 const apiKey = once(() =>

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { idSchema } from '#domain/wire.ts';
 import { getContractVersion, listContractVersions } from '#services/contract/contract-versions.ts';
 import { publishContract } from '#services/contract/publish-contract.ts';
 import { retireContract } from '#services/contract/retire-contract.ts';
-import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { contract, contractVersion, contractVersionPage } from '../schemas/contract.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { contractBodySchema } from '#domain/contract/body.ts';
 import { CONTRACT_TEMPLATES, findTemplate } from '#domain/contract/templates/index.ts';
+import { once } from '#domain/once.ts';
 import { DomainError } from '#domain/problem.ts';
-import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { wholeListOf } from '../schemas/page.ts';
 
@@ -22,7 +22,7 @@ const template = once(() =>
   z
     .strictObject({
       ...summaryFields(),
-      body: contractBodySchema,
+      body: contractBodySchema(),
       examples: z.strictObject({
         ready: json().meta({ description: 'A packet that the contract calls ready.' }),
         notReady: json().meta({ description: 'A packet as it often arrives, with its gaps.' }),

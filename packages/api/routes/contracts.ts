@@ -98,7 +98,7 @@ const update = defineRoute({
     'Replaces the members that are sent, each as a whole, in the draft. The first edit after a publication starts a draft from the version in force, which stays in force until the next publication.',
   tag: 'Contracts',
   scope: 'contracts:write',
-  request: { params, body: () => contractPatchSchema, conditional: true },
+  request: { params, body: () => contractPatchSchema(), conditional: true },
   bodyExamples: {
     risk: { summary: 'Say what is at risk', value: { customerRisk: 'Promises made in the sale are lost.' } },
   },

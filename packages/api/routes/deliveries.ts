@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { getDelivery, listDeliveries } from '#services/webhook/deliveries.ts';
-import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { pageOf, pageParameters } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
 
-const delivery = () => deliverySchema;
+const delivery = () => deliverySchema();
 const deliveryPage = pageOf('Delivery', delivery);
 
 const listQuery = once(() =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '#domain/event-types.ts';
-import { once } from '../once.ts';
+import { once } from '#domain/once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
 import { wholeListOf } from '../schemas/page.ts';

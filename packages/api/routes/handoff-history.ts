@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { getHandoff, getPacket } from '#services/handoff/get-handoff.ts';
 import { listHandoffEvents } from '#services/handoff/list-events.ts';
-import { once } from '../once.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { clock } from '../schemas/handoff.ts';
 import { handoffEventPage } from '../schemas/handoff-event.ts';

@@ -10,7 +10,7 @@ import { pageOf, pageQuery } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
 
 const params = idParams('own');
-const owner = () => ownerSchema;
+const owner = () => ownerSchema();
 const ownerPage = pageOf('Owner', owner);
 
 const create = defineRoute({
@@ -21,7 +21,7 @@ const create = defineRoute({
   description: 'Adds a person who can receive handoffs.',
   tag: 'Routing',
   scope: 'routing:write',
-  request: { body: () => ownerInputSchema },
+  request: { body: () => ownerInputSchema() },
   bodyExamples: {
     owner: { summary: 'A person', value: { name: 'Priya Raman', email: 'priya@acme.example' } },
   },
@@ -69,7 +69,7 @@ const update = defineRoute({
   description: 'Changes the members that are sent. An owner who is not active is given no handoffs.',
   tag: 'Routing',
   scope: 'routing:write',
-  request: { params, body: () => ownerPatchSchema, conditional: true },
+  request: { params, body: () => ownerPatchSchema(), conditional: true },
   bodyExamples: { leave: { summary: 'On leave', value: { active: false } } },
   responses: { 200: { description: 'The owner after it.', schema: owner, headers: ETAG_HEADER } },
   errors: ['concurrent_update'],

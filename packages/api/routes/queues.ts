@@ -10,7 +10,7 @@ import { pageOf, pageQuery } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
 
 const params = idParams('que');
-const queue = () => queueSchema;
+const queue = () => queueSchema();
 const queuePage = pageOf('Queue', queue);
 
 const create = defineRoute({
@@ -21,7 +21,7 @@ const create = defineRoute({
   description: 'Adds a place where handoffs wait until a member claims them by accepting.',
   tag: 'Routing',
   scope: 'routing:write',
-  request: { body: () => queueInputSchema },
+  request: { body: () => queueInputSchema() },
   bodyExamples: {
     queue: {
       summary: 'Two people who share the work',
@@ -75,7 +75,7 @@ const update = defineRoute({
   description: 'Changes the members that are sent; `members` is replaced as a whole.',
   tag: 'Routing',
   scope: 'routing:write',
-  request: { params, body: () => queuePatchSchema, conditional: true },
+  request: { params, body: () => queuePatchSchema(), conditional: true },
   bodyExamples: { rename: { summary: 'Another name', value: { name: 'EMEA onboarding, tier 1' } } },
   responses: { 200: { description: 'The queue after it.', schema: queue, headers: ETAG_HEADER } },
   errors: ['concurrent_update'],

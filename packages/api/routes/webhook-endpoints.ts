@@ -23,7 +23,7 @@ const create = defineRoute({
     'Sends events of these types to a URL from now on, signed by Standard Webhooks. The signing secret is shown this once. Private, loopback and metadata addresses are refused; in live mode only https is taken.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
-  request: { body: () => endpointInputSchema },
+  request: { body: () => endpointInputSchema() },
   bodyExamples: {
     clocks: {
       summary: 'All that clocks do, and escalations',
@@ -75,7 +75,7 @@ const update = defineRoute({
     'Changes the members that are sent. Enabling an endpoint that Baton switched off also forgets why it was.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
-  request: { params, body: () => endpointPatchSchema, conditional: true },
+  request: { params, body: () => endpointPatchSchema(), conditional: true },
   bodyExamples: { enable: { summary: 'Switch it on again', value: { enabled: true } } },
   responses: { 200: { description: 'The endpoint after it.', schema: webhookEndpoint, headers: ETAG_HEADER } },
   errors: ['concurrent_update'],

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { contractBodySchema } from '#domain/contract/body.ts';
 import { contractPatchSchema } from '#domain/contract/patch.ts';
+import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
-import { once } from '../once.ts';
 import { pageOf } from './page.ts';
 
 /** A contract as callers see it. */
@@ -19,9 +19,9 @@ export const contract = once(() =>
       hasDraft: z.boolean().meta({ description: 'Whether what is shown is an edit that is not published yet.' }),
       revision: z.int().positive().meta({ description: 'Counts edits; the ETag.' }),
       successorId: idSchema('ctr').optional().meta({ description: 'Where to go instead of a retired contract.' }),
-      createdAt: canonicalInstantSchema,
-      updatedAt: canonicalInstantSchema,
-      ...contractBodySchema.shape,
+      createdAt: canonicalInstantSchema(),
+      updatedAt: canonicalInstantSchema(),
+      ...contractBodySchema().shape,
     })
     .meta({ id: 'Contract', description: 'A contract: its draft if it has one, else the version in force.' }),
 );
@@ -38,17 +38,17 @@ const slug = () =>
 /** A contract from a template, with some of its members replaced. */
 export const contractFromTemplate = once(() =>
   z
-    .strictObject({ templateSlug: slug(), ...contractPatchSchema.shape })
+    .strictObject({ templateSlug: slug(), ...contractPatchSchema().shape })
     .meta({ id: 'ContractFromTemplate', description: 'A template, and the members that replace its own.' }),
 );
 
-export const contractInput = once(() => z.union([contractFromTemplate(), contractBodySchema]));
+export const contractInput = once(() => z.union([contractFromTemplate(), contractBodySchema()]));
 
 /** What a caller meant: a body with `templateSlug` in it starts from a template. */
 export function contractInputBy(value: unknown): z.ZodType {
   return typeof value === 'object' && value !== null && 'templateSlug' in value
     ? contractFromTemplate()
-    : contractBodySchema;
+    : contractBodySchema();
 }
 
 /** A published version. */
@@ -57,8 +57,8 @@ export const contractVersion = once(() =>
     .strictObject({
       contractId: idSchema('ctr'),
       contractVersion: z.int().positive(),
-      publishedAt: canonicalInstantSchema,
-      body: contractBodySchema,
+      publishedAt: canonicalInstantSchema(),
+      body: contractBodySchema(),
     })
     .meta({ id: 'ContractVersion', description: 'What was published, unchanged for ever.' }),
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { overrideSchema } from '#domain/handoff/parts.ts';
+import { once } from '#domain/once.ts';
 import { idSchema } from '#domain/wire.ts';
-import { once } from '../once.ts';
 
 export const acceptance = once(() =>
   z
@@ -43,7 +43,7 @@ export const completion = once(() =>
         .record(z.string(), z.unknown())
         .default({})
         .meta({ description: 'What came of it; the exit criteria look at this.' }),
-      override: overrideSchema.optional().meta({
+      override: overrideSchema().optional().meta({
         description: 'Completes although exit criteria are unmet. Needs the scope `handoffs:override`, and is kept.',
       }),
     })

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { HANDOFF_STATES, type HandoffState } from '#domain/handoff/state.ts';
+import { once } from '#domain/once.ts';
 import { idSchema, instantSchema } from '#domain/wire.ts';
-import { once } from '../once.ts';
 import { pageParameters } from './page.ts';
 
 const states: ReadonlySet<string> = new Set(HANDOFF_STATES);
@@ -50,8 +50,8 @@ export const handoffQuery = once(() =>
         description: 'Whether some clock is late and still open.',
         override: { type: 'boolean', enum: undefined },
       }),
-    from: instantSchema.optional().meta({ description: 'Created at or after this instant.' }),
-    to: instantSchema.optional().meta({ description: 'Created before this instant.' }),
+    from: instantSchema().optional().meta({ description: 'Created at or after this instant.' }),
+    to: instantSchema().optional().meta({ description: 'Created before this instant.' }),
     sort: z
       .enum(['createdAt', '-createdAt'])
       .optional()

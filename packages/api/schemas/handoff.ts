@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { holderRefSchema, overrideSchema, prioritySchema, senderSchema, subjectSchema } from '#domain/handoff/parts.ts';
 import { HANDOFF_STATES } from '#domain/handoff/state.ts';
+import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
-import { once } from '../once.ts';
 import { pageOf } from './page.ts';
 
 export const handoffState = once(() => z.enum(HANDOFF_STATES).meta({ id: 'HandoffState' }));
@@ -21,11 +21,11 @@ export const clock = once(() =>
       state: z.enum(['running', 'met', 'breached_open', 'breached_closed', 'cancelled']),
       target: target(),
       calendarId: z.string().nullable().meta({ description: 'null: around the clock.' }),
-      startedAt: canonicalInstantSchema,
-      dueAt: canonicalInstantSchema.nullable(),
-      stoppedAt: canonicalInstantSchema.nullable(),
-      breachedAt: canonicalInstantSchema.nullable().meta({ description: 'The due instant, once it has passed.' }),
-      detectedAt: canonicalInstantSchema.nullable().meta({ description: 'When Baton noticed the breach.' }),
+      startedAt: canonicalInstantSchema(),
+      dueAt: canonicalInstantSchema().nullable(),
+      stoppedAt: canonicalInstantSchema().nullable(),
+      breachedAt: canonicalInstantSchema().nullable().meta({ description: 'The due instant, once it has passed.' }),
+      detectedAt: canonicalInstantSchema().nullable().meta({ description: 'When Baton noticed the breach.' }),
       elapsedSeconds: z.number(),
       remainingSeconds: z
         .number()
@@ -54,24 +54,24 @@ export const handoff = once(() =>
       id: idSchema('hnd'),
       contractId: idSchema('ctr'),
       contractVersion: z.int().positive().meta({ description: 'The version it began under, for good.' }),
-      subject: subjectSchema,
+      subject: subjectSchema(),
       state: handoffState(),
       attempt: z.int().positive(),
       version: z.int().positive().meta({ description: 'Sequence of its last event; the ETag.' }),
-      priority: prioritySchema,
-      sender: senderSchema.optional(),
-      override: overrideSchema.optional(),
-      holder: holderRefSchema
-        .extend({ since: canonicalInstantSchema })
+      priority: prioritySchema(),
+      sender: senderSchema().optional(),
+      override: overrideSchema().optional(),
+      holder: holderRefSchema()
+        .extend({ since: canonicalInstantSchema() })
         .meta({ id: 'Holder', description: 'Whom it is with; neither owner nor queue if nobody could be found.' }),
       packetRevision: z.int().positive(),
       clocks: z.array(clock()),
-      nextDeadlineAt: canonicalInstantSchema.nullable(),
-      createdAt: canonicalInstantSchema,
-      updatedAt: canonicalInstantSchema,
-      acceptedAt: canonicalInstantSchema.optional(),
-      completedAt: canonicalInstantSchema.optional(),
-      cancelledAt: canonicalInstantSchema.optional(),
+      nextDeadlineAt: canonicalInstantSchema().nullable(),
+      createdAt: canonicalInstantSchema(),
+      updatedAt: canonicalInstantSchema(),
+      acceptedAt: canonicalInstantSchema().optional(),
+      completedAt: canonicalInstantSchema().optional(),
+      cancelledAt: canonicalInstantSchema().optional(),
       rejection: rejection().optional(),
       reason: z.string().optional().meta({ description: 'Why it was cancelled.' }),
     })
@@ -85,14 +85,14 @@ export const handoffInput = once(() =>
   z
     .strictObject({
       contractId: idSchema('ctr').meta({ description: 'A published contract.' }),
-      subject: subjectSchema,
+      subject: subjectSchema(),
       packet: z
         .record(z.string(), z.unknown())
         .meta({ description: 'What travels; held to the packet schema of the contract. At most 128 KiB.' }),
-      priority: prioritySchema.optional().meta({ description: '`normal` if left out.' }),
+      priority: prioritySchema().optional().meta({ description: '`normal` if left out.' }),
       sender: z
         .union([
-          senderSchema,
+          senderSchema(),
           z
             .string()
             .min(1)
@@ -101,7 +101,7 @@ export const handoffInput = once(() =>
         ])
         .optional()
         .meta({ description: 'Who hands over; a bare string is a name.' }),
-      override: overrideSchema
+      override: overrideSchema()
         .optional()
         .meta({ description: 'Submits although it is not ready. Needs the scope `handoffs:override`, and is kept.' }),
     })

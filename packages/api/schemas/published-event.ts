@@ -7,8 +7,8 @@ import {
   type HandoffEventType,
 } from '#domain/event-types.ts';
 import { handoffEventData } from '#domain/handoff/events.ts';
+import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
-import { once } from '../once.ts';
 
 type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
 
@@ -37,11 +37,11 @@ const idField = () =>
   });
 
 const common = once(() => ({
-  occurredAt: canonicalInstantSchema.meta({ description: 'When it really happened, also if it was noticed later.' }),
-  detectedAt: canonicalInstantSchema.optional().meta({ description: 'When Baton noticed, if that was later.' }),
+  occurredAt: canonicalInstantSchema().meta({ description: 'When it really happened, also if it was noticed later.' }),
+  detectedAt: canonicalInstantSchema().optional().meta({ description: 'When Baton noticed, if that was later.' }),
   tenantId: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
-  mode: modeSchema,
-  actor: actorSchema,
+  mode: modeSchema(),
+  actor: actorSchema(),
 }));
 
 /** `handoff.submitted` → `HandoffSubmittedEvent`. */
@@ -60,7 +60,7 @@ function handoffEvent(type: HandoffEventType) {
       sequence: z.int().positive().meta({
         description: 'Gapless within a handoff, from 1. Deliveries are not ordered; order by this.',
       }),
-      data: handoffEventData[type],
+      data: handoffEventData()[type],
     })
     .meta({ id: eventName(type) });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
-import { once } from '../once.ts';
 import { pageOf } from './page.ts';
 
 const fields = once(() => ({
@@ -10,15 +10,15 @@ const fields = once(() => ({
   description: z.string().optional(),
   eventTypes: z.array(z.string()).meta({ examples: [['clock.*']] }),
   enabled: z.boolean(),
-  failingSince: canonicalInstantSchema
+  failingSince: canonicalInstantSchema()
     .optional()
     .meta({ description: 'Every attempt since then has failed; absent while it is healthy.' }),
   disabledReason: z
     .enum(['gone', 'failing_for_5_days'])
     .optional()
     .meta({ description: 'Why Baton switched it off, if Baton did.' }),
-  createdAt: canonicalInstantSchema,
-  updatedAt: canonicalInstantSchema,
+  createdAt: canonicalInstantSchema(),
+  updatedAt: canonicalInstantSchema(),
 }));
 
 export const webhookEndpoint = once(() =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 
 /** Three years of 365 days, in hours: no span in a contract is longer. */
 export const MAX_DURATION_SECONDS = 3 * 365 * 24 * 3600;
@@ -46,30 +47,35 @@ export function formatDuration(totalSeconds: number): string {
 }
 
 /** A duration that may be zero, kept as its ISO 8601 text. */
-export const durationSchema = z
-  .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
-  .superRefine((text, context) => {
-    const parsed = parseDuration(text);
-    if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
-  })
-  .meta({
-    id: 'Duration',
-    description: 'ISO 8601 duration in whole hours, minutes and seconds; at most three years. A bare day is refused.',
-    pattern: DURATION_PATTERN.source,
-    examples: ['PT4H30M'],
-  });
+export const durationSchema = once(() =>
+  z
+    .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
+    .superRefine((text, context) => {
+      const parsed = parseDuration(text);
+      if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
+    })
+    .meta({
+      id: 'Duration',
+      description: 'ISO 8601 duration in whole hours, minutes and seconds; at most three years. A bare day is refused.',
+      pattern: DURATION_PATTERN.source,
+      examples: ['PT4H30M'],
+    }),
+);
 
 /** A duration of at least one second. */
-export const positiveDurationSchema = z
-  .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
-  .superRefine((text, context) => {
-    const parsed = parseDuration(text);
-    if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
-    else if (parsed.seconds === 0) context.addIssue({ code: 'custom', message: 'must be at least one second' });
-  })
-  .meta({
-    id: 'PositiveDuration',
-    description: 'ISO 8601 duration of at least one second, in whole hours, minutes and seconds; at most three years.',
-    pattern: DURATION_PATTERN.source,
-    examples: ['PT1H'],
-  });
+export const positiveDurationSchema = once(() =>
+  z
+    .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
+    .superRefine((text, context) => {
+      const parsed = parseDuration(text);
+      if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
+      else if (parsed.seconds === 0) context.addIssue({ code: 'custom', message: 'must be at least one second' });
+    })
+    .meta({
+      id: 'PositiveDuration',
+      description:
+        'ISO 8601 duration of at least one second, in whole hours, minutes and seconds; at most three years.',
+      pattern: DURATION_PATTERN.source,
+      examples: ['PT1H'],
+    }),
+);

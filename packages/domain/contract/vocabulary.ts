@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 
 /** Facts of a handoff's life at which a clock may start. A milestone may start one as well. */
 export const CLOCK_START_EVENTS = ['submitted', 'accepted', 'rejected', 'resubmitted'] as const;
@@ -28,12 +29,14 @@ export const REJECTION_CLASSES = ['procedural', 'clerical', 'definitional'] as c
 export type RejectionClass = (typeof REJECTION_CLASSES)[number];
 
 /** A name that appears in URLs, events and reports: a letter, then letters, digits, `_` or `-`; at most 64. */
-export const identifierSchema = z
-  .string({ error: 'must be a name, such as first_meeting' })
-  .max(64, { error: 'must be at most 64 characters' })
-  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
-    error: 'must begin with a letter and hold letters, digits, "_" and "-" only',
-  });
+export const identifierSchema = once(() =>
+  z
+    .string({ error: 'must be a name, such as first_meeting' })
+    .max(64, { error: 'must be at most 64 characters' })
+    .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
+      error: 'must begin with a letter and hold letters, digits, "_" and "-" only',
+    }),
+);
 
 /** One line of human text. */
 export function lineSchema(maxLength: number) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { actorSchema } from '../actor.ts';
 import type { HandoffEventType } from '../event-types.ts';
+import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import {
   holderRefSchema,
@@ -12,89 +13,96 @@ import {
   subjectSchema,
 } from './parts.ts';
 
-const clockRef = { clock: z.string(), attempt: z.number().int().positive() };
-const escalations = z.array(plannedStepSchema).meta({ description: 'Escalation steps that this made due later.' });
+const clockRef = once(() => ({ clock: z.string(), attempt: z.number().int().positive() }));
+const escalations = once(() =>
+  z.array(plannedStepSchema()).meta({ description: 'Escalation steps that this made due later.' }),
+);
 
 /** What each event says. These are both what is stored and what subscribers receive as `data`. */
-export const handoffEventData = {
-  'handoff.submitted': z.strictObject({
-    contractId: z.string(),
-    contractVersion: z.number().int().positive(),
-    subject: subjectSchema,
-    priority: prioritySchema,
-    sender: senderSchema.optional(),
-    override: overrideSchema.optional(),
-    packetRevision: z.number().int().positive(),
-    queueId: z.string().optional().meta({ description: 'The queue it waits in, if nobody is assigned.' }),
-  }),
-  'handoff.assigned': z.strictObject({
-    ownerId: z.string(),
-    reason: z.enum(['rule', 'fallback', 'claim']),
-    ruleId: z.string().optional(),
-  }),
-  'handoff.accepted': z.strictObject({ ownerId: z.string() }),
-  'handoff.rejected': z.strictObject({
-    reason: z.string(),
-    class: z.enum(['procedural', 'clerical', 'definitional']),
-    criteria: z.array(z.string()).meta({ description: 'Ids of the entry criteria that were not met.' }),
-    fields: z.array(z.string()).meta({ description: 'JSON Pointers of the packet fields at fault.' }),
-    note: z.string().optional(),
-    rerouted: z
-      .literal(true)
-      .optional()
-      .meta({ description: 'It was only the wrong owner: it goes on to the fallback and not back to the sender.' }),
-  }),
-  'handoff.reassigned': z.strictObject({
-    from: holderRefSchema,
-    to: holderRefSchema,
-    reason: z.string(),
-    cause: z.enum(['request', 'escalation', 'rejection']),
-  }),
-  'handoff.completed': z.strictObject({
-    outcome: z.record(z.string(), z.unknown()),
-    override: overrideSchema.optional(),
-  }),
-  'handoff.cancelled': z.strictObject({ reason: z.string() }),
-  'clock.started': z.strictObject({
-    ...clockRef,
-    target: z.union([z.string(), z.strictObject({ businessDays: z.number() })]),
-    calendarId: z.string().optional(),
-    dueAt: canonicalInstantSchema,
-    warnings: z.array(plannedWarningSchema),
-    escalations,
-  }),
-  'clock.warned': z.strictObject({ ...clockRef, fraction: z.number(), dueAt: canonicalInstantSchema }),
-  'clock.breached': z.strictObject({ ...clockRef, dueAt: canonicalInstantSchema, escalations }),
-  'clock.met': z.strictObject({ ...clockRef, dueAt: canonicalInstantSchema, elapsedSeconds: z.number() }),
-  'clock.closed': z.strictObject({
-    ...clockRef,
-    dueAt: canonicalInstantSchema,
-    elapsedSeconds: z.number(),
-    lateSeconds: z.number(),
-  }),
-  'clock.cancelled': z.strictObject({ ...clockRef, elapsedSeconds: z.number() }),
-  'escalation.triggered': z.strictObject({
-    ...clockRef,
-    stepId: z.string(),
-    repetition: z.number().int().min(0),
-    recipients: z.array(z.string()).meta({ description: 'Ids of the owners and queues that this step is for.' }),
-    reassignedTo: holderRefSchema.optional(),
-    raisedTo: prioritySchema.optional(),
-    next: plannedStepSchema.optional().meta({ description: 'The next repetition of this step, if there is one.' }),
-  }),
-} satisfies Record<HandoffEventType, z.ZodType>;
+export const handoffEventData = once(
+  () =>
+    ({
+      'handoff.submitted': z.strictObject({
+        contractId: z.string(),
+        contractVersion: z.number().int().positive(),
+        subject: subjectSchema(),
+        priority: prioritySchema(),
+        sender: senderSchema().optional(),
+        override: overrideSchema().optional(),
+        packetRevision: z.number().int().positive(),
+        queueId: z.string().optional().meta({ description: 'The queue it waits in, if nobody is assigned.' }),
+      }),
+      'handoff.assigned': z.strictObject({
+        ownerId: z.string(),
+        reason: z.enum(['rule', 'fallback', 'claim']),
+        ruleId: z.string().optional(),
+      }),
+      'handoff.accepted': z.strictObject({ ownerId: z.string() }),
+      'handoff.rejected': z.strictObject({
+        reason: z.string(),
+        class: z.enum(['procedural', 'clerical', 'definitional']),
+        criteria: z.array(z.string()).meta({ description: 'Ids of the entry criteria that were not met.' }),
+        fields: z.array(z.string()).meta({ description: 'JSON Pointers of the packet fields at fault.' }),
+        note: z.string().optional(),
+        rerouted: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'It was only the wrong owner: it goes on to the fallback and not back to the sender.' }),
+      }),
+      'handoff.reassigned': z.strictObject({
+        from: holderRefSchema(),
+        to: holderRefSchema(),
+        reason: z.string(),
+        cause: z.enum(['request', 'escalation', 'rejection']),
+      }),
+      'handoff.completed': z.strictObject({
+        outcome: z.record(z.string(), z.unknown()),
+        override: overrideSchema().optional(),
+      }),
+      'handoff.cancelled': z.strictObject({ reason: z.string() }),
+      'clock.started': z.strictObject({
+        ...clockRef(),
+        target: z.union([z.string(), z.strictObject({ businessDays: z.number() })]),
+        calendarId: z.string().optional(),
+        dueAt: canonicalInstantSchema(),
+        warnings: z.array(plannedWarningSchema()),
+        escalations: escalations(),
+      }),
+      'clock.warned': z.strictObject({ ...clockRef(), fraction: z.number(), dueAt: canonicalInstantSchema() }),
+      'clock.breached': z.strictObject({ ...clockRef(), dueAt: canonicalInstantSchema(), escalations: escalations() }),
+      'clock.met': z.strictObject({ ...clockRef(), dueAt: canonicalInstantSchema(), elapsedSeconds: z.number() }),
+      'clock.closed': z.strictObject({
+        ...clockRef(),
+        dueAt: canonicalInstantSchema(),
+        elapsedSeconds: z.number(),
+        lateSeconds: z.number(),
+      }),
+      'clock.cancelled': z.strictObject({ ...clockRef(), elapsedSeconds: z.number() }),
+      'escalation.triggered': z.strictObject({
+        ...clockRef(),
+        stepId: z.string(),
+        repetition: z.number().int().min(0),
+        recipients: z.array(z.string()).meta({ description: 'Ids of the owners and queues that this step is for.' }),
+        reassignedTo: holderRefSchema().optional(),
+        raisedTo: prioritySchema().optional(),
+        next: plannedStepSchema()
+          .optional()
+          .meta({ description: 'The next repetition of this step, if there is one.' }),
+      }),
+    }) satisfies Record<HandoffEventType, z.ZodType>,
+);
 
-export type HandoffEventData<T extends HandoffEventType> = z.infer<(typeof handoffEventData)[T]>;
+export type HandoffEventData<T extends HandoffEventType> = z.infer<ReturnType<typeof handoffEventData>[T]>;
 
 /** What happened, as `decide` says it: not yet numbered. */
 export type HandoffFact = {
   [T in HandoffEventType]: {
     readonly type: T;
     /** The true instant, also of a deadline that was noticed late. */
-    readonly occurredAt: z.infer<typeof canonicalInstantSchema>;
+    readonly occurredAt: z.infer<ReturnType<typeof canonicalInstantSchema>>;
     /** When Baton noticed, where that is later than `occurredAt`. */
-    readonly detectedAt?: z.infer<typeof canonicalInstantSchema> | undefined;
-    readonly actor: z.infer<typeof actorSchema>;
+    readonly detectedAt?: z.infer<ReturnType<typeof canonicalInstantSchema>> | undefined;
+    readonly actor: z.infer<ReturnType<typeof actorSchema>>;
     readonly data: HandoffEventData<T>;
   };
 }[HandoffEventType];
@@ -106,27 +114,29 @@ export type EventOf<T extends HandoffEventType> = Extract<HandoffEvent, { type: 
 function factSchema<T extends HandoffEventType>(type: T) {
   return z.strictObject({
     type: z.literal(type),
-    occurredAt: canonicalInstantSchema,
-    detectedAt: canonicalInstantSchema.optional(),
-    actor: actorSchema,
-    data: handoffEventData[type],
+    occurredAt: canonicalInstantSchema(),
+    detectedAt: canonicalInstantSchema().optional(),
+    actor: actorSchema(),
+    data: handoffEventData()[type],
   });
 }
 
 /** A fact as it is stored; its handoff and its number are those of the commit that holds it. */
-export const handoffFactSchema = z.discriminatedUnion('type', [
-  factSchema('handoff.submitted'),
-  factSchema('handoff.assigned'),
-  factSchema('handoff.accepted'),
-  factSchema('handoff.rejected'),
-  factSchema('handoff.reassigned'),
-  factSchema('handoff.completed'),
-  factSchema('handoff.cancelled'),
-  factSchema('clock.started'),
-  factSchema('clock.warned'),
-  factSchema('clock.breached'),
-  factSchema('clock.met'),
-  factSchema('clock.closed'),
-  factSchema('clock.cancelled'),
-  factSchema('escalation.triggered'),
-]);
+export const handoffFactSchema = once(() =>
+  z.discriminatedUnion('type', [
+    factSchema('handoff.submitted'),
+    factSchema('handoff.assigned'),
+    factSchema('handoff.accepted'),
+    factSchema('handoff.rejected'),
+    factSchema('handoff.reassigned'),
+    factSchema('handoff.completed'),
+    factSchema('handoff.cancelled'),
+    factSchema('clock.started'),
+    factSchema('clock.warned'),
+    factSchema('clock.breached'),
+    factSchema('clock.met'),
+    factSchema('clock.closed'),
+    factSchema('clock.cancelled'),
+    factSchema('escalation.triggered'),
+  ]),
+);

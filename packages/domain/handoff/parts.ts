@@ -1,57 +1,70 @@
 import * as z from 'zod';
 import { PRIORITIES } from '../contract/vocabulary.ts';
+import { once } from '../once.ts';
 import { canonicalInstantSchema, idSchema } from '../wire.ts';
 
 /** The customer that is handed over, as the tenant's own systems name it. */
-export const subjectSchema = z
-  .strictObject({
-    type: z.string().min(1).max(64).meta({ description: 'What kind of thing it is: account, lead, case, …' }),
-    id: z.string().min(1).max(128).meta({ description: "Its id in the tenant's system of record." }),
-    name: z.string().max(200).optional(),
-    attributes: z
-      .record(z.string().min(1).max(64), z.union([z.string().max(500), z.number(), z.boolean(), z.null()]))
-      .refine((attributes) => Object.keys(attributes).length <= 50, { error: 'at most 50 attributes' })
-      .optional()
-      .meta({ description: 'Facts that criteria and routing rules may look at as `subject.attributes`.' }),
-  })
-  .meta({ id: 'Subject', examples: [{ type: 'account', id: 'acme-42', name: 'Acme GmbH' }] });
-export type Subject = z.infer<typeof subjectSchema>;
+export const subjectSchema = once(() =>
+  z
+    .strictObject({
+      type: z.string().min(1).max(64).meta({ description: 'What kind of thing it is: account, lead, case, …' }),
+      id: z.string().min(1).max(128).meta({ description: "Its id in the tenant's system of record." }),
+      name: z.string().max(200).optional(),
+      attributes: z
+        .record(z.string().min(1).max(64), z.union([z.string().max(500), z.number(), z.boolean(), z.null()]))
+        .refine((attributes) => Object.keys(attributes).length <= 50, { error: 'at most 50 attributes' })
+        .optional()
+        .meta({ description: 'Facts that criteria and routing rules may look at as `subject.attributes`.' }),
+    })
+    .meta({ id: 'Subject', examples: [{ type: 'account', id: 'acme-42', name: 'Acme GmbH' }] }),
+);
+export type Subject = z.infer<ReturnType<typeof subjectSchema>>;
 
 /** Who hands over. Free text from the tenant's own systems; a bare string is taken as the name. */
-export const senderSchema = z
-  .strictObject({
-    ownerId: idSchema('own').optional(),
-    id: z.string().max(128).optional(),
-    name: z.string().max(200).optional(),
-    email: z.string().max(254).optional(),
-    team: z.string().max(100).optional(),
-  })
-  .meta({ id: 'Sender', examples: [{ name: 'Priya', team: 'sales' }] });
-export type Sender = z.infer<typeof senderSchema>;
+export const senderSchema = once(() =>
+  z
+    .strictObject({
+      ownerId: idSchema('own').optional(),
+      id: z.string().max(128).optional(),
+      name: z.string().max(200).optional(),
+      email: z.string().max(254).optional(),
+      team: z.string().max(100).optional(),
+    })
+    .meta({ id: 'Sender', examples: [{ name: 'Priya', team: 'sales' }] }),
+);
+export type Sender = z.infer<ReturnType<typeof senderSchema>>;
 
-export const prioritySchema = z.enum(PRIORITIES).meta({ id: 'Priority' });
+export const prioritySchema = once(() => z.enum(PRIORITIES).meta({ id: 'Priority' }));
 
 /** Whom a handoff is with: a person, or a queue that nobody has claimed it from; neither, if nothing could be found. */
-export const holderRefSchema = z.strictObject({ ownerId: z.string().optional(), queueId: z.string().optional() });
-export type HolderRef = z.infer<typeof holderRefSchema>;
+export const holderRefSchema = once(() =>
+  z.strictObject({ ownerId: z.string().optional(), queueId: z.string().optional() }),
+);
+export type HolderRef = z.infer<ReturnType<typeof holderRefSchema>>;
 
 /** A submission or completion that went through although criteria were unmet, by a key that may do so. */
-export const overrideSchema = z
-  .strictObject({ reason: z.string().min(3).max(500) })
-  .meta({ id: 'Override', examples: [{ reason: 'Strategic customer; ARR follows by Friday.' }] });
-export type Override = z.infer<typeof overrideSchema>;
+export const overrideSchema = once(() =>
+  z
+    .strictObject({ reason: z.string().min(3).max(500) })
+    .meta({ id: 'Override', examples: [{ reason: 'Strategic customer; ARR follows by Friday.' }] }),
+);
+export type Override = z.infer<ReturnType<typeof overrideSchema>>;
 
 /** A moment before the due instant at which somebody is told. */
-export const plannedWarningSchema = z.strictObject({
-  fraction: z.number().meta({ description: 'Share of the target that has then elapsed.' }),
-  at: canonicalInstantSchema,
-});
-export type PlannedWarning = z.infer<typeof plannedWarningSchema>;
+export const plannedWarningSchema = once(() =>
+  z.strictObject({
+    fraction: z.number().meta({ description: 'Share of the target that has then elapsed.' }),
+    at: canonicalInstantSchema(),
+  }),
+);
+export type PlannedWarning = z.infer<ReturnType<typeof plannedWarningSchema>>;
 
 /** A moment at which an escalation step is due. `repetition` is 0 for the first time. */
-export const plannedStepSchema = z.strictObject({
-  stepId: z.string(),
-  at: canonicalInstantSchema,
-  repetition: z.number().int().min(0),
-});
-export type PlannedStep = z.infer<typeof plannedStepSchema>;
+export const plannedStepSchema = once(() =>
+  z.strictObject({
+    stepId: z.string(),
+    at: canonicalInstantSchema(),
+    repetition: z.number().int().min(0),
+  }),
+);
+export type PlannedStep = z.infer<ReturnType<typeof plannedStepSchema>>;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 import { canonicalInstantSchema, idSchema } from '../wire.ts';
 
-const fields = {
+const fields = once(() => ({
   name: z
     .string({ error: 'must be text' })
     .trim()
@@ -16,26 +17,32 @@ const fields = {
   managerId: idSchema('own')
     .optional()
     .meta({ description: 'The owner who is told when an escalation says `manager`.' }),
-};
-const active = z.boolean().meta({ description: 'Nobody is given a handoff who is not active.' });
+}));
+const active = once(() => z.boolean().meta({ description: 'Nobody is given a handoff who is not active.' }));
 
-export const ownerInputSchema = z.strictObject({ ...fields, active: active.default(true) }).meta({ id: 'OwnerInput' });
-export type OwnerInput = z.infer<typeof ownerInputSchema>;
+export const ownerInputSchema = once(() =>
+  z.strictObject({ ...fields(), active: active().default(true) }).meta({ id: 'OwnerInput' }),
+);
+export type OwnerInput = z.infer<ReturnType<typeof ownerInputSchema>>;
 
-export const ownerPatchSchema = z
-  .strictObject({ ...fields, active })
-  .partial()
-  .meta({ id: 'OwnerPatch' });
-export type OwnerPatch = z.infer<typeof ownerPatchSchema>;
+export const ownerPatchSchema = once(() =>
+  z
+    .strictObject({ ...fields(), active: active() })
+    .partial()
+    .meta({ id: 'OwnerPatch' }),
+);
+export type OwnerPatch = z.infer<ReturnType<typeof ownerPatchSchema>>;
 
-export const ownerSchema = z
-  .strictObject({
-    ...fields,
-    active,
-    id: z.string(),
-    version: z.number().int().positive(),
-    createdAt: canonicalInstantSchema,
-    updatedAt: canonicalInstantSchema,
-  })
-  .meta({ id: 'Owner', description: 'A person who can receive handoffs.' });
-export type Owner = z.infer<typeof ownerSchema>;
+export const ownerSchema = once(() =>
+  z
+    .strictObject({
+      ...fields(),
+      active: active(),
+      id: z.string(),
+      version: z.number().int().positive(),
+      createdAt: canonicalInstantSchema(),
+      updatedAt: canonicalInstantSchema(),
+    })
+    .meta({ id: 'Owner', description: 'A person who can receive handoffs.' }),
+);
+export type Owner = z.infer<ReturnType<typeof ownerSchema>>;

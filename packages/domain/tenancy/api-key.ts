@@ -1,24 +1,27 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
+import { once } from '../once.ts';
 import { canonicalInstantSchema, type Mode, modeSchema } from '../wire.ts';
 import { SCOPES, type Scope } from './scope.ts';
 
 /** An API key as it is stored: the secret itself is nowhere. */
-export const apiKeySchema = z.strictObject({
-  id: z.string(),
-  version: z.number().int().positive(),
-  name: z.string(),
-  mode: modeSchema,
-  scopes: z.array(z.enum(SCOPES)),
-  /** SHA-256 of the whole secret, hex. The secret is 190 random bits, so a slow hash would add nothing. */
-  hash: z.string(),
-  /** The last characters of the secret, by which people tell keys apart. */
-  hint: z.string(),
-  createdAt: canonicalInstantSchema,
-  expiresAt: canonicalInstantSchema.optional(),
-});
-export type ApiKey = z.infer<typeof apiKeySchema>;
+export const apiKeySchema = once(() =>
+  z.strictObject({
+    id: z.string(),
+    version: z.number().int().positive(),
+    name: z.string(),
+    mode: modeSchema(),
+    scopes: z.array(z.enum(SCOPES)),
+    /** SHA-256 of the whole secret, hex. The secret is 190 random bits, so a slow hash would add nothing. */
+    hash: z.string(),
+    /** The last characters of the secret, by which people tell keys apart. */
+    hint: z.string(),
+    createdAt: canonicalInstantSchema(),
+    expiresAt: canonicalInstantSchema().optional(),
+  }),
+);
+export type ApiKey = z.infer<ReturnType<typeof apiKeySchema>>;
 
 /** Who calls, once a key has proved it. */
 export interface Principal {
@@ -51,7 +54,7 @@ export function mintSecret(mode: Mode, tenantId: string, keyId: string, random: 
 export function parseSecret(secret: string): { tenantId: string; keyId: string; mode: Mode } | undefined {
   const [, mode, tenant, key] = SECRET_PATTERN.exec(secret) ?? [];
   if (tenant === undefined || key === undefined) return undefined;
-  return { mode: modeSchema.parse(mode), tenantId: `ten_${tenant}`, keyId: `key_${key}` };
+  return { mode: modeSchema().parse(mode), tenantId: `ten_${tenant}`, keyId: `key_${key}` };
 }
 
 export function hashSecret(secret: string): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 
 /** Whether `timezone` is an IANA zone that this runtime knows. */
@@ -11,7 +12,7 @@ function isTimeZone(timezone: string): boolean {
   }
 }
 
-const fields = {
+const fields = once(() => ({
   name: z
     .string({ error: 'must be text' })
     .trim()
@@ -23,29 +24,33 @@ const fields = {
     .max(254)
     .optional()
     .meta({ description: 'Where the operator can reach you.', examples: ['ops@acme.example'] }),
-};
+}));
 
 /** What a sign-up says. */
-export const tenantInputSchema = z
-  .strictObject({
-    ...fields,
-    timezone: z
-      .string()
-      .max(64)
-      .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
-      .default('UTC')
-      .meta({ description: 'IANA time zone of reports and reviews.', examples: ['Europe/Berlin'] }),
-  })
-  .meta({ id: 'TenantInput' });
-export type TenantInput = z.infer<typeof tenantInputSchema>;
+export const tenantInputSchema = once(() =>
+  z
+    .strictObject({
+      ...fields(),
+      timezone: z
+        .string()
+        .max(64)
+        .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
+        .default('UTC')
+        .meta({ description: 'IANA time zone of reports and reviews.', examples: ['Europe/Berlin'] }),
+    })
+    .meta({ id: 'TenantInput' }),
+);
+export type TenantInput = z.infer<ReturnType<typeof tenantInputSchema>>;
 
-export const tenantSchema = z
-  .strictObject({
-    ...fields,
-    id: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
-    timezone: z.string(),
-    version: z.number().int().positive(),
-    createdAt: canonicalInstantSchema,
-  })
-  .meta({ id: 'Tenant', description: 'An organisation and all that it owns.' });
-export type Tenant = z.infer<typeof tenantSchema>;
+export const tenantSchema = once(() =>
+  z
+    .strictObject({
+      ...fields(),
+      id: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
+      timezone: z.string(),
+      version: z.number().int().positive(),
+      createdAt: canonicalInstantSchema(),
+    })
+    .meta({ id: 'Tenant', description: 'An organisation and all that it owns.' }),
+);
+export type Tenant = z.infer<ReturnType<typeof tenantSchema>>;

@@ -1,30 +1,33 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
+import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import { type AttemptOutcome, isSuccess } from './outcome.ts';
 
 /** One attempt as it is kept and shown. */
-export const deliveryAttemptSchema = z
-  .strictObject({
-    at: canonicalInstantSchema.meta({ description: 'When the attempt ended.' }),
-    outcome: z.enum(['succeeded', 'failed']),
-    httpStatus: z.int().optional(),
-    latencyMs: z.int().nonnegative(),
-    responseExcerpt: z
-      .string()
-      .optional()
-      .meta({ description: 'The first 4 KiB of the answer, with what looks like a secret removed.' }),
-    error: z
-      .strictObject({
-        code: z.enum(['unsuccessful_status', 'timeout', 'refused_url', 'refused_address', 'connection_error']),
-        message: z.string(),
-      })
-      .optional()
-      .meta({ description: 'Why the attempt failed.' }),
-  })
-  .meta({ id: 'DeliveryAttempt', description: 'One attempt to deliver an event.' });
+export const deliveryAttemptSchema = once(() =>
+  z
+    .strictObject({
+      at: canonicalInstantSchema().meta({ description: 'When the attempt ended.' }),
+      outcome: z.enum(['succeeded', 'failed']),
+      httpStatus: z.int().optional(),
+      latencyMs: z.int().nonnegative(),
+      responseExcerpt: z
+        .string()
+        .optional()
+        .meta({ description: 'The first 4 KiB of the answer, with what looks like a secret removed.' }),
+      error: z
+        .strictObject({
+          code: z.enum(['unsuccessful_status', 'timeout', 'refused_url', 'refused_address', 'connection_error']),
+          message: z.string(),
+        })
+        .optional()
+        .meta({ description: 'Why the attempt failed.' }),
+    })
+    .meta({ id: 'DeliveryAttempt', description: 'One attempt to deliver an event.' }),
+);
 
-export type DeliveryAttempt = z.infer<typeof deliveryAttemptSchema>;
+export type DeliveryAttempt = z.infer<ReturnType<typeof deliveryAttemptSchema>>;
 
 /** The record of an attempt that ended `at`. */
 export function attemptOf(outcome: AttemptOutcome, at: Instant): DeliveryAttempt {

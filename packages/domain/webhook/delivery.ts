@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
+import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import { attemptOf, deliveryAttemptSchema } from './attempt.ts';
 import type { AttemptOutcome } from './outcome.ts';
@@ -8,45 +9,53 @@ import { type AttemptDecision, decideAfterAttempt } from './retry.ts';
 /** Two full rounds of the schedule; older attempts of a delivery that was replayed are dropped, to bound its size. */
 const MAX_KEPT_ATTEMPTS = 16;
 
-const common = {
+const common = once(() => ({
   id: z.string(),
   eventId: z.string(),
   endpointId: z.string(),
-  attempts: z.array(deliveryAttemptSchema).meta({ description: 'Oldest first; at most the last 16.' }),
+  attempts: z.array(deliveryAttemptSchema()).meta({ description: 'Oldest first; at most the last 16.' }),
   attemptNumber: z
     .int()
     .nonnegative()
     .meta({ description: 'Attempts made in the present round; a retry by hand or a replay begins a new one.' }),
-};
+}));
 
-const pendingSchema = z.strictObject({
-  ...common,
-  status: z.literal('pending'),
-  nextAttemptAt: canonicalInstantSchema,
-});
-const deliveredSchema = z.strictObject({
-  ...common,
-  status: z.literal('delivered'),
-  deliveredAt: canonicalInstantSchema,
-});
-const failedSchema = z.strictObject({
-  ...common,
-  status: z.literal('failed'),
-  failedAt: canonicalInstantSchema,
-  reason: z
-    .enum(['attempts_exhausted', 'endpoint_gone', 'endpoint_disabled'])
-    .meta({ description: 'Why no further attempt is made; a retry or replay is possible after each.' }),
-});
+const pendingSchema = once(() =>
+  z.strictObject({
+    ...common(),
+    status: z.literal('pending'),
+    nextAttemptAt: canonicalInstantSchema(),
+  }),
+);
+const deliveredSchema = once(() =>
+  z.strictObject({
+    ...common(),
+    status: z.literal('delivered'),
+    deliveredAt: canonicalInstantSchema(),
+  }),
+);
+const failedSchema = once(() =>
+  z.strictObject({
+    ...common(),
+    status: z.literal('failed'),
+    failedAt: canonicalInstantSchema(),
+    reason: z
+      .enum(['attempts_exhausted', 'endpoint_gone', 'endpoint_disabled'])
+      .meta({ description: 'Why no further attempt is made; a retry or replay is possible after each.' }),
+  }),
+);
 
 /** One event on its way to one endpoint. */
-export const deliverySchema = z
-  .discriminatedUnion('status', [pendingSchema, deliveredSchema, failedSchema])
-  .meta({ id: 'Delivery', description: 'One event on its way to one endpoint.' });
+export const deliverySchema = once(() =>
+  z
+    .discriminatedUnion('status', [pendingSchema(), deliveredSchema(), failedSchema()])
+    .meta({ id: 'Delivery', description: 'One event on its way to one endpoint.' }),
+);
 
-export type Delivery = z.infer<typeof deliverySchema>;
-export type PendingDelivery = z.infer<typeof pendingSchema>;
+export type Delivery = z.infer<ReturnType<typeof deliverySchema>>;
+export type PendingDelivery = z.infer<ReturnType<typeof pendingSchema>>;
 export type DeliveryStatus = Delivery['status'];
-export type DeliveryFailureReason = z.infer<typeof failedSchema>['reason'];
+export type DeliveryFailureReason = z.infer<ReturnType<typeof failedSchema>>['reason'];
 
 interface DeliveryIds {
   readonly id: string;

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '../event-types.ts';
+import { once } from '../once.ts';
 import { MAX_ENDPOINT_URL_LENGTH } from './endpoint-url.ts';
 
-const eventPatternSchema = z
-  .string({ error: 'must be an event type or a pattern, such as clock.* or *' })
-  .max(100, { error: 'must be at most 100 characters' })
-  .refine((pattern) => EVENT_TYPES.some((type) => matchesEventType([pattern], type)), {
-    error: 'must be an event type that exists, a family such as clock.*, or *',
-    params: { code: 'unknown_event_type' },
-  });
+const eventPatternSchema = once(() =>
+  z
+    .string({ error: 'must be an event type or a pattern, such as clock.* or *' })
+    .max(100, { error: 'must be at most 100 characters' })
+    .refine((pattern) => EVENT_TYPES.some((type) => matchesEventType([pattern], type)), {
+      error: 'must be an event type that exists, a family such as clock.*, or *',
+      params: { code: 'unknown_event_type' },
+    }),
+);
 
-const fields = {
+const fields = once(() => ({
   url: z
     .url({ error: 'must be an absolute URL, such as https://example.com/hook' })
     .max(MAX_ENDPOINT_URL_LENGTH, { error: `must be at most ${MAX_ENDPOINT_URL_LENGTH} characters` })
@@ -21,28 +24,32 @@ const fields = {
     .optional()
     .meta({ description: 'For people; Baton does not read it.' }),
   eventTypes: z
-    .array(eventPatternSchema, { error: 'must be a list of event types or patterns' })
+    .array(eventPatternSchema(), { error: 'must be a list of event types or patterns' })
     .min(1, { error: 'must name at least one event type, or *' })
     .max(50, { error: 'must have at most 50 entries' })
     .meta({ description: 'Event types, families such as clock.*, or *.', examples: [['clock.*']] }),
-};
-const enabledSchema = z
-  .boolean({ error: 'must be true or false' })
-  .meta({ description: 'A disabled endpoint receives nothing.' });
+}));
+const enabledSchema = once(() =>
+  z.boolean({ error: 'must be true or false' }).meta({ description: 'A disabled endpoint receives nothing.' }),
+);
 
 /** An endpoint as clients create it. Whether its URL may be called is for `checkEndpointUrl`, which knows the mode. */
-export const endpointInputSchema = z
-  .strictObject({ ...fields, enabled: enabledSchema.default(true) })
-  .meta({ id: 'WebhookEndpointInput', description: 'A receiver of events.' });
+export const endpointInputSchema = once(() =>
+  z
+    .strictObject({ ...fields(), enabled: enabledSchema().default(true) })
+    .meta({ id: 'WebhookEndpointInput', description: 'A receiver of events.' }),
+);
 
 /** What a client changes of an endpoint. No default: leaving `enabled` out must not switch the endpoint on. */
-export const endpointPatchSchema = z
-  .strictObject({ ...fields, enabled: enabledSchema })
-  .partial()
-  .meta({ id: 'WebhookEndpointPatch', description: 'The fields of an endpoint that change.' });
+export const endpointPatchSchema = once(() =>
+  z
+    .strictObject({ ...fields(), enabled: enabledSchema() })
+    .partial()
+    .meta({ id: 'WebhookEndpointPatch', description: 'The fields of an endpoint that change.' }),
+);
 
-export type EndpointInput = z.infer<typeof endpointInputSchema>;
-export type EndpointPatch = z.infer<typeof endpointPatchSchema>;
+export type EndpointInput = z.infer<ReturnType<typeof endpointInputSchema>>;
+export type EndpointPatch = z.infer<ReturnType<typeof endpointPatchSchema>>;
 
 /** Whether one of `patterns` (an exact type, a family `clock.*`, or `*`) covers `type`. */
 export function matchesEventType(patterns: readonly string[], type: string): boolean {

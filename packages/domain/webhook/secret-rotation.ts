@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { addSeconds, earlier, type Instant } from '../instant.ts';
+import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 
 /** A secret of an endpoint. One without `expiresAt` is the current one; the others still sign until then. */
-export const endpointSecretSchema = z.strictObject({
-  secret: z.string(),
-  expiresAt: canonicalInstantSchema.optional(),
-});
-export type EndpointSecret = z.infer<typeof endpointSecretSchema>;
+export const endpointSecretSchema = once(() =>
+  z.strictObject({
+    secret: z.string(),
+    expiresAt: canonicalInstantSchema().optional(),
+  }),
+);
+export type EndpointSecret = z.infer<ReturnType<typeof endpointSecretSchema>>;
 
 /** Receivers try each signature, so their number is bounded. */
 const MAX_SECRETS = 5;

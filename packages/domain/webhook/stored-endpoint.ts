@@ -1,20 +1,23 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import { endpointSecretSchema } from './secret-rotation.ts';
 
 /** An endpoint as it is stored, secrets included. */
-export const storedEndpointSchema = z.strictObject({
-  id: z.string(),
-  version: z.number().int().positive(),
-  url: z.string(),
-  description: z.string().optional(),
-  eventTypes: z.array(z.string()),
-  enabled: z.boolean(),
-  secrets: z.array(endpointSecretSchema).min(1),
-  /** Every attempt since then has failed; absent while it is healthy. */
-  failingSince: canonicalInstantSchema.optional(),
-  disabledReason: z.enum(['gone', 'failing_for_5_days']).optional(),
-  createdAt: canonicalInstantSchema,
-  updatedAt: canonicalInstantSchema,
-});
-export type StoredEndpoint = z.infer<typeof storedEndpointSchema>;
+export const storedEndpointSchema = once(() =>
+  z.strictObject({
+    id: z.string(),
+    version: z.number().int().positive(),
+    url: z.string(),
+    description: z.string().optional(),
+    eventTypes: z.array(z.string()),
+    enabled: z.boolean(),
+    secrets: z.array(endpointSecretSchema()).min(1),
+    /** Every attempt since then has failed; absent while it is healthy. */
+    failingSince: canonicalInstantSchema().optional(),
+    disabledReason: z.enum(['gone', 'failing_for_5_days']).optional(),
+    createdAt: canonicalInstantSchema(),
+    updatedAt: canonicalInstantSchema(),
+  }),
+);
+export type StoredEndpoint = z.infer<ReturnType<typeof storedEndpointSchema>>;

@@ -14,6 +14,6 @@ export async function updateOwner(
   requireScope(context, 'routing:write');
   await requireOwnerReferences(context, patch, id);
   const current = await findDocument(context.stores.owners, 'owner', id, ifVersion);
-  const changed = ownerSchema.parse({ ...current, ...patch, version: current.version + 1, updatedAt: context.now });
+  const changed = ownerSchema().parse({ ...current, ...patch, version: current.version + 1, updatedAt: context.now });
   return saveDocument(context.stores.owners, 'owner', changed);
 }

@@ -14,6 +14,6 @@ export async function updateQueue(
   requireScope(context, 'routing:write');
   await requireQueueReferences(context, patch);
   const current = await findDocument(context.stores.queues, 'queue', id, ifVersion);
-  const changed = queueSchema.parse({ ...current, ...patch, version: current.version + 1, updatedAt: context.now });
+  const changed = queueSchema().parse({ ...current, ...patch, version: current.version + 1, updatedAt: context.now });
   return saveDocument(context.stores.queues, 'queue', changed);
 }

@@ -15,7 +15,7 @@ const SECRET_BYTES = 32;
 /** Starts sending events to a URL. The signing secret is answered this once. */
 export async function createEndpoint(
   context: CallContext,
-  input: z.infer<typeof endpointInputSchema>,
+  input: z.infer<ReturnType<typeof endpointInputSchema>>,
 ): Promise<EndpointView & { readonly secret: string }> {
   requireScope(context, 'webhooks:write');
   requireCallable(context, input.url);
@@ -23,7 +23,7 @@ export async function createEndpoint(
   await requireRoom(stores.endpoints, 'webhook endpoint', MAX_ENDPOINTS);
   const secret = mintWebhookSecret(randomBytes(SECRET_BYTES));
   const stored = { ...input, id: newId('whe'), version: 1, secrets: [{ secret }], createdAt: now, updatedAt: now };
-  const endpoint = await saveDocument(stores.endpoints, 'webhook endpoint', storedEndpointSchema.parse(stored));
+  const endpoint = await saveDocument(stores.endpoints, 'webhook endpoint', storedEndpointSchema().parse(stored));
   return { ...viewEndpoint(endpoint), secret };
 }
 
@@ -43,7 +43,7 @@ export async function getEndpoint(context: CallContext, id: string): Promise<End
 export async function updateEndpoint(
   context: CallContext,
   id: string,
-  patch: z.infer<typeof endpointPatchSchema>,
+  patch: z.infer<ReturnType<typeof endpointPatchSchema>>,
   ifVersion?: number,
 ): Promise<EndpointView> {
   requireScope(context, 'webhooks:write');
@@ -51,7 +51,7 @@ export async function updateEndpoint(
   const { stores, now } = context;
   const current = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
   const kept = patch.enabled === true ? withoutFailure(current) : current;
-  const changed = storedEndpointSchema.parse({ ...kept, ...patch, version: current.version + 1, updatedAt: now });
+  const changed = storedEndpointSchema().parse({ ...kept, ...patch, version: current.version + 1, updatedAt: now });
   return viewEndpoint(await saveDocument(stores.endpoints, 'webhook endpoint', changed));
 }
 

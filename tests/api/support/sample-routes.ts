@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { once } from '#api/once.ts';
 import { definePublicRoute, defineRoute } from '#api/route.ts';
+import { once } from '#domain/once.ts';
 import { DomainError } from '#domain/problem.ts';
 import { idSchema } from '#domain/wire.ts';
 

@@ -5,13 +5,13 @@ const minimal = { name: 'Lead to sale', from: { stage: 'lead' }, to: { stage: 's
 const accept = { name: 'accept', start: 'submitted', stop: ['accepted'], target: 'PT4H' };
 
 function issues(changes: Readonly<Record<string, unknown>>): readonly string[] {
-  const result = contractBodySchema.safeParse({ ...minimal, ...changes });
+  const result = contractBodySchema().safeParse({ ...minimal, ...changes });
   return result.success ? [] : result.error.issues.map(({ path, message }) => `/${path.join('/')} ${message}`);
 }
 
 describe('a contract body', () => {
   it('needs a name, two stages and a subject type, and fills in the rest', () => {
-    expect(contractBodySchema.parse(minimal)).toEqual({
+    expect(contractBodySchema().parse(minimal)).toEqual({
       ...minimal,
       packet: { schema: { type: 'object' } },
       entryCriteria: [],

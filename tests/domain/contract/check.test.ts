@@ -22,7 +22,7 @@ function check(changes: Partial<ContractBodyInput>) {
     packet: { schema },
     ...changes,
   };
-  return checkContract(contractBodySchema.parse(body));
+  return checkContract(contractBodySchema().parse(body));
 }
 const causes = (changes: Partial<ContractBodyInput>) => check(changes).map(({ pointer, code }) => `${pointer} ${code}`);
 

@@ -44,7 +44,7 @@ describe.each(CONTRACT_TEMPLATES.map((template) => [template.slug, template] as 
     evaluateCriteria(compileCriteria(body.entryCriteria, schema, 'entry'), { packet, subject, handoff });
 
   it('is a complete contract body, just as it stands', () => {
-    expect(contractBodySchema.parse(structuredClone(body))).toEqual(body);
+    expect(contractBodySchema().parse(structuredClone(body))).toEqual(body);
   });
 
   it('contradicts itself nowhere', () => {

@@ -27,10 +27,10 @@ describe('any history of a handoff', () => {
   it('survives storage: states and facts pass through JSON and their schemas unchanged', () => {
     holdsFor((played) => {
       for (const { life } of played) {
-        expect(handoffSchema.parse(JSON.parse(JSON.stringify(life.state)))).toStrictEqual(life.state);
+        expect(handoffSchema().parse(JSON.parse(JSON.stringify(life.state)))).toStrictEqual(life.state);
       }
       for (const { handoffId: _id, sequence: _sequence, ...fact } of last(played).life.events) {
-        expect(handoffFactSchema.parse(JSON.parse(JSON.stringify(fact)))).toStrictEqual(fact);
+        expect(handoffFactSchema().parse(JSON.parse(JSON.stringify(fact)))).toStrictEqual(fact);
       }
     });
   });

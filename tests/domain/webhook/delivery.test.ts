@@ -128,7 +128,7 @@ describe('a delivery', () => {
         for (const kind of steps) {
           now = addSeconds(now, 1);
           delivery = apply(delivery, kind, now);
-          expect(deliverySchema.parse(JSON.parse(JSON.stringify(delivery)))).toEqual(delivery);
+          expect(deliverySchema().parse(JSON.parse(JSON.stringify(delivery)))).toEqual(delivery);
           expect(delivery.attempts.length).toBeLessThanOrEqual(16);
           expect(delivery.attemptNumber).toBeLessThanOrEqual(8);
           if (delivery.status === 'pending' && kind !== 'reopen') expect(delivery.nextAttemptAt >= now).toBe(true);

@@ -53,7 +53,7 @@ describe('the message in the webhook guide', () => {
     };
     const now = new Date(Number(headers['webhook-timestamp']) * 1000);
     const event = await verifyWebhook(part(/^(\{"id":"evt_.+\})$/m), headers, part(/`(whsec_[^`]+=)`/), { now });
-    expect(publishedEventSchema.parse(event)).toMatchObject({ id: headers['webhook-id'], type: 'clock.breached' });
+    expect(publishedEventSchema().parse(event)).toMatchObject({ id: headers['webhook-id'], type: 'clock.breached' });
   });
 });
 
