@@ -1,5 +1,3 @@
-import type { Context, Env } from 'hono';
-import { HonoBase } from 'hono/hono-base';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Instant } from '#domain/instant.ts';
 import { DomainError } from '#domain/problem.ts';
@@ -8,11 +6,13 @@ import type { Platform } from '#services/tenancy/platform.ts';
 import { type Authenticate, admit } from './authenticate.ts';
 import type { AuthenticatedContext } from './context.ts';
 import { answerHeaders } from './headers.ts';
+import type { ApiAnswer, ApiRequest } from './http.ts';
 import type { Log } from './log.ts';
-import { type Occurrence, problemResponse, reportOf } from './problem-response.ts';
+import { type Occurrence, problemAnswer, reportOf } from './problem-response.ts';
 import { requestIdOf } from './request-id.ts';
 import type { AnyReply, Route } from './route.ts';
 import { isThrottled } from './throttled.ts';
+import { unrouted } from './unrouted.ts';
 
 export interface AppDependencies {
   readonly authenticate: Authenticate;
@@ -28,112 +28,79 @@ export interface AppDependencies {
   readonly log: Log;
 }
 
-/** What the gateway knows of a request beside the request itself. */
-export interface GatewayFacts {
-  readonly requestId?: string;
-}
-
-export interface App {
-  fetch(request: Request, gateway?: GatewayFacts): Promise<Response>;
-}
-
-interface Environment extends Env {
-  Bindings: { requestId?: string };
-}
+/** Answers a request; never throws. */
+export type App = (request: ApiRequest) => Promise<ApiAnswer>;
 
 /** The HTTP API over these routes. Every answer of it, a refusal or not, has the headers of `answerHeaders`. */
 export function createApp(routes: readonly Route[], dependencies: AppDependencies): App {
-  // The trie alone: unlike the default router it has nothing to build at the first request of a cold start.
-  const hono = new HonoBase<Environment>({ router: new TrieRouter() });
+  const router = new TrieRouter<Route>();
+  for (const route of routes) router.add(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), route);
   const methods = [...new Set(routes.map((route) => route.method))].sort();
-  for (const route of routes) {
-    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    hono.on(route.method, path, async (c) => respond(c, route, dependencies));
-  }
-  hono.notFound((c) => {
-    const allowed = methods.filter((method) => hono.router.match(method, c.req.path)[0].length > 0);
-    return unrouted(c.req.method, allowed, occurrenceOf(c, dependencies));
-  });
-  hono.onError((error, c) => failure(error, c, occurrenceOf(c, dependencies), dependencies));
-  return { fetch: async (request, gateway) => hono.fetch(request, gateway ?? {}) };
+  return async (request) => {
+    const { headers, origin, gatewayRequestId } = request;
+    const requestId = requestIdOf(headers['x-request-id'], gatewayRequestId, dependencies.newRequestId);
+    const occurrence = { requestId, origin };
+    try {
+      const [route, params] =
+        router.match(request.method === 'HEAD' ? 'GET' : request.method, request.path)[0][0] ?? [];
+      if (route === undefined) {
+        const allowed = methods.filter((method) => router.match(method, request.path)[0].length > 0);
+        return unrouted(request.method, allowed, occurrence);
+      }
+      const answer = await answerBy(route, { request, params: decoded(params) }, occurrence, dependencies);
+      return request.method === 'HEAD' ? { status: answer.status, headers: answer.headers } : answer;
+    } catch (error) {
+      return failure(error, request, occurrence, dependencies);
+    }
+  };
 }
 
-async function respond(c: Context<Environment>, route: Route, dependencies: AppDependencies): Promise<Response> {
-  const occurrence = occurrenceOf(c, dependencies);
-  try {
-    return await answer(c, route, occurrence, dependencies);
-  } catch (error) {
-    return failure(error, c, occurrence, dependencies);
+/** The values of a path's parameters. One that is not validly encoded names nothing, and stays as it is. */
+function decoded(params: unknown): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(params ?? {})) {
+    try {
+      values[name] = decodeURIComponent(String(value));
+    } catch {
+      values[name] = String(value);
+    }
   }
+  return values;
 }
 
 /** Admission comes before the request is read: a stranger learns nothing and costs nothing. */
-async function answer(
-  c: Context<Environment>,
+async function answerBy(
   route: Route,
+  incoming: { readonly request: ApiRequest; readonly params: Readonly<Record<string, string>> },
   occurrence: Occurrence,
-  dependencies: AppDependencies,
-): Promise<Response> {
-  const incoming = { request: c.req.raw, params: c.req.param() };
-  const now = dependencies.now();
-  if (route.scope === 'public') {
-    return replied(
-      await route.answer(incoming, { now, version: dependencies.version, platform: dependencies.platform }),
-      occurrence,
-    );
-  }
-  const authorization = c.req.raw.headers.get('authorization');
-  const admission = await admit(authorization, route.scope, dependencies.authenticate, now);
-  if (admission.kind === 'refused') return problemResponse(admission.problem, occurrence);
-  const context = dependencies.contextFor(admission.principal, now);
-  return replied(await route.answer(incoming, context), occurrence);
+  { now: clock, version, platform, authenticate, contextFor }: AppDependencies,
+): Promise<ApiAnswer> {
+  const now = clock();
+  if (route.scope === 'public') return replied(await route.answer(incoming, { now, version, platform }), occurrence);
+  const admission = await admit(incoming.request.headers['authorization'], route.scope, authenticate, now);
+  if (admission.kind === 'refused') return problemAnswer(admission.problem, occurrence);
+  return replied(await route.answer(incoming, contextFor(admission.principal, now)), occurrence);
 }
 
-function replied(reply: AnyReply, { requestId }: Occurrence): Response {
-  const body = reply.body === undefined ? null : JSON.stringify(reply.body);
-  const contentType = body === null ? undefined : 'application/json';
-  return new Response(body, {
-    status: reply.status,
-    headers: answerHeaders(requestId, contentType, reply.headers),
-  });
-}
-
-/** A path that exists says which methods it has; one that does not is not found, by whatever method. */
-function unrouted(method: string, allowed: readonly string[], occurrence: Occurrence): Response {
-  if (allowed.length === 0) {
-    const detail = 'There is nothing at this path; the reference at /docs lists every path.';
-    return problemResponse({ code: 'not_found', detail }, occurrence);
-  }
-  const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  if (method === 'OPTIONS') {
-    return new Response(null, { status: 204, headers: answerHeaders(occurrence.requestId, undefined, { allow }) });
-  }
-  const detail = `This path answers to ${allow}, not to ${method}.`;
-  return problemResponse({ code: 'method_not_allowed', detail, headers: { allow } }, occurrence);
+function replied({ status, body, headers }: AnyReply, { requestId }: Occurrence): ApiAnswer {
+  if (body === undefined) return { status, headers: answerHeaders(requestId, undefined, headers) };
+  return { status, headers: answerHeaders(requestId, 'application/json', headers), body: JSON.stringify(body) };
 }
 
 /** A refusal is told as it is; anything else is logged, and the caller learns the request id only. */
 function failure(
   error: unknown,
-  c: Context<Environment>,
+  { method, path }: ApiRequest,
   occurrence: Occurrence,
-  dependencies: AppDependencies,
-): Response {
-  if (error instanceof DomainError) return problemResponse(reportOf(error), occurrence);
+  { log }: AppDependencies,
+): ApiAnswer {
+  if (error instanceof DomainError) return problemAnswer(reportOf(error), occurrence);
   const { requestId } = occurrence;
-  dependencies.log.error('request failed', { requestId, method: c.req.method, path: c.req.path, error });
+  log.error('request failed', { requestId, method, path, error });
   if (isThrottled(error)) {
     const detail = 'The service is overloaded at the moment. Nothing was done; try again.';
-    return problemResponse({ code: 'unavailable', detail, extensions: { retryAfterSeconds: 1 } }, occurrence);
+    return problemAnswer({ code: 'unavailable', detail, extensions: { retryAfterSeconds: 1 } }, occurrence);
   }
   const detail = `It was logged. Quote the request id ${requestId} to support.`;
-  return problemResponse({ code: 'internal_error', detail }, occurrence);
-}
-
-function occurrenceOf(c: Context<Environment>, dependencies: AppDependencies): Occurrence {
-  const { raw } = c.req;
-  return {
-    requestId: requestIdOf(raw.headers.get('x-request-id'), c.env.requestId, dependencies.newRequestId),
-    origin: raw.url.slice(0, raw.url.indexOf('/', 'https://'.length)),
-  };
+  return problemAnswer({ code: 'internal_error', detail }, occurrence);
 }

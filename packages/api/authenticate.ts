@@ -15,12 +15,12 @@ export type Admission =
 
 /** Who is calling, and whether a route with this access is open to them. Needs nothing of the request but the header. */
 export async function admit(
-  authorization: string | null,
+  authorization: string | undefined,
   access: Exclude<Access, 'public'>,
   authenticate: Authenticate,
   now: Instant,
 ): Promise<Admission> {
-  if (authorization === null) {
+  if (authorization === undefined) {
     return refused('Send your API key as Authorization: Bearer <key>.', 'Bearer realm="baton"');
   }
   const token = BEARER.exec(authorization.trim())?.[1];

@@ -1,5 +1,6 @@
 import type { DomainError, ProblemCode, Violation } from '#domain/problem.ts';
 import { answerHeaders, type Headers } from './headers.ts';
+import type { ApiAnswer } from './http.ts';
 import { PROBLEMS } from './problem.ts';
 
 /** More causes than this are counted, not listed: an answer stays far smaller than the request that provoked it. */
@@ -42,11 +43,12 @@ export function problemBody(report: ProblemReport, occurrence: Occurrence): Reco
   return { ...members, ...report.extensions, ...members };
 }
 
-export function problemResponse(report: ProblemReport, occurrence: Occurrence): Response {
+export function problemAnswer(report: ProblemReport, occurrence: Occurrence): ApiAnswer {
   const retryAfter = report.extensions?.['retryAfterSeconds'];
   const waiting = typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
-  return new Response(JSON.stringify(problemBody(report, occurrence)), {
+  return {
     status: PROBLEMS[report.code].status,
     headers: answerHeaders(occurrence.requestId, 'application/problem+json', { ...waiting, ...report.headers }),
-  });
+    body: JSON.stringify(problemBody(report, occurrence)),
+  };
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ProblemCode } from '#domain/problem.ts';
 import type { Access } from './access.ts';
 import type { AuthenticatedContext, PublicContext } from './context.ts';
+import type { ApiRequest } from './http.ts';
 import { type ParsedRequest, parseRequest, type RequestSpec } from './request/parse.ts';
 import type { Tag } from './tags.ts';
 
@@ -82,7 +83,7 @@ type Handler<A extends Access, Q extends RequestSpec, R extends ResponseSpecs> =
 ) => Promise<Reply<R>> | Reply<R>;
 
 interface Incoming {
-  readonly request: Request;
+  readonly request: ApiRequest;
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -109,7 +110,7 @@ export function defineRoute<A extends Exclude<Access, 'public'>, Q extends Reque
     handledBy: (handler: Handler<'authenticated', Q, R>): AuthenticatedRoute => ({
       ...declaration,
       answer: async (incoming, context) =>
-        handler({ ...(await parseRequest(declaration.method, declaration.request, incoming)), context }),
+        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context }),
     }),
   };
 }
@@ -122,7 +123,7 @@ export function definePublicRoute<Q extends RequestSpec, R extends ResponseSpecs
     handledBy: (handler: Handler<'public', Q, R>): PublicRoute => ({
       ...declaration,
       answer: async (incoming, context) =>
-        handler({ ...(await parseRequest(declaration.method, declaration.request, incoming)), context }),
+        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context }),
     }),
   };
 }

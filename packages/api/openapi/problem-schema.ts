@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { PROBLEM_CODES, type ProblemCode } from '#domain/problem.ts';
-import { once } from '../once.ts';
 import { PROBLEMS } from '../problem.ts';
 import { type ProblemReport, problemBody } from '../problem-response.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';

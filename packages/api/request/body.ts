@@ -1,45 +1,49 @@
 import { DomainError } from '#domain/problem.ts';
+import type { ApiRequest } from '../http.ts';
 import { parseStrictJson, UnacceptableJson } from './strict-json.ts';
 
 /** The largest body of any route, in bytes. */
 export const LARGEST_BODY = 1024 * 1024;
 
 const JSON_MEDIA_TYPE = /^application\/json[ \t]*(?:;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?$/i;
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The JSON value of the request's body. No body at all reads as `{}`, so that what is missing is then named field by
  * field. Throws DomainError: `unsupported_media_type`, `payload_too_large`, `malformed_request`.
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > LARGEST_BODY) throw tooLarge();
-  if (request.body === null) return {};
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > LARGEST_BODY) throw tooLarge();
-  if (bytes.byteLength === 0) return {};
-  refuseOtherMediaTypes(request);
-  return parseBytes(bytes);
+export function readJsonBody({ body, headers }: ApiRequest): unknown {
+  if (body === undefined || body.length === 0) return {};
+  if (sizeOf(body) > LARGEST_BODY) {
+    throw new DomainError('payload_too_large', `The body is larger than ${LARGEST_BODY} bytes.`);
+  }
+  refuseOtherMediaTypes(headers);
+  return parse(textOf(body));
 }
 
-function refuseOtherMediaTypes(request: Request): void {
-  const encoding = request.headers.get('content-encoding');
-  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+function sizeOf(body: string | Uint8Array): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+}
+
+function refuseOtherMediaTypes(headers: ApiRequest['headers']): void {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new DomainError('unsupported_media_type', 'Send the body without a Content-Encoding.');
   }
-  const mediaType = request.headers.get('content-type');
-  if (mediaType === null || !JSON_MEDIA_TYPE.test(mediaType.trim())) {
+  if (!JSON_MEDIA_TYPE.test(headers['content-type']?.trim() ?? '')) {
     throw new DomainError('unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.');
   }
 }
 
-function parseBytes(bytes: ArrayBuffer): unknown {
-  let text: string;
+function textOf(body: string | Uint8Array): string {
   try {
-    text = strictUtf8.decode(bytes);
+    if (typeof body !== 'string') return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     throw new DomainError('malformed_request', 'The body is not valid UTF-8.');
   }
+  return body;
+}
+
+function parse(text: string): unknown {
   try {
     return parseStrictJson(text);
   } catch (error) {
@@ -50,8 +54,4 @@ function parseBytes(bytes: ArrayBuffer): unknown {
 
 function said(error: UnacceptableJson): string {
   return error.message.startsWith('not JSON') ? `${error.message}.` : `not acceptable: ${error.message}.`;
-}
-
-function tooLarge(): DomainError {
-  return new DomainError('payload_too_large', `The body is larger than ${LARGEST_BODY} bytes.`);
 }

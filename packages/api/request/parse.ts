@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { once } from '#domain/once.ts';
 import { DomainError, type Violation } from '#domain/problem.ts';
-import { once } from '../once.ts';
+import type { ApiRequest } from '../http.ts';
 import { readJsonBody } from './body.ts';
 import { explainIssue } from './explain-issue.ts';
 import { readIfMatch } from './if-match.ts';
@@ -36,24 +37,24 @@ const nothing = once(() => z.strictObject({}));
  * The typed parts of a request. Throws DomainError: `not_found` if the path can name nothing, `validation_failed` with
  * all the faults of query and body, and what `readJsonBody` throws.
  */
-export async function parseRequest<Q extends RequestSpec>(
+export function parseRequest<Q extends RequestSpec>(
   method: string,
   spec: Q,
-  incoming: { readonly request: Request; readonly params: Readonly<Record<string, string>> },
-): Promise<ParsedRequest<Q>> {
+  incoming: { readonly request: ApiRequest; readonly params: Readonly<Record<string, string>> },
+): ParsedRequest<Q> {
   const { request } = incoming;
   const params = parseParams(spec.params, incoming.params);
   const violations: Violation[] = [];
-  const query = check((spec.query ?? nothing)(), readQuery(request.url, violations), violations, '/query');
+  const query = check((spec.query ?? nothing)(), readQuery(request.query, violations), violations, '/query');
   const takesBody = method !== 'GET' && method !== 'DELETE';
-  const body = takesBody ? await parseBody(spec, request, violations) : undefined;
-  const ifVersion = spec.conditional ? readIfMatch(request.headers.get('if-match')) : undefined;
+  const body = takesBody ? parseBody(spec, request, violations) : undefined;
+  const ifVersion = spec.conditional ? readIfMatch(request.headers['if-match']) : undefined;
   if (violations.length > 0) throw new DomainError('validation_failed', summary(violations), { violations });
   return typed<Q>({ params, query, body, ifVersion });
 }
 
-async function parseBody(spec: RequestSpec, request: Request, violations: Violation[]): Promise<unknown> {
-  const value = await readJsonBody(request);
+function parseBody(spec: RequestSpec, request: ApiRequest, violations: Violation[]): unknown {
+  const value = readJsonBody(request);
   const schema = spec.bodyBy?.(value) ?? (spec.body ?? nothing)();
   return check(schema, value, violations, '');
 }

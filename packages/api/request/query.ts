@@ -5,11 +5,10 @@ import { pointerTo } from './pointer.ts';
  * The query's parameters by name. A parameter given twice, and one that is not validly percent-encoded UTF-8, is a
  * violation: whichever value were taken, somebody would have meant the other.
  */
-export function readQuery(url: string, violations: Violation[]): Record<string, string> {
-  const start = url.indexOf('?');
-  if (start === -1) return {};
+export function readQuery(query: string, violations: Violation[]): Record<string, string> {
+  if (query === '') return {};
   const parameters = new Map<string, string>();
-  for (const pair of url.slice(start + 1).split('&')) {
+  for (const pair of query.split('&')) {
     if (pair !== '') readParameter(pair, parameters, violations);
   }
   return Object.fromEntries(parameters);

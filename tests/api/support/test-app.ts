@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulidx';
 import { type AppDependencies, createApp } from '#api/app.ts';
+import type { ApiRequest } from '#api/http.ts';
 import type { Route } from '#api/route.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
@@ -62,14 +63,8 @@ export function testApp(routes: readonly Route[], overrides: Partial<AppDependen
   return {
     logged,
     call: async (method: string, path: string, init: CallInit = {}) => {
-      const response = await app.fetch(requestFor(method, path, init));
-      const text = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        text,
-        json: text === '' ? undefined : JSON.parse(text),
-      };
+      const { status, headers, body: text = '' } = await app(requestFor(method, path, init));
+      return { status, headers: new Headers({ ...headers }), text, json: text === '' ? undefined : JSON.parse(text) };
     },
   };
 }
@@ -83,16 +78,19 @@ export interface CallInit {
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-function requestFor(method: string, path: string, init: CallInit): Request {
-  const headers = new Headers(init.headers);
-  if (init.key !== undefined) headers.set('authorization', `Bearer ${init.key}`);
-  if (init.json !== undefined) headers.set('content-type', 'application/json');
-  const body = init.json === undefined ? init.body : JSON.stringify(init.json);
-  // A string body would bring its own Content-Type; bytes do not.
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return new Request(`https://api.example.test${path}`, {
+function requestFor(method: string, path: string, init: CallInit): ApiRequest {
+  const [pathname = '', ...query] = path.split('?');
+  const given = Object.entries(init.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
     method,
-    headers,
-    ...(bytes !== undefined && { body: bytes }),
-  });
+    path: pathname,
+    query: query.join('?'),
+    headers: {
+      ...(init.key !== undefined && { authorization: `Bearer ${init.key}` }),
+      ...(init.json !== undefined && { 'content-type': 'application/json' }),
+      ...Object.fromEntries(given),
+    },
+    body: init.json === undefined ? init.body : JSON.stringify(init.json),
+    origin: 'https://api.example.test',
+  };
 }

@@ -1,0 +1,17 @@
+import { answerHeaders } from './headers.ts';
+import type { ApiAnswer } from './http.ts';
+import { type Occurrence, problemAnswer } from './problem-response.ts';
+
+/** A path that exists says which methods it has; one that does not is not found, by whatever method. */
+export function unrouted(method: string, allowed: readonly string[], occurrence: Occurrence): ApiAnswer {
+  if (allowed.length === 0) {
+    const detail = 'There is nothing at this path; the reference at /docs lists every path.';
+    return problemAnswer({ code: 'not_found', detail }, occurrence);
+  }
+  const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  if (method === 'OPTIONS') {
+    return { status: 204, headers: answerHeaders(occurrence.requestId, undefined, { allow }) };
+  }
+  const detail = `This path answers to ${allow}, not to ${method}.`;
+  return problemAnswer({ code: 'method_not_allowed', detail, headers: { allow } }, occurrence);
+}
