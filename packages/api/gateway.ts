@@ -29,7 +29,8 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
 
 const AUTHORITY = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
-function originOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
+/** Scheme and authority by which the caller reached the gateway. */
+export function originOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
   const host = headers['host'];
   const authority = host !== undefined && AUTHORITY.test(host) ? host : requestContext.domainName;
   return `${headers['x-forwarded-proto'] === 'http' ? 'http' : 'https'}://${authority}`;

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { originOf } from '../gateway.ts';
 import { answerHeaders } from '../headers.ts';
 import { problemBody } from '../problem-response.ts';
 import { type Content, chooseEncoding } from './content.ts';
@@ -68,12 +69,9 @@ function refusal(
   code: 'not_found' | 'method_not_allowed',
   further: Readonly<Record<string, string>>,
 ): APIGatewayProxyStructuredResultV2 {
-  const { requestId, domainName } = event.requestContext;
+  const { requestId } = event.requestContext;
   const detail = code === 'not_found' ? 'There is no such page. See /docs.' : 'The documentation can be read only.';
-  const problem = problemBody(
-    { code, detail },
-    { requestId, origin: `https://${event.headers['host'] ?? domainName}` },
-  );
+  const problem = problemBody({ code, detail }, { requestId, origin: originOf(event) });
   return {
     statusCode: code === 'not_found' ? 404 : 405,
     headers: answerHeaders(requestId, 'application/problem+json', further),
