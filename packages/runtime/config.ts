@@ -8,40 +8,42 @@ export class ConfigurationError extends Error {
   }
 }
 
-const text = z.string().min(1);
+const text = () => z.string().min(1);
 
 /** What each function needs from its environment; `docs/architecture.md` explains the variables. */
 const schemas = {
-  api: z.object({ BATON_TABLE: text, BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict') }),
-  relay: z.object({
-    BATON_TABLE: text,
-    BATON_BUS: text,
-    BATON_SCHEDULE_GROUP: text,
-    BATON_DEADLINE_FUNCTION_ARN: text,
-    BATON_DEADLINE_ROLE_ARN: text,
-    BATON_DEADLINE_DLQ_ARN: text,
-    BATON_DEADLINE_QUEUE_URL: text,
-  }),
-  dispatch: z.object({ BATON_TABLE: text, BATON_DELIVERY_QUEUE_URL: text }),
-  deliver: z.object({
-    BATON_TABLE: text,
-    BATON_DELIVERY_QUEUE_URL: text,
-    BATON_DELIVERY_QUEUE_ARN: text,
-    BATON_DELIVERY_ROLE_ARN: text,
-    BATON_DELIVERY_DLQ_ARN: text,
-    BATON_SCHEDULE_GROUP: text,
-    BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
-  }),
-  deadline: z.object({ BATON_TABLE: text, BATON_DEADLINE_QUEUE_URL: text }),
-  sweep: z.object({ BATON_TABLE: text }),
+  api: () => z.object({ BATON_TABLE: text(), BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict') }),
+  relay: () =>
+    z.object({
+      BATON_TABLE: text(),
+      BATON_BUS: text(),
+      BATON_SCHEDULE_GROUP: text(),
+      BATON_DEADLINE_FUNCTION_ARN: text(),
+      BATON_DEADLINE_ROLE_ARN: text(),
+      BATON_DEADLINE_DLQ_ARN: text(),
+      BATON_DEADLINE_QUEUE_URL: text(),
+    }),
+  dispatch: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text() }),
+  deliver: () =>
+    z.object({
+      BATON_TABLE: text(),
+      BATON_DELIVERY_QUEUE_URL: text(),
+      BATON_DELIVERY_QUEUE_ARN: text(),
+      BATON_DELIVERY_ROLE_ARN: text(),
+      BATON_DELIVERY_DLQ_ARN: text(),
+      BATON_SCHEDULE_GROUP: text(),
+      BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
+    }),
+  deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
+  sweep: () => z.object({ BATON_TABLE: text() }),
 } as const;
 
 type FunctionName = keyof typeof schemas;
-export type Config<F extends FunctionName> = z.infer<(typeof schemas)[F]>;
+export type Config<F extends FunctionName> = z.infer<ReturnType<(typeof schemas)[F]>>;
 
 /** Reads the configuration of one function. @throws ConfigurationError naming every variable that is wrong */
 export function readConfig<F extends FunctionName>(name: F, environment: NodeJS.ProcessEnv): Config<F> {
-  const parsed = schemas[name].safeParse(environment);
+  const parsed = schemas[name]().safeParse(environment);
   if (parsed.success) return parsed.data as Config<F>; // the schema of F; TypeScript does not see through the index
   throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Actor, actorSchema } from '#domain/actor.ts';
 import { CONFIGURATION_EVENT_TYPES } from '#domain/event-types.ts';
 import { type HandoffEvent, handoffFactSchema } from '#domain/handoff/events.ts';
+import { once } from '#domain/once.ts';
 import { type PublishedEvent, publishHandoffEvent } from '#domain/published-event.ts';
 import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
 import type { Attributes } from './attributes.ts';
@@ -10,17 +11,19 @@ import type { ItemKey, Write } from './tenant-table.ts';
 /** Marks the items that the relay publishes; the stream's filter knows it too. */
 export const COMMIT_KIND = 'commit';
 
-const partialFactSchema = z.looseObject({ type: z.string(), data: z.unknown() });
+const partialFactSchema = once(() => z.looseObject({ type: z.string(), data: z.unknown() }));
 
-const handoffCommitSchema = z.strictObject({
-  handoffId: z.string(),
-  /** Sequence of the first event; the others follow on. */
-  sequence: z.number().int().positive(),
-  /** Instant and actor of the events that name none of their own. */
-  at: canonicalInstantSchema(),
-  by: actorSchema(),
-  facts: z.array(partialFactSchema).min(1),
-});
+const handoffCommitSchema = once(() =>
+  z.strictObject({
+    handoffId: z.string(),
+    /** Sequence of the first event; the others follow on. */
+    sequence: z.number().int().positive(),
+    /** Instant and actor of the events that name none of their own. */
+    at: canonicalInstantSchema(),
+    by: actorSchema(),
+    facts: z.array(partialFactSchema()).min(1),
+  }),
+);
 
 /** What one command did to a handoff, as one item. What its events have in common is written once. */
 export function encodeHandoffCommit(events: readonly HandoffEvent[]): string {
@@ -37,7 +40,7 @@ export function encodeHandoffCommit(events: readonly HandoffEvent[]): string {
 }
 
 export function decodeHandoffCommit(doc: string): HandoffEvent[] {
-  const { handoffId, sequence, at, by, facts } = handoffCommitSchema.parse(JSON.parse(doc));
+  const { handoffId, sequence, at, by, facts } = handoffCommitSchema().parse(JSON.parse(doc));
   return facts.map((fact, index) => ({
     ...handoffFactSchema().parse({ occurredAt: at, actor: by, ...fact }),
     handoffId,
@@ -49,16 +52,18 @@ function sameActor(a: Actor, b: Actor): boolean {
   return a.type === b.type && a.id === b.id;
 }
 
-const configurationEventSchema = z.strictObject({
-  id: z.string(),
-  type: z.enum(CONFIGURATION_EVENT_TYPES),
-  occurredAt: canonicalInstantSchema(),
-  tenantId: z.string(),
-  mode: modeSchema(),
-  actor: actorSchema(),
-  data: z.unknown(),
-});
-export type ConfigurationEvent = z.infer<typeof configurationEventSchema>;
+const configurationEventSchema = once(() =>
+  z.strictObject({
+    id: z.string(),
+    type: z.enum(CONFIGURATION_EVENT_TYPES),
+    occurredAt: canonicalInstantSchema(),
+    tenantId: z.string(),
+    mode: modeSchema(),
+    actor: actorSchema(),
+    data: z.unknown(),
+  }),
+);
+export type ConfigurationEvent = z.infer<ReturnType<typeof configurationEventSchema>>;
 
 /** A write that publishes a fact about a tenant's configuration, to go with the write that made it true. */
 export function configurationCommit(event: ConfigurationEvent): Write {
@@ -104,7 +109,7 @@ export function readCommit(partitionKey: string, attributes: Attributes): Stream
   const mode = modeSchema().parse(world);
   const doc = String(attributes['doc']);
   const parsed: unknown = JSON.parse(doc);
-  const configuration = z.object({ configuration: configurationEventSchema }).safeParse(parsed);
+  const configuration = z.object({ configuration: configurationEventSchema() }).safeParse(parsed);
   if (configuration.success) return { tenantId, mode, events: [configuration.data.configuration] };
   const events = decodeHandoffCommit(doc);
   const last = events.at(-1);

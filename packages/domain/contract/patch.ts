@@ -2,14 +2,13 @@ import * as z from 'zod';
 import { once } from '../once.ts';
 import { contractBodySchema } from './body.ts';
 
-const { shape } = contractBodySchema();
-
 /**
  * The members of a contract that an edit may replace, each as a whole. Nothing has a default here: what is left out
  * stays as it is.
  */
-export const contractPatchSchema = once(() =>
-  z
+export const contractPatchSchema = once(() => {
+  const { shape } = contractBodySchema();
+  return z
     .strictObject({
       name: shape.name,
       from: shape.from,
@@ -28,8 +27,8 @@ export const contractPatchSchema = once(() =>
       maxAttempts: shape.maxAttempts.unwrap(),
     })
     .partial()
-    .meta({ id: 'ContractPatch', description: 'The members of a contract that change, each replaced as a whole.' }),
-);
+    .meta({ id: 'ContractPatch', description: 'The members of a contract that change, each replaced as a whole.' });
+});
 
 export type ContractPatch = z.infer<ReturnType<typeof contractPatchSchema>>;
 
