@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { workOffQueue } from '#runtime/batches.ts';
 import { createDeliveryDesk } from '#runtime/delivery.ts';
 import { deliveryMessageSchema } from '#runtime/messages.ts';
-import { deliverEvent } from '#services/delivery/deliver-event.ts';
+import { deliverEvent, latestMessage } from '#services/delivery/deliver-event.ts';
 
 const desk = createDeliveryDesk(process.env);
 
@@ -11,6 +11,6 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return workOffQueue(event, {
     schema: deliveryMessageSchema,
     groupOf: ({ endpointId, event: { id } }) => `${endpointId} ${id}`,
-    work: ([message]) => deliverEvent(desk, message),
+    work: (messages) => deliverEvent(desk, latestMessage(messages)),
   });
 }

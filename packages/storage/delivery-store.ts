@@ -1,4 +1,5 @@
 import { type Delivery, type DeliveryStatus, deliverySchema } from '#domain/webhook/delivery.ts';
+import type { Attributes } from './attributes.ts';
 import { readDocument } from './document.ts';
 import type { ItemKey, TenantTable } from './tenant-table.ts';
 
@@ -33,13 +34,21 @@ export class DeliveryStore {
     return { data, ...(next === undefined ? {} : { next }) };
   }
 
+  /** Begins the record of a delivery. `false`: it has one already, which stays as it is. */
+  async create(delivery: Delivery, nowEpochSeconds: number): Promise<boolean> {
+    const { endpointId, eventId } = delivery;
+    return this.#table.putNew(deliveryKey(endpointId, eventId), attributesOf(delivery, nowEpochSeconds));
+  }
+
   /** Keeps the record as of its latest attempt. Attempts of one delivery are made one after the other. */
   async put(delivery: Delivery, nowEpochSeconds: number): Promise<void> {
-    await this.#table.put(deliveryKey(delivery.endpointId, delivery.eventId), {
-      doc: JSON.stringify(delivery),
-      expiresAt: Math.floor(nowEpochSeconds) + KEPT_SECONDS,
-    });
+    const { endpointId, eventId } = delivery;
+    await this.#table.put(deliveryKey(endpointId, eventId), attributesOf(delivery, nowEpochSeconds));
   }
+}
+
+function attributesOf(delivery: Delivery, nowEpochSeconds: number): Attributes {
+  return { doc: JSON.stringify(delivery), expiresAt: Math.floor(nowEpochSeconds) + KEPT_SECONDS };
 }
 
 function deliveryKey(endpointId: string, eventId: string): ItemKey {

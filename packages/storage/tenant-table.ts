@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -149,6 +150,18 @@ export class TenantTable {
   async put(key: ItemKey, attributes: Attributes): Promise<void> {
     const item = { ...this.#key(key), ...toAttributeValues(attributes) };
     await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item }));
+  }
+
+  /** Writes one item unless there is one. `false`: there is, and it stays as it is. */
+  async putNew(key: ItemKey, attributes: Attributes): Promise<boolean> {
+    const item = { ...this.#key(key), ...toAttributeValues(attributes) };
+    try {
+      await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item, ...versionCondition(0) }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   /**

@@ -1,6 +1,12 @@
 import type { DeliveryMessage, DeliveryQueue, PostWebhook } from '#aws/ports.ts';
 import { epochOf, type Instant } from '#domain/instant.ts';
-import { abandonDelivery, createDelivery, type PendingDelivery, recordAttempt } from '#domain/webhook/delivery.ts';
+import {
+  abandonDelivery,
+  createDelivery,
+  type Delivery,
+  type PendingDelivery,
+  recordAttempt,
+} from '#domain/webhook/delivery.ts';
 import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
 import { signWebhook } from '#domain/webhook/signature.ts';
@@ -27,30 +33,46 @@ export interface DeliveryDesk {
 export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
   const context = desk.enter(message);
   const { endpointId, event } = message;
-  const delivery = await dueDelivery(context, message);
-  if (delivery === undefined) return;
+  const due = await dueDelivery(context, message);
+  if (due === undefined) return;
+  const { delivery, isNew } = due;
   const endpoint = await desk.receivers.find(context, message);
   if (endpoint?.enabled !== true) {
-    if (endpoint !== undefined) await keep(context, abandonDelivery(delivery, 'endpoint_disabled', context.now));
+    if (endpoint !== undefined) await keep(context, abandonDelivery(delivery, 'endpoint_disabled', context.now), isNew);
     return;
   }
   const outcome = await desk.post({ url: endpoint.url, mode: message.mode, ...signed(endpoint, message, context.now) });
   const now = desk.now();
   const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
   if (decision.status === 'retrying') await desk.queue.sendAt({ ...message, event }, decision.nextAttemptAt, now);
-  await keep({ ...context, now }, attempted);
+  await keep({ ...context, now }, attempted, isNew);
   const changed = await noteHealth({ ...context, now }, endpoint, decision.status);
   if (changed) desk.receivers.forget(context, endpointId);
 }
 
-/** The delivery that `message` is about, if an attempt is due; a message that comes twice finds that none is. */
-async function dueDelivery(context: TenantContext, message: DeliveryMessage): Promise<PendingDelivery | undefined> {
+/** Of messages about the same delivery that came at once, the one that speaks of the latest attempt. */
+export function latestMessage(messages: readonly [DeliveryMessage, ...DeliveryMessage[]]): DeliveryMessage {
+  return messages.reduce((latest, next) => ((next.notBefore ?? '') > (latest.notBefore ?? '') ? next : latest));
+}
+
+interface DueDelivery {
+  readonly delivery: PendingDelivery;
+  /** It has no record yet, as far as the message tells. */
+  readonly isNew: boolean;
+}
+
+/**
+ * The delivery that `message` is about, if an attempt is due; a retry that comes twice finds that none is. A first
+ * message that comes twice is posted twice, which saves the read that every other first message would need.
+ */
+async function dueDelivery(context: TenantContext, message: DeliveryMessage): Promise<DueDelivery | undefined> {
   const { endpointId, event, notBefore } = message;
   const fresh = createDelivery({ id: deliveryId(endpointId, event.id), eventId: event.id, endpointId }, context.now);
-  if (notBefore === undefined) return fresh;
+  if (notBefore === undefined) return { delivery: fresh, isNew: true };
   const stored = await context.stores.deliveries.get(endpointId, event.id);
-  if (stored === undefined) return fresh;
-  return stored.status === 'pending' && stored.nextAttemptAt <= notBefore ? stored : undefined;
+  if (stored === undefined) return { delivery: fresh, isNew: true };
+  const isDue = stored.status === 'pending' && stored.nextAttemptAt <= notBefore;
+  return isDue ? { delivery: stored, isNew: false } : undefined;
 }
 
 function signed(endpoint: StoredEndpoint, { event }: DeliveryMessage, timestamp: Instant) {
@@ -58,6 +80,9 @@ function signed(endpoint: StoredEndpoint, { event }: DeliveryMessage, timestamp:
   return { body, headers: signWebhook({ id: event.id, timestamp, body }, activeSecrets(endpoint.secrets, timestamp)) };
 }
 
-async function keep({ stores, now }: TenantContext, delivery: Parameters<typeof stores.deliveries.put>[0]) {
-  await stores.deliveries.put(delivery, epochOf(now) / 1000);
+/** The record of a first attempt replaces none: where there is one, the message was an echo of what went on since. */
+async function keep({ stores, now }: TenantContext, delivery: Delivery, isNew: boolean): Promise<void> {
+  const seconds = epochOf(now) / 1000;
+  if (isNew) await stores.deliveries.create(delivery, seconds);
+  else await stores.deliveries.put(delivery, seconds);
 }
