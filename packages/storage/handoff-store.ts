@@ -109,7 +109,8 @@ export class HandoffStore {
         const lists = await Promise.all(
           states.map((state) => this.#table.queryIndex(BY_STATE, `state#${state}`, range)),
         );
-        const ids = lists.flat().sort();
+        // the states are read one beside the other: what changed its state meanwhile may be in two of them
+        const ids = [...new Set(lists.flat())].sort();
         return (range.descending ? ids.reverse() : ids).slice(0, range.limit);
       }
     }
