@@ -22,7 +22,7 @@ export interface ApiClient {
 const LIMIT_MS = 15_000;
 
 export function apiClient(url: string, signal: AbortSignal, key?: string): ApiClient {
-  const send = async ({ method, path, body }: Request): Promise<{ status: number; text: string }> => {
+  const exchange = async ({ method, path, body }: Request): Promise<{ status: number; text: string }> => {
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -33,6 +33,15 @@ export function apiClient(url: string, signal: AbortSignal, key?: string): ApiCl
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
     });
     return { status: response.status, text: await response.text() };
+  };
+  const send = async (request: Request): Promise<{ status: number; text: string }> => {
+    try {
+      return await exchange(request);
+    } catch (error) {
+      signal.throwIfAborted(); // then that is why it broke off
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new DemoFailure(`${request.method} ${request.path} was not answered: ${reason}`, { cause: error });
+    }
   };
   const call: ApiClient['call'] = async (request, status, schema) => {
     const answer = await send(request);
