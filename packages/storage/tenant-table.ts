@@ -167,7 +167,7 @@ export class TenantTable {
   /**
    * Writes everything or nothing.
    *
-   * @returns whether it was written; `false` if a version was not the expected one.
+   * @returns whether it was written; `false` if a version was not the expected one, or others kept writing the same items.
    */
   async transact(writes: readonly Write[]): Promise<boolean> {
     const items = writes.map((write) => this.#write(write));
@@ -179,7 +179,8 @@ export class TenantTable {
         if (!(error instanceof TransactionCanceledException)) throw error;
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         if (codes.includes('ConditionalCheckFailed')) return false;
-        if (!codes.includes('TransactionConflict') || attempt === TRANSACTION_ATTEMPTS) throw error;
+        if (!codes.includes('TransactionConflict')) throw error;
+        if (attempt === TRANSACTION_ATTEMPTS) return false;
         await setTimeout(Math.random() * TRANSACTION_BACKOFF_MS * 2 ** attempt);
       }
     }

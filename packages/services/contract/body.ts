@@ -1,18 +1,7 @@
 import type { ContractBody } from '#domain/contract/body.ts';
 import { checkContract } from '#domain/contract/check.ts';
-import type { Contract } from '#domain/contract/contract.ts';
 import { DomainError, type Violation } from '#domain/problem.ts';
 import type { CallContext } from '../context.ts';
-
-/** The body that an edit starts from: the draft, or the version in force. */
-export async function currentBody({ stores }: CallContext, contract: Contract): Promise<ContractBody> {
-  const { id, hasDraft, publishedVersion = 0 } = contract;
-  const body = hasDraft
-    ? await stores.contractBodies.getDraft(id)
-    : (await stores.contractBodies.getVersion(id, publishedVersion))?.body;
-  if (body === undefined) throw new Error(`contract ${id} has lost its body`);
-  return body;
-}
 
 /** Refuses a body that could not be published for reasons of its own, with every cause. */
 export async function requireSound(body: ContractBody): Promise<void> {

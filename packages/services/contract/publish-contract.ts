@@ -2,9 +2,10 @@ import type { Contract } from '#domain/contract/contract.ts';
 import { DomainError } from '#domain/problem.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { findDocument, saveDocument } from '../documents.ts';
+import { saveDocument } from '../documents.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
-import { currentBody, requirePublishable } from './body.ts';
+import { requirePublishable } from './body.ts';
+import { findContract } from './find-contract.ts';
 import { type ContractView, viewContract } from './view.ts';
 
 /**
@@ -15,7 +16,7 @@ import { type ContractView, viewContract } from './view.ts';
 export async function publishContract(context: CallContext, id: string, ifRevision?: number): Promise<ContractView> {
   requireScope(context, 'contracts:write');
   const { stores, now } = context;
-  const contract = await findDocument(stores.contracts, 'contract', id, ifRevision);
+  const { contract, body } = await findContract(context, id, ifRevision);
   if (contract.status === 'retired') throw new DomainError('contract_retired', `The contract ${id} is retired.`);
   if (!contract.hasDraft) {
     throw new DomainError(
@@ -23,7 +24,6 @@ export async function publishContract(context: CallContext, id: string, ifRevisi
       `Version ${contract.publishedVersion} is in force and nothing was changed since.`,
     );
   }
-  const body = await currentBody(context, contract);
   await requirePublishable(context, body);
   const contractVersion = (contract.publishedVersion ?? 0) + 1;
   const published: Contract = {

@@ -2,16 +2,16 @@ import type { Contract } from '#domain/contract/contract.ts';
 import { DomainError, invalid } from '#domain/problem.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { findDocument, saveDocument } from '../documents.ts';
+import { saveDocument } from '../documents.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
-import { currentBody } from './body.ts';
+import { findContract } from './find-contract.ts';
 import { type ContractView, viewContract } from './view.ts';
 
 /** Takes a contract out of use; handoffs in flight finish. New submissions are told of `successorId`. */
 export async function retireContract(context: CallContext, id: string, successorId?: string): Promise<ContractView> {
   requireScope(context, 'contracts:write');
   const { stores, now } = context;
-  const contract = await findDocument(stores.contracts, 'contract', id);
+  const { contract, body } = await findContract(context, id);
   if (contract.status !== 'published') {
     throw new DomainError(
       'conflict',
@@ -32,7 +32,7 @@ export async function retireContract(context: CallContext, id: string, successor
   };
   const event = configurationEvent(context, 'contract.retired', { contractId: id, ...successor });
   await saveDocument(stores.contracts, 'contract', retired, [configurationCommit(event)]);
-  return viewContract(retired, await currentBody(context, retired));
+  return viewContract(retired, body);
 }
 
 async function requireSuccessor({ stores }: CallContext, id: string, successorId: string): Promise<void> {
