@@ -171,7 +171,7 @@ export class TenantTable {
    */
   async transact(writes: readonly Write[]): Promise<boolean> {
     const items = writes.map((write) => this.#write(write));
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; attempt <= TRANSACTION_ATTEMPTS; attempt++) {
       try {
         await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
         return true;
@@ -180,10 +180,10 @@ export class TenantTable {
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         if (codes.includes('ConditionalCheckFailed')) return false;
         if (!codes.includes('TransactionConflict')) throw error;
-        if (attempt === TRANSACTION_ATTEMPTS) return false;
         await setTimeout(Math.random() * TRANSACTION_BACKOFF_MS * 2 ** attempt);
       }
     }
+    return false;
   }
 
   #key({ partition, sort }: ItemKey): Record<string, AttributeValue> {
