@@ -72,8 +72,8 @@ async function compare(dataDir: string, { token, contractId }: Seed): Promise<re
   });
   try {
     progress('bundling');
-    const floor = await bundle('floor', 'bench/floor/handler.ts', folder);
-    const api = await bundle('api', 'functions/api.ts', folder);
+    const floor = bundle('floor', 'bench/floor/handler.ts', folder);
+    const api = bundle('api', 'functions/api.ts', folder);
     const endpoints = { dynamodb: engine.url, sqs: engine.url, events: engine.url };
     const environment = {
       ...process.env,

@@ -1,41 +1,55 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type BundlingOptions,
-  Charset,
-  type ICommandHooks,
-  LogLevel,
-  OutputFormat,
-} from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, DockerImage } from 'aws-cdk-lib';
+import { buildSync } from 'esbuild';
+import { collectSite } from './collect-site.ts';
+
+const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * How every function is bundled. The SDK is in the bundle: the version that was tested is the one that runs, and a
- * tree-shaken client loads faster than the whole one of Lambda's image.
+ * Bundles one function into `folder`: `index.mjs`, and a file for each part that it loads on demand. The SDK is in the
+ * bundle: the version that was tested is the one that runs, and a tree-shaken client loads faster than the whole one of
+ * Lambda's image. Throws if anything cannot be resolved.
  */
-export const BUNDLING = {
-  format: OutputFormat.ESM,
-  target: 'node24',
-  minify: true,
-  charset: Charset.UTF8,
-  mainFields: ['module', 'main'],
-  bundleAwsSDK: true,
-  externalModules: [],
-  sourceMap: false,
-  logLevel: LogLevel.WARNING,
-  // CommonJS packages inside an ES module still call `require` for Node's own modules.
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-} as const satisfies BundlingOptions;
+export function bundleFunction(entry: string, folder: string): void {
+  buildSync({
+    absWorkingDir: PROJECT_ROOT,
+    entryPoints: [{ in: entry, out: 'index' }],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    // Without it a part that is loaded on demand would be wrapped into the one file, and tree shaking would stop there.
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    charset: 'utf8',
+    logLevel: 'warning',
+    // CommonJS packages inside an ES module still call `require` for Node's own modules.
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  });
+}
 
-const SITE_COLLECTOR = fileURLToPath(new URL('./collect-site.ts', import.meta.url));
-
-/** Collects the site beside the bundle, so that both are one asset. A site that is not complete fails the bundling. */
-export function withSite(): ICommandHooks {
+/** How CDK stages a function: bundled by `bundleFunction`, on this machine and without Docker. */
+export function functionBundling(entry: string, options: { readonly withSite: boolean }): BundlingOptions {
   return {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (root, output) => [[process.execPath, SITE_COLLECTOR, root, output].map(quote).join(' ')],
+    image: DockerImage.fromRegistry('never-used'),
+    // Never run either: CDK takes two assets of one folder for the same unless their options differ.
+    command: [entry, String(options.withSite)],
+    local: {
+      tryBundle: (folder) => {
+        bundleFunction(entry, folder);
+        if (options.withSite) collectSite(PROJECT_ROOT, folder);
+        return true;
+      },
+    },
   };
 }
 
-function quote(argument: string): string {
-  return process.platform === 'win32' ? `"${argument}"` : `'${argument.replaceAll("'", "'\\''")}'`;
+/** The file of a function within a folder of functions. */
+export function entryOf(functionsFolder: string, name: string): string {
+  return join(functionsFolder, `${name}.ts`);
 }

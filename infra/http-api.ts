@@ -6,7 +6,6 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { withSite } from './bundling.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { useTable } from './permissions.ts';
@@ -86,7 +85,7 @@ export class PublicApi extends Construct {
       memorySize: 512,
       environment: { BATON_SITE_DIR: '/var/task/site' },
       permissions: [],
-      commandHooks: withSite(),
+      withSite: true,
     }).function;
   }
 

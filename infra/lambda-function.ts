@@ -1,12 +1,18 @@
-import { fileURLToPath } from 'node:url';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { AssetHashType, Duration, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, CfnEventInvokeConfig, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { type ICommandHooks, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  CfnEventInvokeConfig,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { BUNDLING } from './bundling.ts';
+import { entryOf, functionBundling } from './bundling.ts';
 import type { Deployment } from './deployment.ts';
 import type { FunctionName } from './function-names.ts';
 import { allow, sendTo } from './permissions.ts';
@@ -23,14 +29,13 @@ export interface BatonFunctionProps {
   readonly permissions: readonly PolicyStatement[];
   /** Where an event goes that was invoked asynchronously and failed three times. */
   readonly asyncFailures?: Queue;
-  readonly commandHooks?: ICommandHooks;
+  /** Whether the documentation's files are beside the bundle. */
+  readonly withSite?: boolean;
 }
-
-const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** One file of `functions/` on Lambda, with a role of its own that holds exactly the permissions given. */
 export class BatonFunction extends Construct {
-  readonly function: NodejsFunction;
+  readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: BatonFunctionProps) {
     super(scope, id);
@@ -41,11 +46,13 @@ export class BatonFunction extends Construct {
     });
     const role = this.createRole(props, logGroup);
     const reserved = config.reservedConcurrency[props.name];
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
-      entry: `${functionsFolder}/${props.name}.ts`,
-      projectRoot: PROJECT_ROOT,
-      depsLockFilePath: `${PROJECT_ROOT}package-lock.json`,
+      handler: 'index.handler',
+      code: Code.fromAsset(functionsFolder, {
+        assetHashType: AssetHashType.OUTPUT,
+        bundling: functionBundling(entryOf(functionsFolder, props.name), { withSite: props.withSite ?? false }),
+      }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       timeout: props.timeout,
@@ -56,7 +63,6 @@ export class BatonFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      bundling: { ...BUNDLING, ...(props.commandHooks === undefined ? {} : { commandHooks: props.commandHooks }) },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
     if (props.asyncFailures !== undefined) this.deadLetterTo(props.asyncFailures);

@@ -12,7 +12,7 @@ import { VERSION } from './version.ts';
 /** Everything that the HTTP API stands on: the table, and nothing else. */
 export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDependencies {
   const { BATON_TABLE: table, BATON_EGRESS: egress } = readConfig('api', environment);
-  const client = createDatabaseClient();
+  const client = createDatabaseClient(environment);
   const enter = createEnterTenant(client, table);
   const platform: Platform = {
     accountOf: (tenantId) => createAccountStores(client, table, tenantId),

@@ -5,14 +5,16 @@ import { TermsCache } from '#services/contract/terms.ts';
 import type { EnterTenant } from '#services/system.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
 import { createTenantStores } from '#storage/stores.ts';
+import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
 import { newIdAt } from './ids.ts';
 
 /** How long a call to a store may take before it is given up and tried again. */
 const REQUEST_TIMEOUT_MS = 3_000;
 
-export function createDatabaseClient(): DynamoDBClient {
+export function createDatabaseClient(environment: NodeJS.ProcessEnv): DynamoDBClient {
   return new DynamoDBClient({
+    ...clientDefaults(environment),
     maxAttempts: 4,
     cacheMiddleware: true,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: REQUEST_TIMEOUT_MS },

@@ -3,6 +3,7 @@ import { createWaker } from '#aws/deadline-timers.ts';
 import type { DeadlineTimers } from '#aws/ports.ts';
 import type { SystemContext } from '#services/system.ts';
 import { DueIndex } from '#storage/due-index.ts';
+import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
@@ -13,16 +14,16 @@ export function createDeadlines(environment: NodeJS.ProcessEnv): {
   timers: Pick<DeadlineTimers, 'wake'>;
 } {
   const config = readConfig('deadline', environment);
-  const enter = createEnterTenant(createDatabaseClient(), config.BATON_TABLE);
+  const enter = createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE);
   return {
     system: { enter, now: systemNow, metrics },
-    timers: { wake: createWaker(new SQSClient(), config.BATON_DEADLINE_QUEUE_URL) },
+    timers: { wake: createWaker(new SQSClient(clientDefaults(environment)), config.BATON_DEADLINE_QUEUE_URL) },
   };
 }
 
 export function createSweeper(environment: NodeJS.ProcessEnv): { system: SystemContext; index: DueIndex } {
   const { BATON_TABLE: table } = readConfig('sweep', environment);
-  const client = createDatabaseClient();
+  const client = createDatabaseClient(environment);
   const enter = createEnterTenant(client, table);
   return { system: { enter, now: systemNow, metrics }, index: new DueIndex(client, table) };
 }

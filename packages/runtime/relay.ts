@@ -5,25 +5,30 @@ import { createDeadlineTimers } from '#aws/deadline-timers.ts';
 import { createEventBus } from '#aws/event-bus.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { Outbox } from '#services/outbox/publish-commits.ts';
+import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
 
 export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
   const config = readConfig('relay', environment);
-  const schedules = new OneTimeSchedules(new SchedulerClient(), config.BATON_SCHEDULE_GROUP, {
-    arn: config.BATON_DEADLINE_FUNCTION_ARN,
-    roleArn: config.BATON_DEADLINE_ROLE_ARN,
-    deadLetterArn: config.BATON_DEADLINE_DLQ_ARN,
-  });
+  const schedules = new OneTimeSchedules(
+    new SchedulerClient(clientDefaults(environment)),
+    config.BATON_SCHEDULE_GROUP,
+    {
+      arn: config.BATON_DEADLINE_FUNCTION_ARN,
+      roleArn: config.BATON_DEADLINE_ROLE_ARN,
+      deadLetterArn: config.BATON_DEADLINE_DLQ_ARN,
+    },
+  );
   return {
-    bus: createEventBus(new EventBridgeClient(), config.BATON_BUS),
+    bus: createEventBus(new EventBridgeClient(clientDefaults(environment)), config.BATON_BUS),
     timers: createDeadlineTimers({
       schedules,
-      queue: new SQSClient(),
+      queue: new SQSClient(clientDefaults(environment)),
       queueUrl: config.BATON_DEADLINE_QUEUE_URL,
       now: systemNow,
     }),
-    enter: createEnterTenant(createDatabaseClient(), config.BATON_TABLE),
+    enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
   };
 }

@@ -4,7 +4,7 @@ import type { Violation } from '../problem.ts';
 import type { ContractBody } from './body.ts';
 import { checkClocks, checkMilestones } from './check-clocks.ts';
 import { checkEscalation } from './check-escalation.ts';
-import { compileCondition, typeScopeOf } from './criteria.ts';
+import { compileCondition, typeScopeOf } from './compile.ts';
 import type { TypeScope } from './expression/check.ts';
 import { duplicates } from './violations.ts';
 

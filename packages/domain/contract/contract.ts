@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import type { ContractBody } from './body.ts';
+import type { Conditions } from './criteria.ts';
 
 /**
  * What is said of a contract beside its bodies. Every submission reads it, so it stays small; the draft and the
@@ -34,6 +35,8 @@ export const contractVersionSchema = once(() =>
     contractVersion: z.number().int().positive(),
     publishedAt: canonicalInstantSchema(),
     body: storedBodySchema(),
+    /** The body's conditions, compiled when it was published; absent where they would be too large. */
+    conditions: z.custom<Conditions>((value) => typeof value === 'object' && value !== null).optional(),
   }),
 );
 export type ContractVersion = z.infer<ReturnType<typeof contractVersionSchema>>;

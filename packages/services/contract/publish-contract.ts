@@ -1,4 +1,6 @@
-import type { Contract } from '#domain/contract/contract.ts';
+import type { ContractBody } from '#domain/contract/body.ts';
+import { compileConditions } from '#domain/contract/compile.ts';
+import type { Contract, ContractVersion } from '#domain/contract/contract.ts';
 import { DomainError } from '#domain/problem.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import { type CallContext, requireScope } from '../context.ts';
@@ -35,11 +37,19 @@ export async function publishContract(context: CallContext, id: string, ifRevisi
     updatedAt: now,
   };
   await saveDocument(stores.contracts, 'contract', published, [
-    stores.contractBodies.publishing({ contractId: id, contractVersion, publishedAt: now, body }),
+    stores.contractBodies.publishing({ contractId: id, contractVersion, publishedAt: now, body, ...compiled(body) }),
     stores.contractBodies.removingDraft(id),
     configurationCommit(
       configurationEvent(context, 'contract.published', { contractId: id, contractVersion, name: body.name }),
     ),
   ]);
   return viewContract(published, body);
+}
+
+/** An item holds 400 KB; conditions that would take a good part of it are compiled when they are needed instead. */
+const MAX_COMPILED_CHARACTERS = 100_000;
+
+function compiled(body: ContractBody): Pick<ContractVersion, 'conditions'> {
+  const conditions = compileConditions(body);
+  return JSON.stringify(conditions).length <= MAX_COMPILED_CHARACTERS ? { conditions } : {};
 }

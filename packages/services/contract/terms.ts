@@ -1,11 +1,5 @@
 import type { ContractVersion } from '#domain/contract/contract.ts';
-import {
-  type CompiledCriteria,
-  type CompiledCriterion,
-  compileCondition,
-  compileCriteria,
-  typeScopeOf,
-} from '#domain/contract/criteria.ts';
+import { CONDITIONS_FORMAT, type CompiledCriteria, type Conditions } from '#domain/contract/criteria.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import { AROUND_THE_CLOCK } from '#domain/sla/working-time.ts';
 import type { TenantContext } from '../context.ts';
@@ -15,7 +9,7 @@ export interface CompiledTerms {
   readonly terms: Terms;
   readonly entryCriteria: CompiledCriteria;
   readonly exitCriteria: CompiledCriteria;
-  readonly rules: readonly { readonly id: string; readonly when: CompiledCriterion['condition'] }[];
+  readonly rules: Conditions['rules'];
 }
 
 /** How many contract versions a process keeps compiled. */
@@ -45,16 +39,19 @@ export class TermsCache {
 async function load({ stores }: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
   const version = await stores.contractBodies.getVersion(contractId, contractVersion);
   if (version === undefined) throw new Error(`contract ${contractId} has lost its version ${contractVersion}`);
-  return compileTerms(version);
-}
-
-export function compileTerms({ contractId, contractVersion, body }: ContractVersion): CompiledTerms {
-  const { schema } = body.packet;
-  const routing = typeScopeOf(schema, 'routing');
+  const { body } = version;
+  const { entry, exit, rules } = await conditionsOf(version);
   return {
     terms: { contractId, contractVersion, body, workingTime: () => AROUND_THE_CLOCK },
-    entryCriteria: compileCriteria(body.entryCriteria, schema, 'entry'),
-    exitCriteria: compileCriteria(body.exitCriteria, schema, 'exit'),
-    rules: body.routing.rules.map(({ id, when }) => ({ id, when: compileCondition(when, routing) })),
+    entryCriteria: entry,
+    exitCriteria: exit,
+    rules,
   };
+}
+
+/** As they were compiled at publication. The compiler is loaded only for what was stored without, or by older code. */
+async function conditionsOf({ conditions, body }: ContractVersion): Promise<Conditions> {
+  if (conditions?.format === CONDITIONS_FORMAT) return conditions;
+  const { compileConditions } = await import('#domain/contract/compile.ts');
+  return compileConditions(body);
 }

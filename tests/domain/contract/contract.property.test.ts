@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contractBodySchema } from '#domain/contract/body.ts';
 import { checkContract } from '#domain/contract/check.ts';
-import { compileCriteria, evaluateCriteria } from '#domain/contract/criteria.ts';
+import { compileCriteria } from '#domain/contract/compile.ts';
+import { evaluateCriteria } from '#domain/contract/criteria.ts';
 import { CONTRACT_TEMPLATES } from '#domain/contract/templates/index.ts';
 
 const schema = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CriteriaScope, compileCriteria, evaluateCriteria } from '#domain/contract/criteria.ts';
+import { compileCriteria } from '#domain/contract/compile.ts';
+import { type CriteriaScope, evaluateCriteria } from '#domain/contract/criteria.ts';
 
 const schema = {
   type: 'object',

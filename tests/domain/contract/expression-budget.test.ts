@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileCriteria, evaluateCriteria } from '#domain/contract/criteria.ts';
+import { compileCriteria } from '#domain/contract/compile.ts';
+import { evaluateCriteria } from '#domain/contract/criteria.ts';
 import { parseExpression } from '#domain/contract/expression/parse.ts';
 
 const TOO_MANY_STEPS = 'needs too many steps: compare less, or shorter lists and texts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contractBodySchema } from '#domain/contract/body.ts';
 import { checkContract } from '#domain/contract/check.ts';
-import { compileCriteria, evaluateCriteria } from '#domain/contract/criteria.ts';
+import { compileCriteria } from '#domain/contract/compile.ts';
+import { evaluateCriteria } from '#domain/contract/criteria.ts';
 import { CONTRACT_TEMPLATES, findTemplate } from '#domain/contract/templates/index.ts';
 import { REJECTION_CLASSES } from '#domain/contract/vocabulary.ts';
 import { checkPacketSize, validatePacket } from '#domain/packet/validate.ts';

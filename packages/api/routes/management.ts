@@ -1,0 +1,25 @@
+import type { Route } from '../route.ts';
+import { ACCOUNT_ROUTES } from './account.ts';
+import { API_KEY_ROUTES } from './api-keys.ts';
+import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
+import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
+import { CONTRACT_ROUTES } from './contracts.ts';
+import { DELIVERY_ROUTES } from './deliveries.ts';
+import { EVENT_TYPE_ROUTES } from './event-types.ts';
+import { OWNER_ROUTES } from './owners.ts';
+import { QUEUE_ROUTES } from './queues.ts';
+import { WEBHOOK_ENDPOINT_ROUTES } from './webhook-endpoints.ts';
+
+/** What a tenant sets up and looks after, in the order in which the reference shows it. */
+export const MANAGEMENT_ROUTES: readonly Route[] = [
+  ...ACCOUNT_ROUTES,
+  ...API_KEY_ROUTES,
+  ...CONTRACT_ROUTES,
+  ...CONTRACT_LIFECYCLE_ROUTES,
+  ...CONTRACT_TEMPLATE_ROUTES,
+  ...OWNER_ROUTES,
+  ...QUEUE_ROUTES,
+  ...WEBHOOK_ENDPOINT_ROUTES,
+  ...DELIVERY_ROUTES,
+  ...EVENT_TYPE_ROUTES,
+];

@@ -1,0 +1,13 @@
+import type { Route } from '../route.ts';
+import { HANDOFF_COMMAND_ROUTES } from './handoff-commands.ts';
+import { HANDOFF_HISTORY_ROUTES } from './handoff-history.ts';
+import { HANDOFF_ROUTES } from './handoffs.ts';
+import { getHealth } from './health.ts';
+
+/** What is called all day: handoffs, and whether the service is there. */
+export const OPERATION_ROUTES: readonly Route[] = [
+  ...HANDOFF_ROUTES,
+  ...HANDOFF_COMMAND_ROUTES,
+  ...HANDOFF_HISTORY_ROUTES,
+  getHealth,
+];

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { ROUTES } from '#api/routes/index.ts';
+import { createTieredApp } from '#api/tiered-app.ts';
+import { memoryDependencies } from './support/test-app.ts';
+
+const app = createTieredApp({ ...memoryDependencies(), log: { error: () => undefined } });
+
+describe('the API in two tiers', () => {
+  it.each(ROUTES.map(({ method, path }) => ({ method, path })))('has $method $path', async ({ method, path }) => {
+    const answer = await app({
+      method,
+      path: path.replaceAll(/\{\w+\}/g, 'x'),
+      query: '',
+      headers: {},
+      body: undefined,
+      origin: 'https://api.example.com',
+    });
+    expect([404, 405]).not.toContain(answer.status);
+  });
+
+  it.each(['/', '/v1', '/v1/nothing', '/v1/handoffsy', '/healthzz'])(
+    'answers %s like any unknown path',
+    async (path) => {
+      const answer = await app({
+        method: 'GET',
+        path,
+        query: '',
+        headers: {},
+        body: undefined,
+        origin: 'https://api.example.com',
+      });
+      expect(answer.status).toBe(404);
+      expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'not_found' });
+    },
+  );
+});
