@@ -1,0 +1,57 @@
+import { type Case, JSON_TYPE, post } from './case.ts';
+
+const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
+export const BODIES: readonly Case[] = [
+  { what: 'cut off', send: () => post('/v1/owners', '{"name":"Ana"'), code: 'malformed_request' },
+  { what: 'not JSON', send: () => post('/v1/owners', 'name=Ana'), code: 'malformed_request' },
+  { what: 'blank', send: () => post('/v1/owners', '  '), code: 'malformed_request' },
+  { what: 'with a comment', send: () => post('/v1/owners', '{"name":"Ana"}//'), code: 'malformed_request' },
+  { what: 'with a key twice', send: () => post('/v1/owners', '{"name":"A","name":"B"}'), code: 'malformed_request' },
+  { what: 'with NUL', send: () => post('/v1/owners', '{"name":"A\\u0000"}'), code: 'malformed_request' },
+  { what: 'with half a surrogate', send: () => post('/v1/owners', '{"name":"\\ud800"}'), code: 'malformed_request' },
+  { what: 'with __proto__', send: () => post('/v1/owners', '{"__proto__":{"a":1}}'), code: 'malformed_request' },
+  { what: 'with too large a number', send: () => post('/v1/owners', '{"name":1e999}'), code: 'malformed_request' },
+  { what: 'nested 65 deep', send: () => post('/v1/handoffs', deep(65)), code: 'malformed_request' },
+  { what: 'nested 100,000 deep', send: () => post('/v1/handoffs', deep(100_000)), code: 'malformed_request' },
+  { what: 'of 60,000 values', send: () => post('/v1/owners', `[${'0,'.repeat(60_000)}0]`), code: 'malformed_request' },
+  {
+    what: 'not UTF-8',
+    send: () => ({ ...post('/v1/owners', ''), body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) }),
+    code: 'malformed_request',
+  },
+  {
+    what: 'compressed',
+    send: () => ({ ...post('/v1/owners', {}), headers: { ...JSON_TYPE, 'content-encoding': 'gzip' } }),
+    code: 'unsupported_media_type',
+  },
+  {
+    what: 'of another type',
+    send: () => ({ ...post('/v1/owners', { name: 'A' }), headers: { 'content-type': 'text/plain' } }),
+    code: 'unsupported_media_type',
+  },
+  {
+    what: 'of no type',
+    send: () => ({ ...post('/v1/owners', { name: 'A' }), headers: {} }),
+    code: 'unsupported_media_type',
+  },
+  {
+    what: 'of a form',
+    send: () => ({ ...post('/v1/owners', 'a=b'), headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+    code: 'unsupported_media_type',
+  },
+  {
+    what: 'of 2 MB',
+    send: () => post('/v1/owners', { name: 'a'.repeat(2 * 1024 * 1024) }),
+    code: 'payload_too_large',
+  },
+  {
+    what: 'of more than 10 MB',
+    send: () => post('/v1/owners', { name: 'a'.repeat(10 * 1024 * 1024 + 1) }),
+    code: 'payload_too_large',
+  },
+  { what: 'that is null', send: () => post('/v1/owners', 'null'), code: 'validation_failed', causes: [''] },
+  { what: 'that is a list', send: () => post('/v1/owners', '[]'), code: 'validation_failed', causes: [''] },
+  { what: 'that is text', send: () => post('/v1/owners', '"Ana"'), code: 'validation_failed', causes: [''] },
+  { what: 'that is missing', send: () => ({ method: 'POST', path: '/v1/owners' }), code: 'validation_failed' },
+];

@@ -1,0 +1,81 @@
+import type { Premises } from '../support/premises.ts';
+import { type Case, JSON_TYPE, NOBODY, post } from './case.ts';
+
+const submission = (members: object) => (p: Premises) =>
+  post('/v1/handoffs', { contractId: p.contract, subject: { type: 'account', id: 'a' }, packet: {}, ...members });
+
+export const TRANSITIONS: readonly Case[] = [
+  {
+    what: 'an acceptance of what is accepted',
+    send: (p) => post(`/v1/handoffs/${p.accepted}/accept`, {}),
+    code: 'illegal_transition',
+    members: { state: 'accepted', allowed: ['complete', 'cancel'] },
+  },
+  {
+    what: 'a rejection of what is accepted',
+    send: (p) => post(`/v1/handoffs/${p.accepted}/reject`, { reason: 'incomplete', fields: ['/goals'] }),
+    code: 'illegal_transition',
+    members: { state: 'accepted', allowed: ['complete', 'cancel'] },
+  },
+  {
+    what: 'a completion of what nobody accepted',
+    send: (p) => post(`/v1/handoffs/${p.assigned}/complete`, { outcome: {} }),
+    code: 'illegal_transition',
+    members: { state: 'assigned', allowed: ['accept', 'reject', 'cancel'] },
+  },
+  {
+    what: 'a cancellation of what is completed',
+    send: (p) => post(`/v1/handoffs/${p.completed}/cancel`, { reason: 'Too late' }),
+    code: 'illegal_transition',
+    members: { state: 'completed', allowed: [] },
+  },
+  {
+    what: 'an acceptance by somebody who is not there',
+    send: (p) => post(`/v1/handoffs/${p.assigned}/accept`, { ownerId: `own_${NOBODY}` }),
+    code: 'conflict',
+  },
+  {
+    what: 'a rejection for a reason that the contract does not have',
+    send: (p) => post(`/v1/handoffs/${p.assigned}/reject`, { reason: 'mood', fields: ['/goals'] }),
+    code: 'validation_failed',
+  },
+  {
+    what: 'a command on an older version',
+    send: (p) => ({
+      ...post(`/v1/handoffs/${p.assigned}/accept`, {}),
+      headers: { ...JSON_TYPE, 'if-match': '"1"' },
+    }),
+    code: 'concurrent_update',
+  },
+  {
+    what: 'a submission under a draft',
+    send: (p) => submission({ contractId: p.draft })(p),
+    code: 'contract_not_published',
+  },
+  {
+    what: 'a submission under no contract',
+    send: submission({ contractId: `ctr_${NOBODY}` }),
+    code: 'validation_failed',
+    causes: [['/contractId', 'unknown_contract']],
+  },
+  {
+    what: 'a submission of another kind of subject',
+    send: submission({ subject: { type: 'lead', id: 'a' } }),
+    code: 'validation_failed',
+    causes: [['/subject/type', 'wrong_subject_type']],
+  },
+  {
+    what: 'a packet of 200 KB',
+    send: submission({ packet: { goals: 'a'.repeat(200_000) } }),
+    code: 'payload_too_large',
+  },
+  {
+    what: 'a packet that is not as its schema has it',
+    send: submission({ packet: { goals: 1, arr: 'x' } }),
+    code: 'not_ready',
+    causes: [
+      ['/packet/goals', 'schema_type'],
+      ['/packet/arr', 'schema_type'],
+    ],
+  },
+];

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '#api/routes/index.ts';
+import { furnish, type Premises, storedItems } from './support/premises.ts';
+import { type Problem, problemOf } from './support/problem.ts';
+import { startTestStack, type TestStack } from './support/stack.ts';
+
+let stack: TestStack;
+let mine: Premises;
+let theirs: Premises;
+beforeAll(async () => {
+  stack = await startTestStack({ keep: true });
+  [mine, theirs] = await Promise.all([furnish(stack), furnish(stack)]);
+});
+afterAll(() => stack.dispose());
+
+/** A body that the route would take, so that nothing but the id is at fault. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  updateContract: { name: 'Taken over' },
+  updateOwner: { name: 'Taken over' },
+  updateQueue: { name: 'Taken over' },
+  updateWebhookEndpoint: { enabled: false },
+  rejectHandoff: { reason: 'incomplete', fields: ['/goals'] },
+  completeHandoff: { outcome: {} },
+  cancelHandoff: { reason: 'Taken over' },
+};
+
+const KINDS = {
+  contracts: 'contract',
+  owners: 'owner',
+  queues: 'queue',
+  handoffs: 'assigned',
+  'webhook-endpoints': 'endpoint',
+  'api-keys': 'apiKey',
+} as const satisfies Record<string, keyof Premises>;
+
+/** Every route that names one thing of a tenant. Deliveries are derived from an endpoint and an event. */
+const BY_ID = ROUTES.flatMap(({ method, path, operationId }) => {
+  const [, collection = ''] = /^\/v1\/([a-z-]+)\/\{id\}/.exec(path) ?? [];
+  return collection in KINDS ? [{ method, path, operationId, kind: KINDS[collection as keyof typeof KINDS] }] : [];
+});
+
+function told({ requestId: _requestId, ...problem }: Problem, id: string): string {
+  return JSON.stringify(problem).replaceAll(id, '<id>');
+}
+
+function unknownLike(id: string): string {
+  return `${id.slice(0, 4)}01JDA5K7ZWQ0R8T2V4X6Y8B0CD`;
+}
+
+test('the routes that name one thing are all here', () => {
+  expect(BY_ID.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(BY_ID.map(({ kind }) => kind)).size).toBe(Object.keys(KINDS).length);
+});
+
+describe('what is not one’s own cannot be told from what never was, and stays as it is:', () => {
+  test.each(BY_ID)('$operationId of another tenant', async ({ method, path, operationId, kind }) => {
+    const foreign = theirs[kind] as string;
+    await expectUnknown(method, path, foreign, BODIES[operationId] ?? {}, mine.tenant.live);
+  });
+
+  const perMode = BY_ID.filter(({ kind }) => kind !== 'apiKey'); // keys belong to the account, of both modes
+  test.each(perMode)('$operationId of live data by a test key', async ({ method, path, operationId, kind }) => {
+    await expectUnknown(method, path, mine[kind] as string, BODIES[operationId] ?? {}, mine.tenant.test);
+  });
+
+  async function expectUnknown(method: string, path: string, id: string, body: unknown, key: string): Promise<void> {
+    const before = await storedItems(stack);
+    const ask = async (named: string) => {
+      const url = path.replace('{id}', named).replace('{version}', '1');
+      const takesBody = method !== 'GET' && method !== 'DELETE';
+      return problemOf(await mine.tenant.call(method, url, { key, ...(takesBody ? { json: body } : {}) }));
+    };
+    const foreign = await ask(id);
+    const unknown = await ask(unknownLike(id));
+    expect(foreign).toMatchObject({ status: 404, code: 'not_found' });
+    expect(told(foreign, id)).toBe(told(unknown, unknownLike(id)));
+    expect(await storedItems(stack)).toEqual(before);
+  }
+
+  test('a submission, routing and a successor cannot name another tenant’s things either', async () => {
+    const before = await storedItems(stack);
+    const { tenant } = mine;
+    const subject = { type: 'account', id: 'a' };
+    const attempts = await Promise.all([
+      tenant.call('POST', '/v1/handoffs', { json: { contractId: theirs.contract, subject, packet: {} } }),
+      tenant.call('POST', '/v1/handoffs/check', { json: { contractId: theirs.contract, subject, packet: {} } }),
+      tenant.call('POST', `/v1/handoffs/${mine.assigned}/accept`, { json: { ownerId: theirs.owner } }),
+      tenant.call('POST', '/v1/owners', { json: { name: 'A', managerId: theirs.owner } }),
+      tenant.call('POST', `/v1/contracts/${mine.contract}/retire`, { json: { successorId: theirs.contract } }),
+    ]);
+    for (const attempt of attempts) expect(problemOf(attempt).status).toBeOneOf([409, 422]);
+    expect(await storedItems(stack)).toEqual(before);
+  });
+
+  test('no list shows it', async () => {
+    const lists = ['handoffs', 'contracts', 'owners', 'queues', 'webhook-endpoints', 'api-keys'];
+    const foreign = [theirs.assigned, theirs.contract, theirs.owner, theirs.queue, theirs.endpoint, theirs.apiKey];
+    for (const list of [...lists, `handoffs?ownerId=${theirs.owner}`, `handoffs?contractId=${theirs.contract}`]) {
+      const { text, status } = await mine.tenant.call('GET', `/v1/${list}`);
+      expect(status).toBe(200);
+      for (const id of foreign) expect(text).not.toContain(id);
+    }
+  });
+});

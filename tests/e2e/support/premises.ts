@@ -1,0 +1,79 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { TestStack } from './stack.ts';
+import { signUp, type Tenant } from './tenant.ts';
+import { READY_PACKET } from './world.ts';
+
+/** One of everything that a tenant can have, at rest: nothing is delivered and no deadline is near. */
+export interface Premises {
+  readonly tenant: Tenant;
+  readonly owner: string;
+  readonly queue: string;
+  readonly draft: string;
+  readonly contract: string;
+  readonly endpoint: string;
+  readonly apiKey: string;
+  readonly assigned: string;
+  readonly accepted: string;
+  readonly completed: string;
+}
+
+export const BODY = {
+  name: 'Closed-won to onboarding',
+  from: { stage: 'closed_won' },
+  to: { stage: 'onboarding' },
+  subjectType: 'account',
+  packet: { schema: { type: 'object', properties: { goals: { type: 'string' }, arr: { type: 'number' } } } },
+  rejectionReasons: [{ code: 'incomplete', class: 'clerical', label: 'Incomplete' }],
+  clocks: [{ name: 'accept', start: 'submitted', stop: ['accepted', 'rejected'], target: 'PT24H' }],
+};
+
+export async function furnish(stack: TestStack): Promise<Premises> {
+  const tenant = await signUp(stack);
+  const { id: owner } = await tenant.create('/v1/owners', { name: 'Ana' });
+  const { id: queue } = await tenant.create('/v1/queues', { name: 'Onboarding' });
+  const url = 'http://127.0.0.1:18080/hook';
+  const endpoint = await tenant.create('/v1/webhook-endpoints', { url, eventTypes: ['*'], enabled: false });
+  const apiKey = await tenant.create('/v1/api-keys', { name: 'reader', scopes: ['handoffs:read'] });
+  const draft = await tenant.create('/v1/contracts', BODY);
+  const routing = { rules: [], fallback: { ownerId: owner } };
+  const contract = await tenant.create('/v1/contracts', { ...BODY, routing });
+  await tenant.call('POST', `/v1/contracts/${contract.id}/publish`);
+  const submit = async (id: string) => {
+    const json = { contractId: contract.id, subject: { type: 'account', id }, packet: READY_PACKET };
+    return (await tenant.create('/v1/handoffs', json)).id;
+  };
+  const [assigned, accepted, completed] = [await submit('one'), await submit('two'), await submit('three')];
+  await tenant.command(accepted, 'accept');
+  await tenant.command(completed, 'accept');
+  await tenant.command(completed, 'complete', { outcome: {} });
+  return {
+    tenant,
+    owner,
+    queue,
+    draft: draft.id,
+    contract: contract.id,
+    endpoint: endpoint.id,
+    apiKey: apiKey.id,
+    assigned,
+    accepted,
+    completed,
+  };
+}
+
+/** Everything that is stored, of every tenant, in one order. */
+export async function storedItems({ clients }: TestStack): Promise<string[]> {
+  const items: string[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await clients.dynamodb.send(
+      new ScanCommand({
+        TableName: 'baton',
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start as never }),
+      }),
+    );
+    items.push(...(page.Items ?? []).map((item) => JSON.stringify(Object.entries(item).toSorted())));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items.sort();
+}
