@@ -18,9 +18,9 @@ export function epochOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
-/** `instant` plus a real (not working) span. */
+/** `instant` plus a real (not working) span, to the millisecond. */
 export function addSeconds(instant: Instant, seconds: number): Instant {
-  return instantFromEpoch(epochOf(instant) + seconds * 1000);
+  return instantFromEpoch(epochOf(instant) + Math.round(seconds * 1000));
 }
 
 /** Real seconds from `from` to `to`; negative if `to` is the earlier. */

@@ -20,7 +20,7 @@ export function encodeCursor(position: string): string {
 /** @throws DomainError `validation_failed` for what `encodeCursor` did not make. */
 export function decodeCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!text.startsWith('1:') || encodeCursor(text.slice(2)) !== cursor || text.length > 300) {
+  if (!/^1:./.test(text) || encodeCursor(text.slice(2)) !== cursor || text.length > 300) {
     throw invalid({
       pointer: '/query/cursor',
       code: 'invalid_cursor',

@@ -30,6 +30,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
       subject: { type: 'account', id: 'acme-42', name: 'Acme GmbH' },
       priority: 'normal',
       sender: { name: 'Priya', team: 'sales' },
+      routing: { reason: 'rule', ruleId: 'enterprise' },
       packetRevision: 1,
     },
   },

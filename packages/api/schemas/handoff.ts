@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { holderRefSchema, overrideSchema, prioritySchema, senderSchema, subjectSchema } from '#domain/handoff/parts.ts';
+import {
+  holderRefSchema,
+  overrideSchema,
+  prioritySchema,
+  routingOutcomeSchema,
+  senderSchema,
+  subjectSchema,
+} from '#domain/handoff/parts.ts';
 import { HANDOFF_STATES } from '#domain/handoff/state.ts';
 import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
@@ -64,6 +71,7 @@ export const handoff = once(() =>
       holder: holderRefSchema()
         .extend({ since: canonicalInstantSchema() })
         .meta({ id: 'Holder', description: 'Whom it is with; neither owner nor queue if nobody could be found.' }),
+      routing: routingOutcomeSchema(),
       packetRevision: z.int().positive(),
       clocks: z.array(clock()),
       nextDeadlineAt: canonicalInstantSchema().nullable(),

@@ -14,7 +14,19 @@ export function checkEscalation({ escalation, clocks }: ContractBody): readonly 
       ...steps.flatMap((step, position) => checkStep(step, `${pointer}/steps/${position}`)),
     ];
   });
-  return [...duplicates(escalation, '/escalation', 'clock'), ...problems];
+  return [...duplicates(escalation, '/escalation', 'clock'), ...checkFirings(escalation), ...problems];
+}
+
+/** One look at a handoff may have to record all of them at once, and what it records must fit into one write. */
+export const MAX_FIRINGS = 100;
+
+function checkFirings(escalation: ContractBody['escalation']): readonly Violation[] {
+  const firings = escalation
+    .flatMap(({ steps }) => steps)
+    .reduce((total, { repeat }) => total + 1 + (repeat?.times ?? 0), 0);
+  if (firings <= MAX_FIRINGS) return [];
+  const message = `the steps would fire ${firings} times, repetitions included; at most ${MAX_FIRINGS} are allowed`;
+  return [{ pointer: '/escalation', code: 'too_many_firings', message }];
 }
 
 function checkStep({ notify, reassign, raisePriority }: EscalationStep, pointer: string): readonly Violation[] {

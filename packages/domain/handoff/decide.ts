@@ -36,6 +36,7 @@ export function decideSubmission(command: SubmitCommand, circumstances: Circumst
       priority,
       ...(sender === undefined ? {} : { sender }),
       ...(override === undefined ? {} : { override }),
+      routing: { reason: route.reason, ...(route.ruleId === undefined ? {} : { ruleId: route.ruleId }) },
       packetRevision: 1,
       ...(route.to !== undefined && 'queueId' in route.to ? { queueId: route.to.queueId } : {}),
     },

@@ -9,6 +9,7 @@ import {
   plannedStepSchema,
   plannedWarningSchema,
   prioritySchema,
+  routingOutcomeSchema,
   senderSchema,
   subjectSchema,
 } from './parts.ts';
@@ -29,6 +30,7 @@ export const handoffEventData = once(
         priority: prioritySchema(),
         sender: senderSchema().optional(),
         override: overrideSchema().optional(),
+        routing: routingOutcomeSchema(),
         packetRevision: z.number().int().positive(),
         queueId: z.string().optional().meta({ description: 'The queue it waits in, if nobody is assigned.' }),
       }),

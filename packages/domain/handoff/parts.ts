@@ -42,6 +42,20 @@ export const holderRefSchema = once(() =>
 );
 export type HolderRef = z.infer<ReturnType<typeof holderRefSchema>>;
 
+/** How the receiver was found. */
+export const routingOutcomeSchema = once(() =>
+  z
+    .strictObject({
+      reason: z.enum(['rule', 'fallback', 'unrouted']),
+      ruleId: z.string().optional().meta({ description: 'The routing rule that matched.' }),
+    })
+    .meta({
+      id: 'RoutingOutcome',
+      description: 'How the receiver was found.',
+      examples: [{ reason: 'rule', ruleId: 'enterprise' }],
+    }),
+);
+
 /** A submission or completion that went through although criteria were unmet, by a key that may do so. */
 export const overrideSchema = once(() =>
   z

@@ -7,6 +7,7 @@ import {
   plannedStepSchema,
   plannedWarningSchema,
   prioritySchema,
+  routingOutcomeSchema,
   senderSchema,
   subjectSchema,
 } from './parts.ts';
@@ -55,6 +56,7 @@ const base = once(() => ({
   priority: prioritySchema(),
   sender: senderSchema().optional(),
   override: overrideSchema().optional(),
+  routing: routingOutcomeSchema(),
   attempt: z.number().int().positive(),
   packetRevision: z.number().int().positive(),
   /** The attempt in which a wrong owner was last put right by rerouting: it happens once per attempt. */

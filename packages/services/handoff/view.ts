@@ -24,7 +24,7 @@ export interface ClockView {
 }
 
 /** A handoff as of the moment of the answer: deadlines that have passed count, whether or not a timer has fired. */
-export type HandoffView = Omit<Handoff, 'clocks' | 'escalations'> & {
+export type HandoffView = Omit<Handoff, 'clocks' | 'escalations' | 'reroutedAttempt'> & {
   readonly clocks: readonly ClockView[];
   readonly nextDeadlineAt: Instant | null;
 };
@@ -33,7 +33,7 @@ export type HandoffView = Omit<Handoff, 'clocks' | 'escalations'> & {
 export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 'actor'>): HandoffView {
   const { terms, now } = circumstances;
   const { state } = catchUp(stored, circumstances);
-  const { clocks, escalations: _pending, ...rest } = state;
+  const { clocks, escalations: _pending, reroutedAttempt: _rerouted, ...rest } = state;
   return {
     ...rest,
     version: stored.version,

@@ -222,3 +222,22 @@ describe('a contract check', () => {
     ]);
   });
 });
+
+describe('escalation', () => {
+  const paths = (steps: number) => [
+    {
+      clock: 'accept',
+      steps: Array.from({ length: steps }, (_, index) => ({
+        id: `s${index}`,
+        at: { afterBreach: 'PT1H' },
+        notify: ['owner' as const],
+        repeat: { every: 'PT1H', times: 9 },
+      })),
+    },
+  ];
+
+  it('may fire 100 times in all, since one look may have to record all of it', () => {
+    expect(causes({ clocks: [accept], escalation: paths(10) })).toEqual([]);
+    expect(causes({ clocks: [accept], escalation: paths(11) })).toEqual(['/escalation too_many_firings']);
+  });
+});
