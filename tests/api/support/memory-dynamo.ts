@@ -1,9 +1,11 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  type PutItemCommandInput,
   QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -20,7 +22,7 @@ export function memoryDynamo(): DynamoDBClient {
   const rows = new Map<string, Row>();
   const send = async (command: unknown): Promise<unknown> => {
     if (command instanceof GetItemCommand) return { Item: rows.get(keyOf(command.input.Key)) };
-    if (command instanceof PutItemCommand) return put(rows, command.input.Item);
+    if (command instanceof PutItemCommand) return putIf(rows, command.input);
     if (command instanceof BatchGetItemCommand) return batchGet(rows, command);
     if (command instanceof QueryCommand) return query(rows, command);
     if (command instanceof TransactWriteItemsCommand) return transact(rows, command.input.TransactItems ?? []);
@@ -33,6 +35,16 @@ function keyOf(key: Row | undefined): string {
   const { pk, sk } = key ?? {};
   if (!pk?.S || !sk?.S) throw new Error('ValidationException: a key attribute is empty');
   return `${pk.S}\n${sk.S}`;
+}
+
+function putIf(rows: Map<string, Row>, input: PutItemCommandInput): object {
+  if (holds(rows, { Put: { TableName: input.TableName, Item: input.Item, ...conditionOf(input) } }))
+    return put(rows, input.Item);
+  throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed' });
+}
+
+function conditionOf({ ConditionExpression }: PutItemCommandInput): { ConditionExpression?: string } {
+  return ConditionExpression === undefined ? {} : { ConditionExpression };
 }
 
 function put(rows: Map<string, Row>, item: Row | undefined): object {
