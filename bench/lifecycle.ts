@@ -50,7 +50,7 @@ export async function measureLifecycle(dataDir: string, keep: (seeded: Seed) => 
     const url = `http://127.0.0.1:${port}/events`;
     await call(stack.url, token, 'POST', '/v1/webhook-endpoints', { url, eventTypes: ['*'] }, 201);
     await lifecycle(stack.url, seeded); // the first one also loads what a container then keeps
-    await until('the first deliveries', () => deliveries >= EVENTS);
+    await until('the first delivery records', () => (consumption.calls.get('PutItem') ?? 0) >= EVENTS);
     deliveries = 0;
     reset(consumption);
     invocations.clear();

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** Items are flat: keys and index keys as strings, versions as numbers, everything else as JSON in `doc` (ADR 3). */
-export type Attributes = Readonly<Record<string, string | number>>;
+/** Items are flat: keys and index keys as strings, versions as numbers, everything else as JSON in `doc`, or `packed`. */
+export type Attributes = Readonly<Record<string, string | number | Uint8Array>>;
 
 export interface Item {
   readonly sort: string;
@@ -9,20 +9,21 @@ export interface Item {
 }
 
 export function toAttributeValues(attributes: Attributes): Record<string, AttributeValue> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: String(value) } : { S: value },
-    ]),
-  );
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, toAttributeValue(value)]));
+}
+
+function toAttributeValue(value: string | number | Uint8Array): AttributeValue {
+  if (typeof value === 'number') return { N: String(value) };
+  return typeof value === 'string' ? { S: value } : { B: value };
 }
 
 export function toItem(item: Record<string, AttributeValue>): Item {
   const { pk: _partition, sk, ...rest } = item;
-  const attributes: Record<string, string | number> = {};
+  const attributes: Record<string, string | number | Uint8Array> = {};
   for (const [name, value] of Object.entries(rest)) {
     if (value.S !== undefined) attributes[name] = value.S;
     else if (value.N !== undefined) attributes[name] = Number(value.N);
+    else if (value.B !== undefined) attributes[name] = value.B;
   }
   return { sort: sk?.S ?? '', attributes };
 }

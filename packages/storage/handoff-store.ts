@@ -12,6 +12,7 @@ import type { Attributes } from './attributes.ts';
 import { COMMIT_PREFIX, decodeHandoffCommit, handoffCommitKey, handoffCommitWrite } from './commit.ts';
 import { readDocument } from './document.ts';
 import { dueShardOf } from './due-index.ts';
+import { pack, unpack } from './packed.ts';
 import { TABLE_INDEXES } from './table.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
@@ -60,14 +61,14 @@ export class HandoffStore {
   /** The packet of one revision, as it was sent. */
   async getPacket(id: string, revision: number): Promise<unknown> {
     const item = await this.#table.get(packetKey(id, revision), { consistent: false });
-    return item && JSON.parse(String(item.attributes['doc']));
+    return item && JSON.parse(unpack(item.attributes));
   }
 
   /** Writes a new handoff: state, packet and events, all or nothing. `false`: the id is taken. */
   async create(state: Handoff, packet: unknown, events: readonly HandoffEvent[]): Promise<boolean> {
     const packetWrite: Write = {
       put: packetKey(state.id, state.packetRevision),
-      attributes: { doc: JSON.stringify(packet) },
+      attributes: pack(JSON.stringify(packet)),
       ifVersion: 0,
     };
     return this.#table.transact([this.#stateWrite(state, 0), packetWrite, handoffCommitWrite(events)]);

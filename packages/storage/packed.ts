@@ -1,0 +1,28 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Attributes } from './attributes.ts';
+
+/** DynamoDB charges writes by the kilobyte begun. */
+const UNIT_BYTES = 1024;
+/** Far above the largest packet: what would inflate to more was not written by Baton. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+
+/**
+ * A document as it is stored: deflated (RFC 1951) where that saves a unit of each write, in the clear otherwise. For what
+ * is large and never read by people in the console: packets.
+ */
+export function pack(json: string): Attributes {
+  const packed = deflateRawSync(json);
+  return units(packed.length) < units(Buffer.byteLength(json)) ? { packed } : { doc: json };
+}
+
+/** The JSON text that was given to `pack`. Throws if the item was damaged. */
+export function unpack({ doc, packed }: Attributes): string {
+  if (packed instanceof Uint8Array) {
+    return inflateRawSync(packed, { maxOutputLength: MAX_INFLATED_BYTES }).toString('utf8');
+  }
+  return String(doc);
+}
+
+function units(bytes: number): number {
+  return Math.ceil(bytes / UNIT_BYTES);
+}
