@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addSeconds, secondsBetween } from '#domain/instant.ts';
+import { deliverEvent, latestMessage } from '#services/delivery/deliver-event.ts';
+import { BIRTH } from '../../support/instants.ts';
+import { DOWN, EVENT, endpointOf, FIRST, GONE, OK, testDesk } from '../support/delivery.ts';
+import { type TestSystem, testSystem } from '../support/test-system.ts';
+
+let system: TestSystem;
+beforeEach(async () => {
+  system = testSystem();
+  await system.context().stores.endpoints.save(endpointOf());
+  system.log.length = 0;
+});
+
+const record = () => system.context().stores.deliveries.get(FIRST.endpointId, EVENT.id);
+const endpoint = () => system.context().stores.endpoints.get(FIRST.endpointId);
+const DISABLED = 'webhook_endpoint.disabled';
+
+describe('a first message', () => {
+  test('is posted and recorded at the cost of one read and one write', async () => {
+    const { desk, posts, waits } = testDesk(system, OK);
+    await deliverEvent(desk, FIRST);
+    expect(system.log).toEqual(['GetItem', 'post', 'PutItem']);
+    expect(posts).toEqual([{ url: 'https://example.com/hook', id: EVENT.id, body: JSON.stringify(EVENT) }]);
+    expect(waits).toEqual([]);
+    expect(await record()).toMatchObject({ status: 'delivered', attempts: [{ outcome: 'succeeded' }] });
+  });
+
+  test('that fails has its wait queued before it is recorded, so that a crash in between loses no attempt', async () => {
+    const { desk, waits } = testDesk(system, DOWN);
+    await deliverEvent(desk, FIRST);
+    expect(system.log.slice(0, 4)).toEqual(['GetItem', 'post', 'wait', 'PutItem']);
+    const stored = await record();
+    expect(stored).toMatchObject({ status: 'pending', nextAttemptAt: waits[0]?.at, attemptNumber: 1 });
+  });
+
+  test('whose record cannot be written is repeated under the same id, and goes on from there', async () => {
+    const { desk, posts, waits } = testDesk(system, DOWN, DOWN, OK);
+    system.intercept = (command) => {
+      if (command.constructor.name === 'PutItemCommand') throw new Error('the table is away');
+    };
+    await expect(deliverEvent(desk, FIRST)).rejects.toThrow('the table is away');
+    system.intercept = () => undefined;
+    system.clock.now = addSeconds(BIRTH, 1);
+    await deliverEvent(desk, FIRST);
+    for (const { message, at } of waits) {
+      system.clock.now = at;
+      await deliverEvent(desk, message);
+    }
+    expect(posts.map(({ id }) => id)).toEqual([EVENT.id, EVENT.id, EVENT.id]);
+    expect(await record()).toMatchObject({ status: 'delivered', attemptNumber: 2 });
+  });
+
+  test('whose wait cannot be queued leaves no record, and is given again', async () => {
+    const { desk } = testDesk(system, DOWN);
+    const broken = { ...desk, queue: { ...desk.queue, sendAt: () => Promise.reject(new Error('the queue is away')) } };
+    await expect(deliverEvent(broken, FIRST)).rejects.toThrow('the queue is away');
+    expect(await record()).toBeUndefined();
+  });
+});
+
+describe('a message that comes twice', () => {
+  test('leaves the record of a delivery that succeeded as it is', async () => {
+    await deliverEvent(testDesk(system, OK).desk, FIRST);
+    const before = await record();
+    system.clock.now = addSeconds(BIRTH, 60);
+    await deliverEvent(testDesk(system, DOWN).desk, FIRST);
+    expect(await record()).toEqual(before);
+  });
+
+  test('leaves the attempts that were made since as they are', async () => {
+    const { desk, waits } = testDesk(system, DOWN);
+    await deliverEvent(desk, FIRST);
+    const [retry] = waits;
+    if (retry === undefined) throw new Error('nothing waits');
+    system.clock.now = retry.at;
+    await deliverEvent(desk, retry.message);
+    const before = await record();
+    expect(before).toMatchObject({ attemptNumber: 2, status: 'pending' });
+    await deliverEvent(testDesk(system, OK).desk, FIRST);
+    expect(await record()).toEqual(before);
+  });
+
+  test('is posted once if it is a retry', async () => {
+    const { desk, waits, posts } = testDesk(system, DOWN, OK);
+    await deliverEvent(desk, FIRST);
+    const [retry] = waits;
+    if (retry === undefined) throw new Error('nothing waits');
+    system.clock.now = retry.at;
+    await deliverEvent(desk, retry.message);
+    await deliverEvent(desk, retry.message);
+    expect(posts).toHaveLength(2);
+    expect(await record()).toMatchObject({ status: 'delivered' });
+  });
+
+  test('is posted once if it was overtaken by a later wait', async () => {
+    const { desk, waits, posts } = testDesk(system, DOWN);
+    await deliverEvent(desk, FIRST);
+    const early = { ...FIRST, notBefore: addSeconds(waits[0]?.at ?? BIRTH, -1) };
+    await deliverEvent(desk, early);
+    expect(posts).toHaveLength(1);
+  });
+
+  test('in one batch is worked off by the one that speaks of the latest attempt', () => {
+    const early = { ...FIRST, notBefore: addSeconds(BIRTH, 5) };
+    const late = { ...FIRST, notBefore: addSeconds(BIRTH, 300) };
+    expect(latestMessage([FIRST])).toBe(FIRST);
+    expect(latestMessage([FIRST, late, early])).toBe(late);
+    expect(latestMessage([early, FIRST])).toBe(early);
+  });
+});
+
+describe('an endpoint', () => {
+  test('that is disabled is not posted to, and the delivery is kept as failed for a replay', async () => {
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, enabled: false }));
+    const { desk, posts } = testDesk(system, OK);
+    await deliverEvent(desk, FIRST);
+    expect(posts).toEqual([]);
+    expect(await record()).toMatchObject({ status: 'failed', reason: 'endpoint_disabled' });
+  });
+
+  test('that was disabled since does not turn a delivery that succeeded into a failure', async () => {
+    await deliverEvent(testDesk(system, OK).desk, FIRST);
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, enabled: false }));
+    await deliverEvent(testDesk(system, OK).desk, FIRST);
+    expect(await record()).toMatchObject({ status: 'delivered' });
+  });
+
+  test('that was removed is not posted to, and nothing is recorded', async () => {
+    await system.context().stores.endpoints.remove(endpointOf());
+    const { desk, posts } = testDesk(system, OK);
+    await deliverEvent(desk, FIRST);
+    expect(posts).toEqual([]);
+    expect(await record()).toBeUndefined();
+  });
+
+  test('that answers 410 is disabled, with an event, and the delivery fails for good', async () => {
+    const events = eventsOf(system);
+    const { desk, waits } = testDesk(system, GONE);
+    await deliverEvent(desk, FIRST);
+    expect(await endpoint()).toMatchObject({ enabled: false, disabledReason: 'gone', version: 2 });
+    expect(await record()).toMatchObject({ status: 'failed', reason: 'endpoint_gone' });
+    expect(events()).toEqual([DISABLED]);
+    expect(waits).toEqual([]);
+  });
+
+  test.each([
+    ['just before five days', 5 * 86_400 - 1, true],
+    ['at five days', 5 * 86_400, false],
+  ])('that has failed throughout is, %s, enabled: %s', async (_when, seconds, enabled) => {
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, failingSince: BIRTH }));
+    const events = eventsOf(system);
+    system.clock.now = addSeconds(BIRTH, seconds);
+    await deliverEvent(testDesk(system, DOWN).desk, { ...FIRST, endpointVersion: 2 });
+    expect((await endpoint())?.enabled).toBe(enabled);
+    expect(events()).toEqual(enabled ? [] : [DISABLED]);
+  });
+
+  test('that answers again is healthy again; while it stays healthy nothing is written of it', async () => {
+    const { desk } = testDesk(system, DOWN, OK);
+    await deliverEvent(desk, FIRST);
+    expect(await endpoint()).toMatchObject({ failingSince: BIRTH });
+    await deliverEvent(desk, { ...FIRST, event: { ...EVENT, id: 'evt_00000000000000000000000001_000006' } });
+    expect(await endpoint()).not.toHaveProperty('failingSince');
+    const version = (await endpoint())?.version;
+    await deliverEvent(desk, { ...FIRST, event: { ...EVENT, id: 'evt_00000000000000000000000001_000007' } });
+    expect((await endpoint())?.version).toBe(version);
+  });
+
+  test('that somebody changes at the same moment keeps that change', async () => {
+    const { desk } = testDesk(system, DOWN);
+    const changing = {
+      ...desk,
+      post: async (request: Parameters<typeof desk.post>[0]) => {
+        await system.context().stores.endpoints.save(endpointOf({ version: 2, url: 'https://example.com/new' }));
+        return desk.post(request);
+      },
+    };
+    await deliverEvent(changing, FIRST);
+    expect(await endpoint()).toMatchObject({ version: 2, url: 'https://example.com/new' });
+  });
+});
+
+test('eight attempts are made over a day and more, and then the delivery has failed', async () => {
+  const { desk, posts, waits } = testDesk(system, DOWN);
+  await deliverEvent(desk, FIRST);
+  for (let index = 0; index < waits.length; index++) {
+    const wait = waits[index];
+    if (wait === undefined) break;
+    system.clock.now = wait.at;
+    await deliverEvent(desk, wait.message);
+  }
+  expect(posts).toHaveLength(8);
+  expect(waits.map(({ at }) => secondsBetween(BIRTH, at))).toEqual([5, 305, 2105, 9305, 27_305, 63_305, 99_305]);
+  expect(await record()).toMatchObject({ status: 'failed', reason: 'attempts_exhausted', attemptNumber: 8 });
+});
+
+/** The types of the events that are committed from now on. */
+function eventsOf(target: TestSystem): () => string[] {
+  const types: string[] = [];
+  target.intercept = (command) => {
+    const found = /webhook_endpoint\.disabled/.exec(JSON.stringify(command));
+    if (found !== null) types.push(found[0]);
+  };
+  return () => types;
+}

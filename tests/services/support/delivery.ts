@@ -1,0 +1,73 @@
+import type { DeliveryMessage } from '#aws/ports.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
+import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
+import { mintWebhookSecret } from '#domain/webhook/signature.ts';
+import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import type { DeliveryDesk } from '#services/delivery/deliver-event.ts';
+import { Receivers } from '#services/delivery/receivers.ts';
+import { BIRTH } from '../../support/instants.ts';
+import { TENANT, type TestSystem } from './test-system.ts';
+
+export const EVENT: PublishedEvent = {
+  id: 'evt_00000000000000000000000001_000005',
+  type: 'clock.breached',
+  occurredAt: BIRTH,
+  ...TENANT,
+  handoffId: 'hnd_00000000000000000000000001',
+  sequence: 5,
+  actor: { type: 'system', id: 'deadline' },
+  data: {},
+};
+
+export const OK: AttemptOutcome = { kind: 'response', status: 200, latencyMs: 5, excerpt: '' };
+export const DOWN: AttemptOutcome = { kind: 'response', status: 503, latencyMs: 5, excerpt: '' };
+export const GONE: AttemptOutcome = { kind: 'response', status: 410, latencyMs: 5, excerpt: '' };
+
+export function endpointOf(parts: Partial<StoredEndpoint> = {}): StoredEndpoint {
+  return {
+    id: 'whe_00000000000000000000000001',
+    version: 1,
+    url: 'https://example.com/hook',
+    eventTypes: ['*'],
+    enabled: true,
+    secrets: [{ secret: mintWebhookSecret(new Uint8Array(32)) }],
+    createdAt: BIRTH,
+    updatedAt: BIRTH,
+    ...parts,
+  };
+}
+
+export const FIRST: DeliveryMessage = {
+  ...TENANT,
+  endpointId: 'whe_00000000000000000000000001',
+  endpointVersion: 1,
+  event: EVENT,
+};
+
+/** A desk whose receiver answers `outcomes` in turn, the last of them for ever. */
+export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutcome, ...AttemptOutcome[]]) {
+  const posts: { url: string; id: string; body: string }[] = [];
+  const waits: { message: DeliveryMessage; at: Instant }[] = [];
+  const desk: DeliveryDesk = {
+    enter: system.enter,
+    now: () => system.clock.now,
+    random: () => 0,
+    receivers: new Receivers(),
+    post: async ({ url, headers, body }) => {
+      system.log.push('post');
+      posts.push({ url, id: headers['webhook-id'], body });
+      return outcomes[Math.min(posts.length, outcomes.length) - 1] ?? outcomes[0];
+    },
+    queue: {
+      send: async () => {
+        throw new Error('a desk sends nothing at once');
+      },
+      sendAt: async (message, at) => {
+        system.log.push('wait');
+        waits.push({ message: { ...message, notBefore: at }, at });
+      },
+    },
+  };
+  return { desk, posts, waits };
+}
