@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { DeliveryMessage } from '#aws/ports.ts';
+import { addSeconds, type Instant } from '#domain/instant.ts';
+import { type Dispatcher, dispatchEvents } from '#services/delivery/dispatch-events.ts';
+import { Subscribers } from '#services/delivery/subscribers.ts';
+import { BIRTH } from '../../support/instants.ts';
+import { EVENT, endpointOf } from '../support/delivery.ts';
+import { TENANT, testSystem } from '../support/test-system.ts';
+
+const OTHER = 'whe_00000000000000000000000002';
+
+function scene() {
+  const system = testSystem();
+  const sent: DeliveryMessage[] = [];
+  const dispatcher: Dispatcher = {
+    subscribers: new Subscribers(),
+    queue: {
+      send: async (messages) => {
+        sent.push(...messages);
+      },
+      sendAt: () => Promise.reject(new Error('a dispatcher queues nothing for later')),
+    },
+  };
+  return {
+    system,
+    sent,
+    at: (seconds: number): Instant => addSeconds(BIRTH, seconds),
+    /** Dispatches an event that was sent at `sentAt` and is worked off now. */
+    dispatch: async (sentAt: Instant, event = EVENT) => {
+      await dispatchEvents(system.context(), dispatcher, [event], sentAt);
+      return sent.splice(0).map(({ endpointId, endpointVersion }) => [endpointId, endpointVersion]);
+    },
+    save: (parts: Parameters<typeof endpointOf>[0] = {}) => system.context().stores.endpoints.save(endpointOf(parts)),
+  };
+}
+
+describe('an event', () => {
+  test('goes to every endpoint that wants its type and is enabled, and to no other', async () => {
+    const { save, dispatch } = scene();
+    await save({ eventTypes: ['clock.*'] });
+    await save({ id: OTHER, eventTypes: ['handoff.*'] });
+    await save({ id: 'whe_00000000000000000000000003', eventTypes: ['*'], enabled: false });
+    await save({ id: 'whe_00000000000000000000000004', eventTypes: ['clock.breached', 'clock.*', '*'] });
+    expect(await dispatch(BIRTH)).toEqual([
+      ['whe_00000000000000000000000001', 1],
+      ['whe_00000000000000000000000004', 1],
+    ]);
+  });
+
+  test('does not go to another tenant, nor to the other mode', async () => {
+    const { system, dispatch } = scene();
+    const strangers = [
+      { ...TENANT, mode: 'test' },
+      { tenantId: 'ten_00000000000000000000000002', mode: 'live' },
+    ] as const;
+    for (const stranger of strangers) await system.enter(stranger).stores.endpoints.save(endpointOf());
+    expect(await dispatch(BIRTH)).toEqual([]);
+  });
+
+  test('that was sent after an endpoint was made reaches it, although the endpoints were read before', async () => {
+    const { system, save, dispatch, at } = scene();
+    await save();
+    system.clock.now = at(10);
+    expect(await dispatch(at(9))).toHaveLength(1);
+    await save({ id: OTHER });
+    system.clock.now = at(12);
+    expect(await dispatch(at(11))).toHaveLength(2);
+  });
+
+  test('that was sent in the very instant of a reading is not trusted to it', async () => {
+    const { system, save, dispatch, at } = scene();
+    system.clock.now = at(10);
+    expect(await dispatch(at(9))).toEqual([]);
+    await save();
+    expect(await dispatch(at(10))).toHaveLength(1);
+  });
+
+  test('that was sent before the last reading shares it', async () => {
+    const { system, save, dispatch, at } = scene();
+    await save();
+    system.clock.now = at(10);
+    await dispatch(at(8));
+    system.log.length = 0;
+    expect(await dispatch(at(9))).toHaveLength(1);
+    expect(system.log).toEqual([]);
+  });
+
+  test('that comes again goes out again, to be told apart by its id', async () => {
+    const { save, dispatch } = scene();
+    await save();
+    expect(await dispatch(BIRTH)).toEqual(await dispatch(BIRTH));
+  });
+});
+
+test('an event is given again when the queue did not take it', async () => {
+  const { system } = scene();
+  await system.context().stores.endpoints.save(endpointOf());
+  const broken: Dispatcher = {
+    subscribers: new Subscribers(),
+    queue: { send: () => Promise.reject(new Error('full')), sendAt: () => Promise.reject(new Error('full')) },
+  };
+  await expect(dispatchEvents(system.context(), broken, [EVENT], BIRTH)).rejects.toThrow('full');
+});
