@@ -1,4 +1,4 @@
-import { invalid } from '#domain/problem.ts';
+import { type DomainError, invalid } from '#domain/problem.ts';
 
 /** What a caller asks of a list. */
 export interface PageRequest {
@@ -30,9 +30,28 @@ export function decodeCursor(cursor: string): string {
   return text.slice(2);
 }
 
-/** The range of a page, for stores. */
-export function rangeOf({ limit, cursor }: PageRequest): { limit: number; after?: string } {
-  return cursor === undefined ? { limit } : { limit, after: decodeCursor(cursor) };
+/** What most lists are ordered by: the id of a resource or of an event. */
+const ID_POSITION = /^[a-z]{3}_[0-9A-Z]{26}(?:_\d{6,})?$/;
+
+/**
+ * The range of a page, for stores. `position` is what a place in this list looks like: the table refuses to go on from a
+ * key that is outside of what is read.
+ *
+ * @throws DomainError `validation_failed`
+ */
+export function rangeOf(
+  { limit, cursor }: PageRequest,
+  position: RegExp = ID_POSITION,
+): { limit: number; after?: string } {
+  if (cursor === undefined) return { limit };
+  const after = decodeCursor(cursor);
+  if (!position.test(after)) throw foreignCursor();
+  return { limit, after };
+}
+
+/** The refusal of a cursor that goes on somewhere else. */
+export function foreignCursor(): DomainError {
+  return invalid({ pointer: '/query/cursor', code: 'invalid_cursor', message: 'This cursor is of another list.' });
 }
 
 export function pageOf<T>({ data, next }: { data: readonly T[]; next?: string }): Page<T> {

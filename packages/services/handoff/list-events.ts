@@ -1,7 +1,6 @@
-import { invalid } from '#domain/problem.ts';
 import { type PublishedEvent, publishHandoffEvent } from '#domain/published-event.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../page.ts';
+import { decodeCursor, encodeCursor, foreignCursor, type Page, type PageRequest } from '../page.ts';
 import { findHandoff } from './get-handoff.ts';
 
 /** The timeline of a handoff, in `sequence` order. @throws DomainError `not_found` */
@@ -23,5 +22,5 @@ export async function listHandoffEvents(
 
 function sequenceOf(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw invalid({ pointer: '/query/cursor', code: 'invalid_cursor', message: 'This cursor is of another list.' });
+  throw foreignCursor();
 }

@@ -1,9 +1,8 @@
 import type { Handoff, HandoffState } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
-import { invalid } from '#domain/problem.ts';
 import type { HandoffCollection } from '#storage/handoff-store.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../page.ts';
+import { decodeCursor, encodeCursor, foreignCursor, type Page, type PageRequest } from '../page.ts';
 import { showHandoff } from './get-handoff.ts';
 import { FIRST_ID, firstIdAt, LAST_ID } from './id-range.ts';
 import type { HandoffView } from './view.ts';
@@ -97,5 +96,5 @@ function rangeAfter({ from, to }: HandoffFilter, position: string | undefined, d
 
 function positionOf(text: string): Handoff['id'] {
   if (/^hnd_[0-9A-Z]{26}$/.test(text)) return text;
-  throw invalid({ pointer: '/query/cursor', code: 'invalid_cursor', message: 'This cursor is of another list.' });
+  throw foreignCursor();
 }

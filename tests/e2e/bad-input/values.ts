@@ -1,5 +1,8 @@
 import { type Case, get, JSON_TYPE, NOBODY, patch, post } from './case.ts';
 
+/** A cursor that goes on after `position`, made as Baton makes them. */
+const cursorAt = (position: string) => Buffer.from(`1:${position}`).toString('base64url');
+
 export const VALUES: readonly Case[] = [
   {
     what: 'an owner with nothing right names every cause',
@@ -80,6 +83,12 @@ export const VALUES: readonly Case[] = [
   {
     what: 'a cursor that was never answered',
     send: () => get('/v1/handoffs?cursor=AAAA'),
+    code: 'validation_failed',
+    causes: [['/query/cursor', 'invalid_cursor']],
+  },
+  {
+    what: 'a cursor of another list',
+    send: (p) => get(`/v1/contracts/${p.contract}/versions?cursor=${cursorAt(p.owner)}`),
     code: 'validation_failed',
     causes: [['/query/cursor', 'invalid_cursor']],
   },
