@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
 import { idSchema } from '#domain/wire.ts';
-import { getContractVersion, listContractVersions } from '#services/contract/contract-versions.ts';
+import { getContractVersion } from '#services/contract/get-contract-version.ts';
+import { listContractVersions } from '#services/contract/list-contract-versions.ts';
 import { publishContract } from '#services/contract/publish-contract.ts';
 import { retireContract } from '#services/contract/retire-contract.ts';
 import { defineRoute, type Route } from '../route.ts';

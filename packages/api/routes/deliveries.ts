@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
 import { deliverySchema } from '#domain/webhook/delivery.ts';
-import { getDelivery, listDeliveries } from '#services/webhook/deliveries.ts';
+import { getDelivery } from '#services/webhook/get-delivery.ts';
+import { listDeliveries } from '#services/webhook/list-deliveries.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { pageOf, pageParameters } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
-import { getHandoff, getPacket } from '#services/handoff/get-handoff.ts';
+import { getHandoff } from '#services/handoff/get-handoff.ts';
+import { getPacket } from '#services/handoff/get-packet.ts';
 import { listHandoffEvents } from '#services/handoff/list-events.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { clock } from '../schemas/handoff.ts';

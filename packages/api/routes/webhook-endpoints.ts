@@ -1,11 +1,9 @@
 import { endpointInputSchema, endpointPatchSchema } from '#domain/webhook/endpoint.ts';
-import {
-  createEndpoint,
-  deleteEndpoint,
-  getEndpoint,
-  listEndpoints,
-  updateEndpoint,
-} from '#services/webhook/endpoints.ts';
+import { createEndpoint } from '#services/webhook/create-endpoint.ts';
+import { deleteEndpoint } from '#services/webhook/delete-endpoint.ts';
+import { getEndpoint } from '#services/webhook/get-endpoint.ts';
+import { listEndpoints } from '#services/webhook/list-endpoints.ts';
+import { updateEndpoint } from '#services/webhook/update-endpoint.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
 import { pageQuery } from '../schemas/page.ts';

@@ -9,20 +9,6 @@ export async function getHandoff(context: CallContext, id: string): Promise<Hand
   return showHandoff(context, await findHandoff(context, id));
 }
 
-/** The packet of a revision, the latest unless one is named. @throws DomainError `not_found` */
-export async function getPacket(
-  context: CallContext,
-  id: string,
-  revision?: number,
-): Promise<{ readonly revision: number; readonly packet: unknown }> {
-  requireScope(context, 'handoffs:read');
-  const { packetRevision } = await findHandoff(context, id);
-  const wanted = revision ?? packetRevision;
-  const packet = await context.stores.handoffs.getPacket(id, wanted);
-  if (packet === undefined) throw notFound('packet revision', `${wanted} of ${id}`);
-  return { revision: wanted, packet };
-}
-
 export async function findHandoff({ stores }: CallContext, id: string): Promise<Handoff> {
   const stored = await stores.handoffs.get(id);
   if (stored === undefined) throw notFound('handoff', id);

@@ -1,6 +1,5 @@
 import type { Delivery, DeliveryStatus } from '#domain/webhook/delivery.ts';
-import { parseDeliveryId } from '#domain/webhook/delivery-id.ts';
-import { type CallContext, notFound, requireScope } from '../context.ts';
+import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { type Page, type PageRequest, pageOf, rangeOf } from '../page.ts';
 
@@ -14,13 +13,4 @@ export async function listDeliveries(
   await findDocument(context.stores.endpoints, 'webhook endpoint', endpointId);
   const status = request.status === undefined ? {} : { status: request.status };
   return pageOf(await context.stores.deliveries.list(endpointId, { ...rangeOf(request), ...status }));
-}
-
-/** One delivery with its attempts. @throws DomainError `not_found` */
-export async function getDelivery(context: CallContext, id: string): Promise<Delivery> {
-  requireScope(context, 'webhooks:read');
-  const ids = parseDeliveryId(id);
-  const delivery = ids && (await context.stores.deliveries.get(ids.endpointId, ids.eventId));
-  if (delivery === undefined) throw notFound('delivery', id);
-  return delivery;
 }

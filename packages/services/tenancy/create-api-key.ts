@@ -1,16 +1,12 @@
 import type { Instant } from '#domain/instant.ts';
 import { invalid } from '#domain/problem.ts';
-import type { ApiKey } from '#domain/tenancy/api-key.ts';
 import type { Scope } from '#domain/tenancy/scope.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { findDocument, removeDocument, requireRoom, saveDocument } from '../documents.ts';
-import { type Page, type PageRequest, pageOf, rangeOf } from '../page.ts';
+import { requireRoom, saveDocument } from '../documents.ts';
 import { mintKey } from './mint-key.ts';
+import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
 
 const MAX_KEYS = 100;
-
-/** A key as it is shown: everything but the secret and its hash. */
-export type ApiKeyView = Omit<ApiKey, 'hash' | 'version'>;
 
 export interface ApiKeyInput {
   readonly name: string;
@@ -36,23 +32,5 @@ export async function createApiKey(
   await requireRoom(account.apiKeys, 'API key', MAX_KEYS);
   const { key, secret } = mintKey(tenantId, { ...input, id: newId('key'), mode: context.mode }, now, randomBytes);
   await saveDocument(account.apiKeys, 'API key', key);
-  return { ...viewKey(key), secret };
-}
-
-/** All keys of the tenant, of both modes, in the order of their creation. */
-export async function listApiKeys(context: CallContext, request: PageRequest): Promise<Page<ApiKeyView>> {
-  requireScope(context, 'tenant:admin');
-  const { data, next } = await context.account.apiKeys.list(rangeOf(request));
-  return pageOf({ data: data.map(viewKey), ...(next === undefined ? {} : { next }) });
-}
-
-/** Revokes a key: it is refused everywhere within ten seconds. */
-export async function revokeApiKey(context: CallContext, id: string): Promise<void> {
-  requireScope(context, 'tenant:admin');
-  const key = await findDocument(context.account.apiKeys, 'API key', id);
-  await removeDocument(context.account.apiKeys, 'API key', key);
-}
-
-function viewKey({ hash: _hash, version: _version, ...view }: ApiKey): ApiKeyView {
-  return view;
+  return { ...viewApiKey(key), secret };
 }

@@ -1,0 +1,9 @@
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument, removeDocument } from '../documents.ts';
+
+/** Stops sending to an endpoint and forgets it; what was on its way is dropped. */
+export async function deleteEndpoint(context: CallContext, id: string): Promise<void> {
+  requireScope(context, 'webhooks:write');
+  const endpoint = await findDocument(context.stores.endpoints, 'webhook endpoint', id);
+  await removeDocument(context.stores.endpoints, 'webhook endpoint', endpoint);
+}

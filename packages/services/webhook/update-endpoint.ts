@@ -1,0 +1,27 @@
+import type * as z from 'zod';
+import type { endpointPatchSchema } from '#domain/webhook/endpoint.ts';
+import { type StoredEndpoint, storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument, saveDocument } from '../documents.ts';
+import { requireCallable } from './require-callable.ts';
+import { type EndpointView, viewEndpoint } from './view.ts';
+
+/** Changes what `patch` names. Enabling an endpoint again also forgets why it was disabled. */
+export async function updateEndpoint(
+  context: CallContext,
+  id: string,
+  patch: z.infer<ReturnType<typeof endpointPatchSchema>>,
+  ifVersion?: number,
+): Promise<EndpointView> {
+  requireScope(context, 'webhooks:write');
+  if (patch.url !== undefined) requireCallable(context, patch.url);
+  const { stores, now } = context;
+  const current = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
+  const kept = patch.enabled === true ? withoutFailure(current) : current;
+  const changed = storedEndpointSchema().parse({ ...kept, ...patch, version: current.version + 1, updatedAt: now });
+  return viewEndpoint(await saveDocument(stores.endpoints, 'webhook endpoint', changed));
+}
+
+function withoutFailure({ failingSince: _since, disabledReason: _reason, ...rest }: StoredEndpoint): StoredEndpoint {
+  return rest;
+}
