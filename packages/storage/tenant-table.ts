@@ -128,6 +128,7 @@ export class TenantTable {
 
   /** The ids of one page of an index partition, in order. */
   async queryIndex(index: TenantIndex, name: string, range: IndexRange): Promise<string[]> {
+    if (range.low > range.high) return []; // DynamoDB refuses bounds that hold nothing
     const { Items: items = [] } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
