@@ -5,6 +5,7 @@ export const HANDOFF_EVENT_TYPES = [
   'handoff.accepted',
   'handoff.rejected',
   'handoff.reassigned',
+  'handoff.milestone_reached',
   'handoff.completed',
   'handoff.cancelled',
   'clock.started',

@@ -11,8 +11,13 @@ export class StoredItemError extends Error {
 
 /** Reads the JSON document of an item. */
 export function readDocument<T>(kind: string, schema: z.ZodType<T>, item: Item): T {
+  return readStored(kind, () => schema.parse(JSON.parse(String(item.attributes['doc']))));
+}
+
+/** What `read` makes of a stored item. @throws StoredItemError if it cannot make anything of it */
+export function readStored<T>(kind: string, read: () => T): T {
   try {
-    return schema.parse(JSON.parse(String(item.attributes['doc'])));
+    return read();
   } catch (cause) {
     throw new StoredItemError(kind, cause);
   }

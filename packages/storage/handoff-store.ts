@@ -10,7 +10,7 @@ import {
 } from '#domain/handoff/state.ts';
 import type { Attributes } from './attributes.ts';
 import { COMMIT_PREFIX, decodeHandoffCommit, handoffCommitKey, handoffCommitWrite } from './commit.ts';
-import { readDocument } from './document.ts';
+import { readDocument, readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
 import { pack, unpack } from './packed.ts';
 import { TABLE_INDEXES } from './table.ts';
@@ -60,8 +60,11 @@ export class HandoffStore {
 
   /** The packet of one revision, as it was sent. */
   async getPacket(id: string, revision: number): Promise<unknown> {
-    const item = await this.#table.get(packetKey(id, revision), { consistent: false });
-    return item && JSON.parse(unpack(item.attributes));
+    const key = packetKey(id, revision);
+    const item = await this.#table.get(key, { consistent: false });
+    // one that was sent a moment ago may not have reached every replica
+    const found = item ?? (await this.#table.get(key));
+    return found && readStored('packet', (): unknown => JSON.parse(unpack(found.attributes)));
   }
 
   /** Writes a new handoff: state, packet and events, all or nothing. `false`: the id is taken. */
@@ -91,7 +94,7 @@ export class HandoffStore {
       consistent: true,
     });
     const events = items
-      .flatMap((item) => decodeHandoffCommit(String(item.attributes['doc'])))
+      .flatMap(({ attributes }) => readStored('commit', () => decodeHandoffCommit(String(attributes['doc']))))
       .filter(({ sequence }) => sequence > page.afterSequence);
     return { data: events.slice(0, page.limit), more: next !== undefined || events.length > page.limit };
   }

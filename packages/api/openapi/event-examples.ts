@@ -127,6 +127,12 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
     sequence: 11,
     data: { outcome: { kickoffHeldAt: '2026-11-24T09:00:00Z' } },
   },
+  'handoff.milestone_reached': {
+    occurredAt: '2026-11-22T10:30:00.000Z',
+    actor: API_KEY,
+    sequence: 7,
+    data: { name: 'first_touch' },
+  },
   'handoff.cancelled': {
     occurredAt: '2026-11-22T10:30:00.000Z',
     actor: API_KEY,

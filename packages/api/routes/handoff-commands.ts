@@ -2,12 +2,13 @@ import type { ProblemCode } from '#domain/problem.ts';
 import { acceptHandoff } from '#services/handoff/accept-handoff.ts';
 import { cancelHandoff } from '#services/handoff/cancel-handoff.ts';
 import { completeHandoff } from '#services/handoff/complete-handoff.ts';
+import { reachMilestone } from '#services/handoff/reach-milestone.ts';
 import { rejectHandoff } from '#services/handoff/reject-handoff.ts';
 import type { HandoffView } from '#services/handoff/view.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
 import { handoff } from '../schemas/handoff.ts';
-import { acceptance, cancellation, completion, rejection } from '../schemas/handoff-commands.ts';
+import { acceptance, cancellation, completion, milestoneInput, rejection } from '../schemas/handoff-commands.ts';
 import { idParams } from '../schemas/params.ts';
 
 const params = idParams('hnd');
@@ -57,6 +58,23 @@ const reject = defineRoute({
   after(await rejectHandoff(context, params.id, { ...body, ...(note !== undefined && { note }) }, ifVersion)),
 );
 
+const milestone = defineRoute({
+  method: 'POST',
+  path: '/v1/handoffs/{id}/milestones',
+  operationId: 'reachMilestone',
+  summary: 'Report a milestone',
+  description:
+    'Something that the contract waits for has happened: the clocks that wait for it stop, or begin. Each milestone once.',
+  tag: 'Handoffs',
+  scope: 'handoffs:write',
+  request: { params, body: milestoneInput, conditional: true },
+  bodyExamples: { touched: { summary: 'The customer was contacted', value: { name: 'first_touch' } } },
+  responses,
+  errors: [...errors, 'conflict'],
+}).handledBy(async ({ context, params, body, ifVersion }) =>
+  after(await reachMilestone(context, params.id, body, ifVersion)),
+);
+
 const complete = defineRoute({
   method: 'POST',
   path: '/v1/handoffs/{id}/complete',
@@ -92,4 +110,4 @@ const cancel = defineRoute({
   after(await cancelHandoff(context, params.id, body, ifVersion)),
 );
 
-export const HANDOFF_COMMAND_ROUTES: readonly Route[] = [accept, reject, complete, cancel];
+export const HANDOFF_COMMAND_ROUTES: readonly Route[] = [accept, reject, milestone, complete, cancel];

@@ -8,6 +8,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   'handoff.rejected': 'The receiver sent it back, naming the reason and what is at fault.',
   'handoff.reassigned':
     'It moved to another owner or queue, by request, by escalation, or after a procedural rejection.',
+  'handoff.milestone_reached': 'A milestone of the contract was reached: first_touch, or one that it declares.',
   'handoff.completed': 'The exit criteria were met (or an override said why not), and the handoff is done.',
   'handoff.cancelled': 'The handoff was called off.',
   'clock.started': 'A clock of the contract began to run, with the instant at which it is due.',

@@ -36,13 +36,25 @@ export const rejection = once(() =>
     .meta({ id: 'Rejection' }),
 );
 
+export const milestoneInput = once(() =>
+  z
+    .strictObject({
+      name: z
+        .string()
+        .min(1)
+        .max(64)
+        .meta({ description: '`first_touch`, or a milestone of the contract.', examples: ['first_touch'] }),
+    })
+    .meta({ id: 'MilestoneInput' }),
+);
+
 export const completion = once(() =>
   z
     .strictObject({
       outcome: z
         .record(z.string(), z.unknown())
         .default({})
-        .meta({ description: 'What came of it; the exit criteria look at this.' }),
+        .meta({ description: 'What came of it; the exit criteria look at this. At most 16 KiB.' }),
       override: overrideSchema().optional().meta({
         description: 'Completes although exit criteria are unmet. Needs the scope `handoffs:override`, and is kept.',
       }),

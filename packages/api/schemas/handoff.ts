@@ -73,6 +73,9 @@ export const handoff = once(() =>
         .meta({ id: 'Holder', description: 'Whom it is with; neither owner nor queue if nobody could be found.' }),
       routing: routingOutcomeSchema(),
       packetRevision: z.int().positive(),
+      milestones: z
+        .array(z.strictObject({ name: z.string(), reachedAt: canonicalInstantSchema() }))
+        .meta({ description: 'In the order in which they were reached.' }),
       clocks: z.array(clock()),
       nextDeadlineAt: canonicalInstantSchema().nullable(),
       createdAt: canonicalInstantSchema(),

@@ -9,7 +9,9 @@ import { type Clock, type Handoff, isOpen, type OpenClock, TERMINAL_STATES } fro
 import type { Circumstances, Terms } from './terms.ts';
 
 /** Facts of a handoff's life that start and stop clocks. */
-export type Occurrence = 'submitted' | 'accepted' | 'rejected' | 'completed' | 'cancelled';
+export type LifecycleOccurrence = 'submitted' | 'accepted' | 'rejected' | 'completed' | 'cancelled';
+/** A milestone starts and stops clocks too; no milestone has the name of a lifecycle fact. */
+export type Occurrence = LifecycleOccurrence | { readonly milestone: string };
 
 /**
  * What `occurrence` does to the clocks of `state`, the state after it: stops those that wait for it, starts those that
@@ -17,7 +19,7 @@ export type Occurrence = 'submitted' | 'accepted' | 'rejected' | 'completed' | '
  */
 export function clockFacts(state: Handoff, occurrence: Occurrence, circumstances: Circumstances): HandoffFact[] {
   const starts = circumstances.terms.body.clocks
-    .filter((definition) => definition.start === occurrence && !hasRun(state, definition.name))
+    .filter((definition) => definition.start === nameOf(occurrence) && !hasRun(state, definition.name))
     .map((definition) => startFact(state, definition, circumstances));
   return [...stopFacts(state, occurrence, circumstances), ...starts];
 }
@@ -26,7 +28,7 @@ export function clockFacts(state: Handoff, occurrence: Occurrence, circumstances
 export function stopFacts(state: Handoff, occurrence: Occurrence, circumstances: Circumstances): HandoffFact[] {
   const ended = TERMINAL_STATES.has(state.state);
   return state.clocks.filter(isOpen).flatMap((clock) => {
-    const awaited = definitionOf(circumstances.terms, clock.name)?.stop.includes(occurrence) ?? false;
+    const awaited = definitionOf(circumstances.terms, clock.name)?.stop.includes(nameOf(occurrence)) ?? false;
     return awaited || ended ? [stopFact(clock, awaited, circumstances)] : [];
   });
 }
@@ -44,7 +46,9 @@ export function withClocks(
 /** Fresh clocks for those that `occurrence` starts, although they have run in this attempt: after a misroute. */
 export function restartFacts(state: Handoff, occurrence: Occurrence, circumstances: Circumstances): HandoffFact[] {
   return circumstances.terms.body.clocks
-    .filter(({ start, name }) => start === occurrence && !state.clocks.some((c) => c.name === name && isOpen(c)))
+    .filter(
+      ({ start, name }) => start === nameOf(occurrence) && !state.clocks.some((c) => c.name === name && isOpen(c)),
+    )
     .map((definition) => startFact(state, definition, circumstances));
 }
 
@@ -83,6 +87,10 @@ export function later(from: Instant, delay: string, working: boolean | undefined
 
 export function definitionOf(terms: Terms, clockName: string): ClockDefinition | undefined {
   return terms.body.clocks.find(({ name }) => name === clockName);
+}
+
+function nameOf(occurrence: Occurrence): string {
+  return typeof occurrence === 'string' ? occurrence : occurrence.milestone;
 }
 
 function hasRun(state: Handoff, clockName: string): boolean {

@@ -28,6 +28,12 @@ export interface RejectCommand {
   readonly note?: string;
 }
 
+/** Something that the contract waits for has happened: its clocks may start or stop on it. */
+export interface MilestoneCommand {
+  readonly type: 'milestone';
+  readonly name: string;
+}
+
 /** Done: the exit criteria hold, or an override says why it is closed all the same. */
 export interface CompleteCommand {
   readonly type: 'complete';
@@ -41,4 +47,4 @@ export interface CancelCommand {
 }
 
 /** What can be asked of a handoff that exists. */
-export type HandoffCommand = AcceptCommand | RejectCommand | CompleteCommand | CancelCommand;
+export type HandoffCommand = AcceptCommand | RejectCommand | MilestoneCommand | CompleteCommand | CancelCommand;

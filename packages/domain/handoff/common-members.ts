@@ -6,7 +6,7 @@ type Common = Omit<Extract<Handoff, { state: 'pending' }>, 'state'>;
 export function common(state: Handoff): Common {
   const { id, contractId, contractVersion, subject, priority, sender, override, attempt, packetRevision, routing } =
     state;
-  const { reroutedAttempt, version, holder, clocks, escalations, createdAt, updatedAt } = state;
+  const { reroutedAttempt, version, holder, milestones, clocks, escalations, createdAt, updatedAt } = state;
   return {
     id,
     contractId,
@@ -21,6 +21,7 @@ export function common(state: Handoff): Common {
     ...(reroutedAttempt === undefined ? {} : { reroutedAttempt }),
     version,
     holder,
+    milestones,
     clocks,
     escalations,
     createdAt,

@@ -3,6 +3,7 @@ import { clockFacts, withClocks } from './clocks.ts';
 import type { AcceptCommand, CompleteCommand, HandoffCommand, SubmitCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
+import { reachMilestone } from './milestone.ts';
 import { reject } from './reject.ts';
 import type { Handoff, HandoffState } from './state.ts';
 import type { Circumstances } from './terms.ts';
@@ -10,8 +11,8 @@ import type { Circumstances } from './terms.ts';
 /** What may be asked of a handoff in each state. */
 export const ALLOWED_COMMANDS: Readonly<Record<HandoffState, readonly HandoffCommand['type'][]>> = {
   pending: ['accept', 'cancel'],
-  assigned: ['accept', 'reject', 'cancel'],
-  accepted: ['complete', 'cancel'],
+  assigned: ['accept', 'reject', 'milestone', 'cancel'],
+  accepted: ['milestone', 'complete', 'cancel'],
   rejected: ['cancel'],
   completed: [],
   cancelled: [],
@@ -58,6 +59,8 @@ export function decide(state: Handoff, command: HandoffCommand, circumstances: C
       return accept(state, command, circumstances);
     case 'reject':
       return reject(state, command, circumstances);
+    case 'milestone':
+      return reachMilestone(state, command, circumstances);
     case 'complete':
       return withClocks(state, 'completed', completion(command, circumstances), circumstances);
     case 'cancel': {

@@ -57,6 +57,7 @@ export const handoffEventData = once(
         reason: z.string(),
         cause: z.enum(['request', 'escalation', 'rejection']),
       }),
+      'handoff.milestone_reached': z.strictObject({ name: z.string() }),
       'handoff.completed': z.strictObject({
         outcome: z.record(z.string(), z.unknown()),
         override: overrideSchema().optional(),
@@ -131,6 +132,7 @@ export const handoffFactSchema = once(() =>
     factSchema('handoff.accepted'),
     factSchema('handoff.rejected'),
     factSchema('handoff.reassigned'),
+    factSchema('handoff.milestone_reached'),
     factSchema('handoff.completed'),
     factSchema('handoff.cancelled'),
     factSchema('clock.started'),

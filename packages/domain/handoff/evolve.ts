@@ -43,6 +43,7 @@ function born(event: EventOf<'handoff.submitted'>): Handoff {
     attempt: 1,
     version: event.sequence,
     holder: { ...(queueId === undefined ? {} : { queueId }), since: event.occurredAt },
+    milestones: [],
     clocks: [],
     escalations: [],
     createdAt: event.occurredAt,
@@ -81,6 +82,10 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
         state: event.data.to.ownerId === undefined ? 'pending' : 'assigned',
         holder: { ...event.data.to, since: event.occurredAt },
       };
+    case 'handoff.milestone_reached': {
+      const reached = { name: event.data.name, reachedAt: event.occurredAt };
+      return { ...state, milestones: [...state.milestones, reached] };
+    }
     case 'handoff.completed':
       return { ...common(state), state: 'completed', completedAt: event.occurredAt, escalations: [] };
     case 'handoff.cancelled':

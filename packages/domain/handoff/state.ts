@@ -38,6 +38,8 @@ export const clockSchema = once(() =>
 export type Clock = z.infer<ReturnType<typeof clockSchema>>;
 export type OpenClock = Extract<Clock, { state: 'running' | 'breached_open' }>;
 
+const milestoneSchema = once(() => z.strictObject({ name: z.string(), reachedAt: canonicalInstantSchema() }));
+
 const escalationSchema = once(() =>
   z.strictObject({
     clock: z.string(),
@@ -64,6 +66,8 @@ const base = once(() => ({
   /** Sequence of the last event; a command succeeds only against the version it was decided on. */
   version: z.number().int().positive(),
   holder: holderRefSchema().extend({ since: canonicalInstantSchema() }),
+  /** In the order in which they were reached; each once. */
+  milestones: z.array(milestoneSchema()),
   clocks: z.array(clockSchema()),
   escalations: z.array(escalationSchema()),
   createdAt: canonicalInstantSchema(),

@@ -1,5 +1,6 @@
 import { evaluateCriteria } from '#domain/contract/criteria.ts';
 import { ALLOWED_COMMANDS } from '#domain/handoff/decide.ts';
+import { checkOutcomeSize } from '#domain/handoff/outcome.ts';
 import type { Override } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import { DomainError } from '#domain/problem.ts';
@@ -23,6 +24,10 @@ export async function completeHandoff(
 ): Promise<HandoffView> {
   requireScope(context, 'handoffs:write');
   if (override !== undefined) requireScope(context, 'handoffs:override');
+  const oversize = checkOutcomeSize(outcome);
+  if (oversize.length > 0) {
+    throw new DomainError('payload_too_large', 'The outcome is too large.', { violations: oversize });
+  }
   return commandHandoff(
     context,
     id,

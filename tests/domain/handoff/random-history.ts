@@ -56,8 +56,8 @@ const steps = fc
   .map((path) => path.map((body, index) => ({ id: `step${index}`, ...body })));
 
 const clock = fc.record({
-  start: fc.constantFrom('submitted', 'submitted', 'accepted', 'rejected'),
-  stop: fc.uniqueArray(fc.constantFrom('accepted', 'rejected', 'completed', 'cancelled'), {
+  start: fc.constantFrom('submitted', 'submitted', 'accepted', 'rejected', 'first_touch'),
+  stop: fc.uniqueArray(fc.constantFrom('accepted', 'rejected', 'completed', 'cancelled', 'first_meeting'), {
     minLength: 1,
     maxLength: 3,
   }),
@@ -76,6 +76,7 @@ const contract = fc
     const named = clocks.map((definition, index) => ({ name: `clock${index}`, ...definition }));
     return {
       entryCriteria: [{ id: 'arr_known', expression: 'packet.arr > 0' }],
+      milestones: ['first_meeting'],
       rejectionReasons: [...REJECTION_REASONS],
       routing: { rules: [], ...(fallback === null ? {} : { fallback }) },
       clocks: named.map(({ steps: _steps, calendar, target, ...definition }) => ({
@@ -98,6 +99,13 @@ const command: fc.Arbitrary<HandoffCommand> = fc.oneof(
       reason: fc.constantFrom(...REJECTION_REASONS.map(({ code }) => code), 'wrong_team', 'unheard_of'),
       criteria: fc.constantFrom([], ['arr_known'], ['arr_known', 'no_such_criterion']),
       fields: fc.constantFrom([], ['/goals']),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('milestone' as const),
+      name: fc.constantFrom('first_touch', 'first_meeting', 'unheard_of'),
     }),
   },
   { weight: 3, arbitrary: fc.constant({ type: 'complete' as const, outcome: { liveAt: '2026-12-01' } }) },

@@ -30,6 +30,7 @@ export class ReferenceHandoff {
   readonly runs: ClockRun[] = [];
   readonly fired: Fired[] = [];
   private rerouted = false;
+  private readonly reached = new Set<string>();
   private counters: Counter[] = [];
   private readonly world: World;
 
@@ -60,6 +61,8 @@ export class ReferenceHandoff {
         return this.accept(command.ownerId);
       case 'reject':
         return this.reject(command.reason, command.criteria, command.fields);
+      case 'milestone':
+        return this.reach(command.name);
       case 'complete':
         return this.state === 'accepted' && this.end('completed');
       case 'cancel':
@@ -98,6 +101,16 @@ export class ReferenceHandoff {
     this.queueId = undefined;
     this.counters = [];
     this.startClocks('rejected');
+    return true;
+  }
+
+  private reach(name: string): boolean {
+    if (this.state !== 'assigned' && this.state !== 'accepted') return false;
+    if (name !== 'first_touch' && !this.world.body.milestones.includes(name)) return false;
+    if (this.reached.has(name)) return false;
+    this.reached.add(name);
+    this.stopClocks(name);
+    this.startClocks(name);
     return true;
   }
 

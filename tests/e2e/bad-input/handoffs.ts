@@ -9,13 +9,13 @@ export const TRANSITIONS: readonly Case[] = [
     what: 'an acceptance of what is accepted',
     send: (p) => post(`/v1/handoffs/${p.accepted}/accept`, {}),
     code: 'illegal_transition',
-    members: { state: 'accepted', allowed: ['complete', 'cancel'] },
+    members: { state: 'accepted', allowed: ['milestone', 'complete', 'cancel'] },
   },
   {
     what: 'a rejection of what is accepted',
     send: (p) => post(`/v1/handoffs/${p.accepted}/reject`, { reason: 'incomplete', fields: ['/goals'] }),
     code: 'illegal_transition',
-    members: { state: 'accepted', allowed: ['complete', 'cancel'] },
+    members: { state: 'accepted', allowed: ['milestone', 'complete', 'cancel'] },
   },
   {
     what: 'a completion of what nobody accepted',
