@@ -149,13 +149,13 @@ export class TenantTable {
 
   /** Writes one item, whatever was there before. */
   async put(key: ItemKey, attributes: Attributes): Promise<void> {
-    const item = { ...this.#key(key), ...toAttributeValues(attributes) };
+    const item = { ...toAttributeValues(attributes), ...this.#key(key) };
     await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item }));
   }
 
   /** Writes one item unless there is one. `false`: there is, and it stays as it is. */
   async putNew(key: ItemKey, attributes: Attributes): Promise<boolean> {
-    const item = { ...this.#key(key), ...toAttributeValues(attributes) };
+    const item = { ...toAttributeValues(attributes), ...this.#key(key) };
     try {
       await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item, ...versionCondition(0) }));
       return true;
@@ -195,7 +195,7 @@ export class TenantTable {
     const condition = write.ifVersion === undefined ? {} : versionCondition(write.ifVersion);
     const target = { TableName: this.#tableName, ...condition };
     return 'put' in write
-      ? { Put: { ...target, Item: { ...this.#key(write.put), ...toAttributeValues(write.attributes) } } }
+      ? { Put: { ...target, Item: { ...toAttributeValues(write.attributes), ...this.#key(write.put) } } }
       : { Delete: { ...target, Key: this.#key(write.remove) } };
   }
 }

@@ -22,6 +22,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   rejectHandoff: { reason: 'incomplete', fields: ['/goals'] },
   completeHandoff: { outcome: {} },
   cancelHandoff: { reason: 'Taken over' },
+  reachMilestone: { name: 'first_touch' },
 };
 
 const KINDS = {

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TABLE_INDEXES } from '#storage/table.ts';
 import { TenantTable } from '#storage/tenant-table.ts';
 
@@ -85,6 +85,11 @@ describe('the table of a tenant', () => {
 });
 
 describe('a transaction', () => {
+  beforeEach(() => {
+    vi.spyOn(Math, 'random').mockReturnValue(0); // no pause between its attempts
+  });
+  afterEach(() => vi.restoreAllMocks());
+
   const cancelled = (...codes: string[]) =>
     new TransactionCanceledException({
       $metadata: {},

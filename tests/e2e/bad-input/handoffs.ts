@@ -21,7 +21,7 @@ export const TRANSITIONS: readonly Case[] = [
     what: 'a completion of what nobody accepted',
     send: (p) => post(`/v1/handoffs/${p.assigned}/complete`, { outcome: {} }),
     code: 'illegal_transition',
-    members: { state: 'assigned', allowed: ['accept', 'reject', 'cancel'] },
+    members: { state: 'assigned', allowed: ['accept', 'reject', 'milestone', 'cancel'] },
   },
   {
     what: 'a cancellation of what is completed',
