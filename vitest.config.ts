@@ -9,6 +9,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
           testTimeout: 20_000,
+          // Importing everything anew for each file was more than half of the time.
+          isolate: false,
         },
       },
       {
