@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { deliveryMessageSchema, handoffRefSchema } from '#runtime/messages.ts';
+import { readStreamRecord } from '#runtime/stream.ts';
+import { encodeHandoffCommit } from '#storage/commit.ts';
+import { FIRST } from '../services/support/delivery.ts';
+import { HANDOFF } from '../services/support/test-system.ts';
+import { contractBody } from '../support/contracts.ts';
+import { submit } from '../support/handoffs.ts';
+
+describe('what a queue carries', () => {
+  test('is read if it is ours', () => {
+    expect(handoffRefSchema.safeParse(HANDOFF).success).toBe(true);
+    expect(deliveryMessageSchema.safeParse(FIRST).success).toBe(true);
+    expect(deliveryMessageSchema.safeParse({ ...FIRST, notBefore: FIRST.event.occurredAt }).success).toBe(true);
+  });
+
+  test.each([
+    { tenantId: 'ten_1' },
+    { tenantId: `${HANDOFF.tenantId}#live` },
+    { mode: 'account' },
+    { handoffId: '' },
+    { handoffId: `${HANDOFF.handoffId}#state` },
+  ])('is not read if it names no handoff of a tenant: %o', (wrong) => {
+    expect(handoffRefSchema.safeParse({ ...HANDOFF, ...wrong }).success).toBe(false);
+  });
+
+  test.each([
+    { tenantId: 'x' },
+    { endpointId: 'own_00000000000000000000000001' },
+    { endpointVersion: 0 },
+    { event: {} },
+    { notBefore: 'soon' },
+  ])('is not read if it is no delivery: %o', (wrong) => {
+    expect(deliveryMessageSchema.safeParse({ ...FIRST, ...wrong }).success).toBe(false);
+  });
+});
+
+describe('a record of the stream', () => {
+  const doc = encodeHandoffCommit(submit({ body: contractBody() }).events);
+  const record = (pk: string, text: string) => ({
+    dynamodb: { SequenceNumber: '7', NewImage: { pk: { S: pk }, doc: { S: text } } },
+  });
+
+  test('is read with its place in the stream', () => {
+    const { sequenceNumber, commit } = readStreamRecord(record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, doc));
+    expect(sequenceNumber).toBe('7');
+    expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'live', handoff: { id: 'hnd_1' } });
+  });
+
+  test.each([record('', doc), record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, '{'), {}, { dynamodb: {} }])(
+    'that is damaged keeps its place, so that those before it go on',
+    (damaged) => {
+      expect(readStreamRecord(damaged).commit).toBeUndefined();
+    },
+  );
+});
