@@ -16,9 +16,10 @@ afterAll(async () => {
   await stack.dispose();
 });
 
-/** The minute at which the schedule of a deadline that is hours away stands. */
+/** The minute at which the schedule of a deadline that is hours away stands: the one before its own. */
 function minuteOf(deadline: string | null | undefined): string {
-  return `at(${(deadline ?? '').slice(0, 16)}:00)`;
+  const minuteBefore = new Date(Date.parse(deadline ?? '') - 60_000);
+  return `at(${minuteBefore.toISOString().slice(0, 16)}:00)`;
 }
 
 const expressionOf = async (name: string) => (await scheduleOf(stack.clients.scheduler, name))?.ScheduleExpression;

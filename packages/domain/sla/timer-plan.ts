@@ -5,13 +5,14 @@ const MINUTE_MS = 60_000;
 export const MAX_DELAY_SECONDS = 900;
 
 /**
- * How a deadline becomes a timer that is right to about a second, although Scheduler fires within a minute: the schedule
- * fires at the minute at or before the deadline, and the deadline function hands the rest to a queue message. Where that
- * minute has come already, the message is sent at once, and the schedule stands a minute behind it as a safety net.
+ * How a deadline becomes a timer that is right to about a second, although Scheduler fires at any second of the minute
+ * that it was given: the schedule is for the whole minute before the deadline's own, and the deadline function hands the
+ * rest to a queue message. Where that minute has come already, the message is sent at once, and the schedule stands behind
+ * the deadline as a safety net.
  */
 export function planTimer(deadline: Instant, now: Instant): { scheduleAt: Instant; delaySeconds?: number } {
-  const minute = Math.floor(epochOf(deadline) / MINUTE_MS) * MINUTE_MS;
-  if (minute > epochOf(now)) return { scheduleAt: instantFromEpoch(minute) };
+  const minuteBefore = (Math.floor(epochOf(deadline) / MINUTE_MS) - 1) * MINUTE_MS;
+  if (minuteBefore > epochOf(now)) return { scheduleAt: instantFromEpoch(minuteBefore) };
   const safetyNet = Math.ceil(Math.max(epochOf(deadline), epochOf(now)) / MINUTE_MS + 1) * MINUTE_MS;
   return { scheduleAt: instantFromEpoch(safetyNet), delaySeconds: delayUntil(deadline, now) };
 }

@@ -19,17 +19,21 @@ const deadlineAfter = (now: Instant) =>
     .map((milliseconds) => instantFromEpoch(epochOf(now) + milliseconds));
 const planned = instant.chain((now) => fc.record({ now: fc.constant(now), deadline: deadlineAfter(now) }));
 
-/** When the deadline function first runs past `deadline`, if schedules and messages arrive at their second. */
-function firesAt(deadline: Instant, now: Instant): Instant {
+/** Scheduler fires at any second of the minute that it was given. */
+const lateness = fc.integer({ min: 0, max: 59_999 });
+
+/** When the deadline function first runs past `deadline`, if messages arrive at their second. */
+function firesAt(deadline: Instant, now: Instant, schedulerLateMs: number): Instant {
   const { scheduleAt, delaySeconds } = planTimer(deadline, now);
   if (delaySeconds !== undefined) return addSeconds(now, delaySeconds);
   // as fireDeadline does: an early look hands the rest of the wait to a message
-  return scheduleAt > deadline ? scheduleAt : addSeconds(scheduleAt, delayUntil(deadline, scheduleAt));
+  const firedAt = instantFromEpoch(epochOf(scheduleAt) + schedulerLateMs);
+  return firedAt > deadline ? firedAt : addSeconds(firedAt, delayUntil(deadline, firedAt));
 }
 
-test('a timer finds its deadline past, and by no more than a second', () => {
-  holds(planned, 5_000, ({ now, deadline }) => {
-    const lateMs = epochOf(firesAt(deadline, now)) - Math.max(epochOf(deadline), epochOf(now));
+test('a timer finds its deadline past, and by no more than a second, however late in its minute Scheduler fires', () => {
+  holds(fc.tuple(planned, lateness), 5_000, ([{ now, deadline }, schedulerLateMs]) => {
+    const lateMs = epochOf(firesAt(deadline, now, schedulerLateMs)) - Math.max(epochOf(deadline), epochOf(now));
     expect(lateMs).toBeGreaterThan(deadline < now ? -1 : 0);
     expect(lateMs).toBeLessThanOrEqual(1_000);
   });
