@@ -1,7 +1,7 @@
 import type { Env } from 'hono';
 import { HonoBase } from 'hono/hono-base';
 import { TrieRouter } from 'hono/router/trie-router';
-import type { Instant } from '#domain/instant.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import { DomainError } from '#domain/problem.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
@@ -86,11 +86,20 @@ async function answerBy(
   occurrence: Occurrence,
   { now: clock, version, platform, authenticate, contextFor }: AppDependencies,
 ): Promise<ApiAnswer> {
-  const now = clock();
+  const now = arrivalOf(incoming.request, clock());
   if (route.scope === 'public') return replied(await route.answer(incoming, { now, version, platform }), occurrence);
   const admission = await admit(incoming.request.headers['authorization'], route.scope, authenticate, now);
   if (admission.kind === 'refused') return problemAnswer(admission.problem, occurrence);
   return replied(await route.answer(incoming, contextFor(admission.principal, now)), occurrence);
+}
+
+/** A gateway that says more than this has another clock than we. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** When the request came to the gateway: a caller in time is not made late by a cold start, or a queue before us. */
+function arrivalOf({ receivedAtMs }: ApiRequest, now: Instant): Instant {
+  const waitedMs = receivedAtMs === undefined ? 0 : epochOf(now) - receivedAtMs;
+  return waitedMs > 0 && waitedMs <= LONGEST_WAIT_MS ? instantFromEpoch(epochOf(now) - waitedMs) : now;
 }
 
 function replied({ status, body, headers }: AnyReply, { requestId }: Occurrence): ApiAnswer {

@@ -23,6 +23,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     headers,
     body: body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64') : body,
     origin: originOf(event),
+    receivedAtMs: requestContext.timeEpoch,
     gatewayRequestId: requestContext.requestId,
   };
 }

@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly body: string | Uint8Array | undefined;
   /** Scheme and authority by which the caller reached the API. */
   readonly origin: string;
+  /** When the gateway had it, in milliseconds since the epoch. */
+  readonly receivedAtMs?: number;
   /** The gateway's own id of the request. */
   readonly gatewayRequestId?: string;
 }

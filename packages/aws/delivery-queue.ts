@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { epochOf } from '#domain/instant.ts';
 import { MAX_DELAY_SECONDS } from '#domain/sla/timer-plan.ts';
+import { inBatches } from './batches.ts';
 import type { DeliveryMessage, DeliveryQueue } from './ports.ts';
 import type { OneTimeSchedules } from './schedules.ts';
 
-/** What SQS takes in one call, by number and by bytes. */
-const BATCH_SIZE = 10;
-const BATCH_BYTES = 256 * 1024;
+/** What SQS takes in one call. */
+const LIMITS = { count: 10, bytes: 256 * 1024 };
 
 export function createDeliveryQueue(options: {
   readonly queue: SQSClient;
@@ -18,7 +18,8 @@ export function createDeliveryQueue(options: {
   const { queue, queueUrl, schedules } = options;
   return {
     async send(messages) {
-      for (const bodies of batches(messages.map((message) => JSON.stringify(message)))) {
+      const texts = messages.map((message) => JSON.stringify(message));
+      for (const bodies of inBatches(texts, Buffer.byteLength, LIMITS)) {
         const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
         const { Failed = [] } = await queue.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
         if (Failed.length > 0) throw new Error(`the queue did not take ${Failed.length} of ${Entries.length} messages`);
@@ -36,24 +37,6 @@ export function createDeliveryQueue(options: {
       await schedules.create(scheduleName(message, at), at, body);
     },
   };
-}
-
-function batches(bodies: readonly string[]): string[][] {
-  const result: string[][] = [];
-  let current: string[] = [];
-  let bytes = 0;
-  for (const body of bodies) {
-    const size = Buffer.byteLength(body);
-    if (current.length === BATCH_SIZE || (current.length > 0 && bytes + size > BATCH_BYTES)) {
-      result.push(current);
-      current = [];
-      bytes = 0;
-    }
-    current.push(body);
-    bytes += size;
-  }
-  if (current.length > 0) result.push(current);
-  return result;
 }
 
 /** Names of schedules are short; the instant keeps a repeated attempt from replacing the wait of a later one. */

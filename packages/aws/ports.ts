@@ -30,7 +30,7 @@ export interface DeadlineTimers {
   wake(handoff: HandoffRef, delaySeconds: number): Promise<void>;
 }
 
-/** One event for one endpoint. The event travels with the first attempt; later ones read it again. */
+/** One event for one endpoint. The event travels with the message, so that no attempt has to read it. */
 export interface DeliveryMessage {
   readonly tenantId: string;
   readonly mode: Mode;

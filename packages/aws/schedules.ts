@@ -86,7 +86,8 @@ export class OneTimeSchedules {
       Target: {
         Arn: this.#target.arn,
         RoleArn: this.#target.roleArn,
-        Input: JSON.stringify(input),
+        // Scheduler replaces <aws.scheduler.…> wherever it stands, tenants' own texts included
+        Input: JSON.stringify(input).replaceAll('<', '\\u003c'),
         DeadLetterConfig: { Arn: this.#target.deadLetterArn },
         RetryPolicy: RETRY,
       },

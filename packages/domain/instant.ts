@@ -28,6 +28,11 @@ export function secondsBetween(from: Instant, to: Instant): number {
   return (epochOf(to) - epochOf(from)) / 1000;
 }
 
+/** The later of two instants. */
+export function later(a: Instant, b: Instant): Instant {
+  return a >= b ? a : b;
+}
+
 /** The earlier of two instants. */
 export function earlier(a: Instant, b: Instant): Instant {
   return a <= b ? a : b;

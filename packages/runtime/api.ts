@@ -22,8 +22,8 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
   const authenticator = new Authenticator(platform);
   return {
     authenticate: (token, now) => authenticator.authenticate(token, now),
-    contextFor: (principal) => ({
-      ...enter(principal),
+    contextFor: (principal, now) => ({
+      ...enter(principal, now),
       principal,
       actor: { type: 'api_key', id: principal.keyId },
       account: platform.accountOf(principal.tenantId),

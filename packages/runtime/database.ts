@@ -1,5 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Mode } from '#domain/wire.ts';
 import type { TenantContext } from '#services/context.ts';
 import { TermsCache } from '#services/contract/terms.ts';
 import type { EnterTenant } from '#services/system.ts';
@@ -25,15 +24,12 @@ export function createDatabaseClient(environment: NodeJS.ProcessEnv): DynamoDBCl
 export function createEnterTenant(client: DynamoDBClient, tableName: string): EnterTenant {
   const terms = new TermsCache();
   const recent = new RecentReads(() => performance.now());
-  return ({ tenantId, mode }: { tenantId: string; mode: Mode }): TenantContext => {
-    const now = systemNow();
-    return {
-      tenantId,
-      mode,
-      now,
-      terms,
-      stores: createTenantStores(client, tableName, tenantId, mode, recent),
-      newId: (prefix) => newIdAt(prefix, now),
-    };
-  };
+  return ({ tenantId, mode }, now = systemNow()): TenantContext => ({
+    tenantId,
+    mode,
+    now,
+    terms,
+    stores: createTenantStores(client, tableName, tenantId, mode, recent),
+    newId: (prefix) => newIdAt(prefix, now),
+  });
 }

@@ -57,3 +57,21 @@ export function foreignCursor(): DomainError {
 export function pageOf<T>({ data, next }: { data: readonly T[]; next?: string }): Page<T> {
   return { data, nextCursor: next === undefined ? null : encodeCursor(next) };
 }
+
+/** Lambda answers at most 6 MB; a page stays well below, escapes and headers included. */
+const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+
+/** As many of `data` as an answer can hold, at least one. `positionOf` says where to go on after the last of them. */
+export function pageWithin<T>(
+  { data, next }: { data: readonly T[]; next?: string },
+  positionOf: (item: T) => string,
+): Page<T> {
+  let bytes = 0;
+  const fitting = data.findIndex((item, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(item));
+    return index > 0 && bytes > MAX_PAGE_BYTES;
+  });
+  const last = fitting === -1 ? undefined : data[fitting - 1];
+  if (last === undefined) return pageOf({ data, ...(next === undefined ? {} : { next }) });
+  return { data: data.slice(0, fitting), nextCursor: encodeCursor(positionOf(last)) };
+}

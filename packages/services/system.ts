@@ -2,8 +2,8 @@ import type { Instant } from '#domain/instant.ts';
 import type { Mode } from '#domain/wire.ts';
 import type { TenantContext } from './context.ts';
 
-/** Enters a tenant at the present moment, for work that nobody called for. */
-export type EnterTenant = (tenant: { readonly tenantId: string; readonly mode: Mode }) => TenantContext;
+/** Enters a tenant at a moment: the present one, unless a caller came at another. */
+export type EnterTenant = (tenant: { readonly tenantId: string; readonly mode: Mode }, now?: Instant) => TenantContext;
 
 /** Figures that the operator watches. Durations in seconds. */
 export interface Metrics {

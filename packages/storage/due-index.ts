@@ -1,4 +1,4 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#domain/instant.ts';
 import { type Mode, modeSchema } from '#domain/wire.ts';
 
@@ -18,6 +18,9 @@ export interface OverdueHandoff {
   readonly nextDeadlineAt: string;
 }
 
+/** Where a page of the index ended. */
+export type DuePosition = Readonly<Record<string, AttributeValue>>;
+
 const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#handoff#(hnd_[0-9A-Z]{26})$/;
 
 /** Open deadlines across tenants. Only the sweeper holds one: its role alone may read the index. */
@@ -30,22 +33,28 @@ export class DueIndex {
     this.#tableName = tableName;
   }
 
-  /** The longest overdue handoffs of a shard whose deadline was before `before`. */
-  async overdue(shard: number, before: Instant, limit: number): Promise<OverdueHandoff[]> {
-    const { Items: items = [] } = await this.#client.send(
+  /** One page of a shard's handoffs whose deadline was before `before`, the longest overdue first. */
+  async overdue(
+    shard: number,
+    before: Instant,
+    { limit, after }: { readonly limit: number; readonly after?: DuePosition | undefined },
+  ): Promise<{ readonly handoffs: readonly OverdueHandoff[]; readonly next?: DuePosition }> {
+    const { Items: items = [], LastEvaluatedKey: next } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
         IndexName: 'by-due',
         KeyConditionExpression: 'dueShard = :shard AND nextDeadlineAt < :before',
         ExpressionAttributeValues: { ':shard': { S: `due#${shard}` }, ':before': { S: before } },
         Limit: limit,
+        ...(after === undefined ? {} : { ExclusiveStartKey: after }),
       }),
     );
-    return items.flatMap(({ pk, nextDeadlineAt }) => {
+    const handoffs = items.flatMap(({ pk, nextDeadlineAt }) => {
       const [, tenantId, mode, handoffId] = KEY_PATTERN.exec(pk?.S ?? '') ?? [];
       return tenantId === undefined || handoffId === undefined
         ? []
         : [{ tenantId, mode: modeSchema().parse(mode), handoffId, nextDeadlineAt: nextDeadlineAt?.S ?? '' }];
     });
+    return { handoffs, ...(next === undefined ? {} : { next }) };
   }
 }

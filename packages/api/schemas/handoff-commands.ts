@@ -27,8 +27,13 @@ export const rejection = once(() =>
         .default([])
         .meta({ description: 'Ids of the entry criteria that were not met.' }),
       fields: z
-        .array(z.string().max(500))
-        .max(100)
+        .array(
+          z
+            .string()
+            .max(200)
+            .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'must be a JSON Pointer, such as /stakeholders/0/name' }),
+        )
+        .max(50)
         .default([])
         .meta({ description: 'JSON Pointers of the packet fields at fault.', examples: [['/stakeholders']] }),
       note: z.string().min(1).max(2000).optional().meta({ description: 'For the sender.' }),

@@ -8,6 +8,9 @@ import { compileCondition, typeScopeOf } from './compile.ts';
 import type { TypeScope } from './expression/check.ts';
 import { duplicates } from './violations.ts';
 
+/** Bytes of UTF-8 that a contract may have as compact JSON: it is stored as one item. */
+export const MAX_CONTRACT_BYTES = 128 * 1024;
+
 /**
  * Everything in a well-formed contract body that contradicts itself or could not be carried out: expressions that do not
  * parse or do not fit the packet's schema, the schema itself, names used twice, references to nothing, clocks that could
@@ -15,6 +18,11 @@ import { duplicates } from './violations.ts';
  * exist is for the caller to ask.
  */
 export function checkContract(body: ContractBody): readonly Violation[] {
+  const bytes = Buffer.byteLength(JSON.stringify(body));
+  if (bytes > MAX_CONTRACT_BYTES) {
+    const message = `the contract is ${Math.ceil(bytes / 1024)} KiB of JSON; at most ${MAX_CONTRACT_BYTES / 1024} KiB are allowed`;
+    return [{ pointer: '', code: 'contract_too_large', message }];
+  }
   const { schema } = body.packet;
   const patterns = new PatternAudit();
   const schemaViolations = checkPacketSchema(schema, patterns).map((violation) => ({

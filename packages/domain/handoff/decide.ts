@@ -113,12 +113,21 @@ function accept(state: Handoff, command: AcceptCommand, circumstances: Circumsta
   if (circumstances.directory.owner(ownerId)?.active !== true) {
     throw invalid({ pointer: '/ownerId', code: 'unknown_owner', message: `There is no active owner ${ownerId}.` });
   }
+  if (holderId === undefined) requireMember(ownerId, state, circumstances);
   const claimed: HandoffFact[] =
     holderId === undefined
       ? [{ type: 'handoff.assigned', occurredAt: now, actor, data: { ownerId, reason: 'claim' } }]
       : [];
   const accepted: HandoffFact = { type: 'handoff.accepted', occurredAt: now, actor, data: { ownerId } };
   return withClocks(state, 'accepted', [...claimed, accepted], circumstances);
+}
+
+/** A queue that is gone cannot say who may claim, so that anyone may: nothing waits there for ever. */
+function requireMember(ownerId: string, { holder: { queueId } }: Handoff, { directory }: Circumstances): void {
+  const members = queueId === undefined ? [] : (directory.queue(queueId)?.members ?? []);
+  if (members.length === 0 || members.includes(ownerId)) return;
+  const message = `The owner ${ownerId} is not a member of the queue ${queueId}; only its members may claim from it.`;
+  throw invalid({ pointer: '/ownerId', code: 'not_a_member', message });
 }
 
 function completion({ outcome, override }: CompleteCommand, { now, actor }: Circumstances): HandoffFact[] {

@@ -1,10 +1,11 @@
 import type { Actor } from '../actor.ts';
-import type { EscalationRecipient, EscalationStep } from '../contract/body.ts';
+import type { Assignee, EscalationRecipient, EscalationStep } from '../contract/body.ts';
 import { PRIORITIES } from '../contract/vocabulary.ts';
 import type { Instant } from '../instant.ts';
+import { isAvailable } from './available.ts';
 import { definitionOf, later, stepsOf } from './clocks.ts';
 import type { HandoffFact } from './events.ts';
-import type { HolderRef, PlannedStep } from './parts.ts';
+import type { PlannedStep } from './parts.ts';
 import type { Handoff, PendingEscalation } from './state.ts';
 import type { Circumstances, Directory, Terms } from './terms.ts';
 
@@ -52,18 +53,24 @@ export function stepFacts(
 /** States in which somebody on the receiving side holds the handoff, or could. */
 const WITH_RECEIVER: ReadonlySet<Handoff['state']> = new Set(['pending', 'assigned', 'accepted']);
 
+/** The step's receiver or, where that one is no longer available, the contract's fallback; nobody who has it already. */
 function receiverOf(
   { reassign }: EscalationStep,
   state: Handoff,
   terms: Terms,
   directory: Directory,
-): HolderRef | undefined {
+): Assignee | undefined {
   if (reassign === undefined || !WITH_RECEIVER.has(state.state)) return undefined;
-  const to = reassign.to === 'fallback' ? terms.body.routing.fallback : reassign.to;
-  if (to === undefined) return undefined;
-  if ('queueId' in to) return state.holder.queueId === to.queueId && state.state === 'pending' ? undefined : to;
-  const available = directory.owner(to.ownerId)?.active === true;
-  return available && state.holder.ownerId !== to.ownerId ? to : undefined;
+  const { fallback } = terms.body.routing;
+  const choices = [reassign.to === 'fallback' ? fallback : reassign.to, fallback];
+  const to = choices.find((choice) => choice !== undefined && isAvailable(choice, directory));
+  return to === undefined || isWith(to, state) ? undefined : to;
+}
+
+function isWith(assignee: Assignee, { state, holder }: Handoff): boolean {
+  return 'ownerId' in assignee
+    ? holder.ownerId === assignee.ownerId
+    : state === 'pending' && holder.queueId === assignee.queueId;
 }
 
 function raised({ raisePriority }: EscalationStep, { priority }: Handoff): Handoff['priority'] | undefined {

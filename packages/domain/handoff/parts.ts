@@ -13,6 +13,9 @@ export const subjectSchema = once(() =>
       attributes: z
         .record(z.string().min(1).max(64), z.union([z.string().max(500), z.number(), z.boolean(), z.null()]))
         .refine((attributes) => Object.keys(attributes).length <= 50, { error: 'at most 50 attributes' })
+        .refine((attributes) => Buffer.byteLength(JSON.stringify(attributes)) <= 8192, {
+          error: 'at most 8 KiB of attributes as JSON',
+        })
         .optional()
         .meta({ description: 'Facts that criteria and routing rules may look at as `subject.attributes`.' }),
     })

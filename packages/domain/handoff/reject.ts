@@ -1,6 +1,7 @@
 import type { Assignee } from '../contract/body.ts';
 import type { RejectionClass } from '../contract/vocabulary.ts';
 import { invalid, type Violation } from '../problem.ts';
+import { isAvailable } from './available.ts';
 import { restartFacts, stopFacts, withClocks } from './clocks.ts';
 import type { RejectCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
@@ -41,8 +42,8 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
 function reroute(state: Handoff, { terms, directory }: Circumstances): Assignee | undefined {
   const to = terms.body.routing.fallback;
   if (to === undefined || state.reroutedAttempt === state.attempt) return undefined;
-  if ('queueId' in to) return to;
-  return to.ownerId !== state.holder.ownerId && directory.owner(to.ownerId)?.active === true ? to : undefined;
+  if ('ownerId' in to && to.ownerId === state.holder.ownerId) return undefined;
+  return isAvailable(to, directory) ? to : undefined;
 }
 
 /** It never reaches the sender, so what a rejection starts, such as the sender's time to fix it, does not begin. */

@@ -12,9 +12,11 @@ export interface Terms {
   workingTime(calendarId: string | undefined): WorkingTime;
 }
 
-/** What the decider may know of the people it names. */
+/** What the decider may know of the people and queues it names. Undefined: there is none of that id. */
 export interface Directory {
   owner(ownerId: string): { readonly active: boolean; readonly managerId?: string } | undefined;
+  /** `members`: the ids of the owners who may claim from it; empty means every active owner. */
+  queue(queueId: string): { readonly members: readonly string[] } | undefined;
 }
 
 /** Everything beside the state and the command that a decision depends on. */

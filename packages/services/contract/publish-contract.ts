@@ -47,9 +47,9 @@ export async function publishContract(context: CallContext, id: string, ifRevisi
 }
 
 /** An item holds 400 KB; conditions that would take a good part of it are compiled when they are needed instead. */
-const MAX_COMPILED_CHARACTERS = 100_000;
+const MAX_COMPILED_BYTES = 128 * 1024;
 
 function compiled(body: ContractBody): Pick<ContractVersion, 'conditions'> {
   const conditions = compileConditions(body);
-  return JSON.stringify(conditions).length <= MAX_COMPILED_CHARACTERS ? { conditions } : {};
+  return Buffer.byteLength(JSON.stringify(conditions)) <= MAX_COMPILED_BYTES ? { conditions } : {};
 }

@@ -1,7 +1,7 @@
 import { catchUp, nextDeadline } from '#domain/handoff/deadlines.ts';
 import { type Instant, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
-import { loadDirectory, ownersOfDueSteps } from '../handoff/directory.ts';
+import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
 
 /** What looking at a handoff came to. */
 export type Advance =
@@ -26,7 +26,7 @@ export async function advanceHandoff(context: TenantContext, handoffId: string):
     if (stored === undefined || next === undefined) return { status: 'idle' };
     if (next > now) return { status: 'early', next };
     const { terms } = await context.terms.get(context, stored.contractId, stored.contractVersion);
-    const directory = await loadDirectory(context, ownersOfDueSteps(stored, terms, now));
+    const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
     const { state, events } = catchUp(stored, { terms, directory, now });
     if (events.length === 0) return { status: 'early', next };
     if (await stores.handoffs.commit(state, events, stored.version)) {

@@ -1,5 +1,5 @@
 import { addSeconds } from '#domain/instant.ts';
-import { DUE_SHARDS, type DueIndex, type OverdueHandoff } from '#storage/due-index.ts';
+import { DUE_SHARDS, type DueIndex, type DuePosition, type OverdueHandoff } from '#storage/due-index.ts';
 import type { SystemContext } from '../system.ts';
 import { advanceHandoff } from './advance-handoff.ts';
 
@@ -26,14 +26,16 @@ export async function sweepDeadlines(
   let repaired = 0;
   let failed = 0;
   for (let shard = 0; shard < DUE_SHARDS; shard++) {
+    const before = addSeconds(system.now(), -GRACE_SECONDS);
+    let after: DuePosition | undefined;
+    // a page is gone on from where it ended, so that handoffs which cannot be repaired hide none of the others
     for (let page = 0; page < MAX_PAGES; page++) {
-      const before = addSeconds(system.now(), -GRACE_SECONDS);
-      const overdue = await index.overdue(shard, before, PAGE);
-      const results = await inBatches(overdue, (handoff) => repair(system, handoff, onFailure));
-      const done = results.filter((result) => result === 'repaired').length;
-      repaired += done;
+      const { handoffs, next } = await index.overdue(shard, before, { limit: PAGE, after });
+      const results = await inBatches(handoffs, (handoff) => repair(system, handoff, onFailure));
+      repaired += results.filter((result) => result === 'repaired').length;
       failed += results.filter((result) => result === 'failed').length;
-      if (overdue.length < PAGE || done === 0) break;
+      if (next === undefined) break;
+      after = next;
     }
   }
   system.metrics.repairedDeadlines(repaired);

@@ -27,8 +27,8 @@ export interface DeliveryDesk {
 }
 
 /**
- * Makes one attempt and plans the next. The wait is queued before the record is written: a crash in between repeats the
- * attempt under the same id, and loses none.
+ * Makes one attempt and plans the next. The record is written last: a crash before it repeats the attempt under the same
+ * id, and loses neither the next attempt nor what this one said of the endpoint.
  */
 export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
   const context = desk.enter(message);
@@ -45,9 +45,9 @@ export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage)
   const now = desk.now();
   const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
   if (decision.status === 'retrying') await desk.queue.sendAt({ ...message, event }, decision.nextAttemptAt, now);
-  await keep({ ...context, now }, attempted, isNew);
   const changed = await noteHealth({ ...context, now }, endpoint, decision.status);
   if (changed) desk.receivers.forget(context, endpointId);
+  await keep({ ...context, now }, attempted, isNew);
 }
 
 /** Of messages about the same delivery that came at once, the one that speaks of the latest attempt. */

@@ -8,8 +8,9 @@ import { configurationEvent } from '../outbox/configuration-event.ts';
 const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', endpoint_gone: 'gone' } as const;
 
 /**
- * Keeps an endpoint's health. Nothing is written while it stays the same. Somebody else's change at the same moment wins:
- * the next attempt will note the health again.
+ * Keeps an endpoint's health. Nothing is written while it stays the same. Where somebody else's change came first, a
+ * failure or recovery is left for the next attempt to note; that it must be disabled is not: that is decided anew on what
+ * is then stored.
  *
  * @returns whether the endpoint is no longer what it was
  */
@@ -32,8 +33,10 @@ export async function noteHealth(
     case 'to_disable': {
       const data = { endpointId: endpoint.id, url: endpoint.url, reason: health.reason };
       const event = configurationCommit(configurationEvent(context, 'webhook_endpoint.disabled', data));
-      await stores.endpoints.save({ ...changed, enabled: false, disabledReason: health.reason }, [event]);
-      return true;
+      const disabled = { ...changed, enabled: false, disabledReason: health.reason };
+      if (await stores.endpoints.save(disabled, [event])) return true;
+      const present = await stores.endpoints.get(endpoint.id);
+      return present?.enabled === true ? noteHealth(context, present, status) : true;
     }
   }
 }

@@ -1,27 +1,29 @@
+import type { Assignee } from '#domain/contract/body.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { catchUp } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
+import { later } from '#domain/instant.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
-import { loadDirectory, ownersOfDueSteps } from './directory.ts';
+import { askedWhenDue, loadDirectory } from './directory.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
 /** How often a command is decided anew because something else happened to the handoff meanwhile. */
 const ATTEMPTS = 5;
 
-/** What a verb makes of the handoff as it is now: the command, and the owners that deciding it takes. */
+/** What a verb makes of the handoff as it is now: the command, and whom deciding it asks about. */
 export type PlanCommand = (state: Handoff, compiled: CompiledTerms) => Promise<PlannedCommand> | PlannedCommand;
 
 export interface PlannedCommand {
   readonly command: HandoffCommand;
-  readonly owners?: readonly (string | undefined)[];
+  readonly asks?: readonly Assignee[];
 }
 
 /**
  * Brings the handoff up to now, applies a command to it, and writes both in one. A command that loses a race is decided
- * anew on what is then there, so that it is judged by instants and not by write order.
+ * anew on what is then there. Time does not run backwards for a handoff: what came first in the table came first.
  *
  * @throws DomainError `not_found`, `concurrent_update`, and what the command itself is refused for
  */
@@ -31,15 +33,16 @@ export async function commandHandoff(
   plan: PlanCommand,
   ifVersion?: number,
 ): Promise<HandoffView> {
-  const { stores, now, actor } = context;
+  const { stores, actor } = context;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const stored = await stores.handoffs.get(id);
     if (stored === undefined) throw notFound('handoff', id);
     if (ifVersion !== undefined && ifVersion !== stored.version) throw concurrentUpdate('handoff', id);
     const compiled = await context.terms.get(context, stored.contractId, stored.contractVersion);
     const { terms } = compiled;
-    const { command, owners = [] } = await plan(stored, compiled);
-    const directory = await loadDirectory(context, [...owners, ...ownersOfDueSteps(stored, terms, now)]);
+    const now = later(context.now, stored.updatedAt);
+    const { command, asks = [] } = await plan(stored, compiled);
+    const directory = await loadDirectory(context, [...asks, ...askedWhenDue(stored, terms, now)]);
     const present = catchUp(stored, { terms, directory, now });
     const facts = decide(present.state, command, { terms, directory, now, actor });
     const done = applyFacts(id, present.state, facts);

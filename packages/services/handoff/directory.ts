@@ -1,3 +1,4 @@
+import type { Assignee } from '#domain/contract/body.ts';
 import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Directory, Terms } from '#domain/handoff/terms.ts';
@@ -5,36 +6,36 @@ import type { Instant } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
 
 /** For decisions that ask about nobody: what is new has no deadline that is due. */
-export const NOBODY: Directory = { owner: () => undefined };
+export const NOBODY: Directory = { owner: () => undefined, queue: () => undefined };
 
-/** Looks up `ownerIds` for a decision. */
-export async function loadDirectory(
-  { stores }: TenantContext,
-  ownerIds: readonly (string | undefined)[],
-): Promise<Directory> {
-  const ids = ownerIds.filter((id) => id !== undefined);
-  if (ids.length === 0) return NOBODY;
-  const owners = new Map((await stores.owners.getMany(ids, { consistent: true })).map((owner) => [owner.id, owner]));
+/** Looks up the owners and queues that a decision may ask about; it knows of no others. */
+export async function loadDirectory({ stores }: TenantContext, asked: readonly Assignee[]): Promise<Directory> {
+  const ownerIds = asked.flatMap((assignee) => ('ownerId' in assignee ? [assignee.ownerId] : []));
+  const queueIds = asked.flatMap((assignee) => ('queueId' in assignee ? [assignee.queueId] : []));
+  const [foundOwners, foundQueues] = await Promise.all([
+    stores.owners.getMany(ownerIds, { consistent: true }),
+    stores.queues.getMany(queueIds, { consistent: true }),
+  ]);
+  const owners = new Map(foundOwners.map((owner) => [owner.id, owner]));
+  const queues = new Map(foundQueues.map(({ id, members }) => [id, { members: members.map((each) => each.ownerId) }]));
   return {
     owner: (id) => {
       const owner = owners.get(id);
       if (owner === undefined) return undefined;
       return { active: owner.active, ...(owner.managerId === undefined ? {} : { managerId: owner.managerId }) };
     },
+    queue: (id) => queues.get(id),
   };
 }
 
-/** The owners that deadlines due by `now` may ask about: none, as long as nothing is due. */
-export function ownersOfDueSteps(state: Handoff, { body }: Terms, now: Instant): (string | undefined)[] {
+/** Whom deadlines due by `now` may ask about: nobody, as long as nothing is due. */
+export function askedWhenDue(state: Handoff, { body }: Terms, now: Instant): Assignee[] {
   const next = nextDeadline(state);
   if (next === undefined || next > now) return [];
+  const { ownerId } = state.holder;
   const { fallback } = body.routing;
-  const reassigned = body.escalation.flatMap(({ steps }) =>
-    steps.flatMap(({ reassign }) => (typeof reassign?.to === 'object' ? ownerOf(reassign.to) : [])),
+  const receivers = body.escalation.flatMap(({ steps }) =>
+    steps.flatMap(({ reassign }) => (typeof reassign?.to === 'object' ? [reassign.to] : [])),
   );
-  return [state.holder.ownerId, ...ownerOf(fallback), ...reassigned];
-}
-
-function ownerOf(assignee: { ownerId: string } | { queueId: string } | undefined): string[] {
-  return assignee !== undefined && 'ownerId' in assignee ? [assignee.ownerId] : [];
+  return [...(ownerId === undefined ? [] : [{ ownerId }]), ...(fallback === undefined ? [] : [fallback]), ...receivers];
 }

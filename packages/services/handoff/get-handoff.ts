@@ -1,6 +1,6 @@
 import type { Handoff } from '#domain/handoff/state.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
-import { loadDirectory, ownersOfDueSteps } from './directory.ts';
+import { askedWhenDue, loadDirectory } from './directory.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
 /** @throws DomainError `not_found` */
@@ -19,6 +19,6 @@ export async function findHandoff({ stores }: CallContext, id: string): Promise<
 export async function showHandoff(context: CallContext, stored: Handoff): Promise<HandoffView> {
   const { terms } = await context.terms.get(context, stored.contractId, stored.contractVersion);
   const { now } = context;
-  const directory = await loadDirectory(context, ownersOfDueSteps(stored, terms, now));
+  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
   return viewHandoff(stored, { terms, directory, now });
 }

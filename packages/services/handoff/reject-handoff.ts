@@ -3,7 +3,7 @@ import { type CallContext, requireScope } from '../context.ts';
 import { commandHandoff } from './command.ts';
 import type { HandoffView } from './view.ts';
 
-/** Back to the sender with what is at fault; a procedural rejection goes on to the contract's fallback. */
+/** Back to the sender with what is at fault; a procedural rejection goes on to the contract's fallback, if that is available. */
 export async function rejectHandoff(
   context: CallContext,
   id: string,
@@ -16,8 +16,7 @@ export async function rejectHandoff(
     id,
     (_state, { terms }) => {
       const { fallback } = terms.body.routing;
-      const owners = fallback !== undefined && 'ownerId' in fallback ? [fallback.ownerId] : [];
-      return { command: { type: 'reject', ...rejection }, owners };
+      return { command: { type: 'reject', ...rejection }, asks: fallback === undefined ? [] : [fallback] };
     },
     ifVersion,
   );

@@ -11,24 +11,70 @@ export interface Outbox {
   readonly enter: EnterTenant;
 }
 
+/** Where the outbox got stuck: that commit and those after it must be given again. */
+export interface Stuck {
+  /** Position of the first commit that was not carried out. */
+  readonly index: number;
+  readonly error: unknown;
+}
+
 /**
- * Publishes what was committed, and arms each handoff's timer for its next deadline. Repeating any of it changes nothing:
- * events keep their ids, and the timer is set from what is stored now, not from what the commit said then.
+ * Arms each handoff's timer for its next deadline, and publishes what was committed. Neither waits for the other, so a
+ * bus that does not answer delays no deadline. Repeating any of it changes nothing: events keep their ids, and the timer
+ * is set from what is stored now, not from what the commit said then.
  *
- * @throws whatever the bus or the timers throw; then all of `commits` must be given again
+ * @returns undefined if everything was carried out
  */
-export async function publishCommits(outbox: Outbox, commits: readonly StreamedCommit[]): Promise<void> {
-  await outbox.bus.publish(commits.flatMap(({ events }) => events));
-  const latest = new Map<string, StreamedCommit>();
-  const fresh = new Set<string>();
-  for (const commit of commits) {
+export async function publishCommits(outbox: Outbox, commits: readonly StreamedCommit[]): Promise<Stuck | undefined> {
+  const stuck = await Promise.all([setTimers(outbox, commits), publish(outbox.bus, commits)]);
+  return stuck
+    .flat()
+    .reduce<Stuck | undefined>(
+      (first, next) => (next !== undefined && (first === undefined || next.index < first.index) ? next : first),
+      undefined,
+    );
+}
+
+/** All at once; if that fails, one by one, so that one commit that cannot be published is told from all the others. */
+async function publish(bus: EventBus, commits: readonly StreamedCommit[]): Promise<Stuck | undefined> {
+  try {
+    await bus.publish(commits.flatMap(({ events }) => events));
+    return undefined;
+  } catch (error) {
+    if (commits.length === 1) return { index: 0, error };
+  }
+  for (const [index, { events }] of commits.entries()) {
+    try {
+      await bus.publish(events);
+    } catch (error) {
+      return { index, error };
+    }
+  }
+  return undefined;
+}
+
+/** One call for each handoff, however many of its commits there are. */
+async function setTimers(outbox: Outbox, commits: readonly StreamedCommit[]): Promise<(Stuck | undefined)[]> {
+  const handoffs = new Map<
+    string,
+    { readonly index: number; readonly commit: StreamedCommit; readonly fresh: boolean }
+  >();
+  for (const [index, commit] of commits.entries()) {
     const { handoff, events } = commit;
     if (handoff === undefined) continue;
-    latest.set(handoff.id, commit);
-    if (events.some(({ type }) => type === 'handoff.submitted')) fresh.add(handoff.id);
+    const before = handoffs.get(handoff.id);
+    const fresh = before?.fresh ?? events.some(({ type }) => type === 'handoff.submitted');
+    handoffs.set(handoff.id, { index: before?.index ?? index, commit, fresh });
   }
-  await Promise.all(
-    [...latest.values()].map((commit) => setTimer(outbox, commit, fresh.has(commit.handoff?.id ?? ''))),
+  return Promise.all(
+    [...handoffs.values()].map(async ({ index, commit, fresh }) => {
+      try {
+        await setTimer(outbox, commit, fresh);
+        return undefined;
+      } catch (error) {
+        return { index, error };
+      }
+    }),
   );
 }
 

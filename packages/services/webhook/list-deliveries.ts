@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryStatus } from '#domain/webhook/delivery.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
-import { type Page, type PageRequest, pageOf, rangeOf } from '../page.ts';
+import { type Page, type PageRequest, pageWithin, rangeOf } from '../page.ts';
 
 /** What was sent to an endpoint, the newest events first. A page filtered by status may be short and still go on. */
 export async function listDeliveries(
@@ -12,5 +12,6 @@ export async function listDeliveries(
   requireScope(context, 'webhooks:read');
   await findDocument(context.stores.endpoints, 'webhook endpoint', endpointId);
   const status = request.status === undefined ? {} : { status: request.status };
-  return pageOf(await context.stores.deliveries.list(endpointId, { ...rangeOf(request), ...status }));
+  const page = await context.stores.deliveries.list(endpointId, { ...rangeOf(request), ...status });
+  return pageWithin(page, ({ eventId }) => eventId);
 }

@@ -6,7 +6,7 @@ import { findDocument, saveDocument } from '../documents.ts';
 import { requireCallable } from './require-callable.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
-/** Changes what `patch` names. Enabling an endpoint again also forgets why it was disabled. */
+/** Changes what `patch` names. Another URL, or enabling it again, begins a new life: past failures are forgotten. */
 export async function updateEndpoint(
   context: CallContext,
   id: string,
@@ -17,7 +17,10 @@ export async function updateEndpoint(
   if (patch.url !== undefined) requireCallable(context, patch.url);
   const { stores, now } = context;
   const current = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
-  const kept = patch.enabled === true ? withoutFailure(current) : current;
+  const kept =
+    patch.enabled === true || (patch.url !== undefined && patch.url !== current.url)
+      ? withoutFailure(current)
+      : current;
   const changed = storedEndpointSchema().parse({ ...kept, ...patch, version: current.version + 1, updatedAt: now });
   return viewEndpoint(await saveDocument(stores.endpoints, 'webhook endpoint', changed));
 }

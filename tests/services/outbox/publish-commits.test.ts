@@ -7,7 +7,7 @@ import { publishCommits } from '#services/outbox/publish-commits.ts';
 import type { StreamedCommit } from '#storage/commit.ts';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody } from '../../support/contracts.ts';
 import { ACCEPT, COMPLETE, type Life } from '../../support/handoffs.ts';
-import { MINUTE } from '../../support/instants.ts';
+import { BIRTH, MINUTE } from '../../support/instants.ts';
 import { HANDOFF, isCheapRead, storeHandoff, TENANT, type TestSystem, testSystem } from '../support/test-system.ts';
 
 const BODY = contractBody({ clocks: [ACCEPT_CLOCK, COMPLETE_CLOCK] });
@@ -82,14 +82,54 @@ describe('a submission', () => {
     expect(calls).toEqual(['publish']);
   });
 
-  test('that the bus does not take arms nothing, and is given again', async () => {
+  test('that the bus does not take is armed all the same, and is given again', async () => {
     const born = await storeHandoff(system, BODY);
+    const armed: string[] = [];
     const timers = {
-      arm: () => Promise.reject(new Error('armed')),
+      arm: async ({ handoffId }: { handoffId: string }) => void armed.push(handoffId),
       disarm: () => Promise.reject(new Error('disarmed')),
     };
     const outbox = { enter: system.enter, timers, bus: { publish: () => Promise.reject(new Error('full')) } };
-    await expect(publishCommits(outbox, [commitOf(born)])).rejects.toThrow('full');
+    expect(await publishCommits(outbox, [commitOf(born)])).toMatchObject({ index: 0, error: new Error('full') });
+    expect(armed).toEqual([HANDOFF.handoffId]);
+  });
+});
+
+describe('a commit that cannot be published', () => {
+  const configuration = (id: string): StreamedCommit => ({
+    ...TENANT,
+    events: [
+      {
+        ...TENANT,
+        id,
+        type: 'contract.published',
+        occurredAt: BIRTH,
+        actor: { type: 'api_key', id: 'key_1' },
+        data: {},
+      },
+    ],
+  });
+  const timers = { arm: async () => undefined, disarm: async () => undefined };
+
+  test('is named, and those before it are published', async () => {
+    const taken: string[] = [];
+    const bus = {
+      publish: async (events: readonly { id: string }[]) => {
+        if (events.some(({ id }) => id === 'evt_bad')) throw new Error('too large');
+        taken.push(...events.map(({ id }) => id));
+      },
+    };
+    const commits = ['evt_1', 'evt_2', 'evt_bad', 'evt_3'].map(configuration);
+    expect(await publishCommits({ enter: system.enter, timers, bus }, commits)).toMatchObject({ index: 2 });
+    expect(taken).toEqual(['evt_1', 'evt_2']);
+  });
+
+  test('does not hide a timer that could not be set before it', async () => {
+    const born = await storeHandoff(system, BODY);
+    const bus = { publish: () => Promise.reject(new Error('full')) };
+    const broken = { ...timers, arm: () => Promise.reject(new Error('no schedules')) };
+    const stuck = await publishCommits({ enter: system.enter, timers: broken, bus }, [commitOf(born)]);
+    expect(stuck?.index).toBe(0);
   });
 });
 
