@@ -44,7 +44,7 @@ export class Deadlines extends Construct {
       ],
       asyncFailures: this.deadLetters,
     }).function;
-    this.work.feed(this.function, deployment.config.queueConcurrency.deadline);
+    this.work.feed(this.function, { batchSize: 10, maxConcurrency: deployment.config.queueConcurrency.deadline });
     this.role = new Role(this, 'SchedulerRole', {
       description: 'By which EventBridge Scheduler invokes the deadline function and keeps what it could not',
       assumedBy: schedulerPrincipal(this.group),

@@ -38,12 +38,12 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Lets `target` work off the queue in batches of ten, of which only the failed messages come again. */
-  feed(target: IFunction, maxConcurrency: number): void {
+  /** Lets `target` work off the queue in batches, of which only the failed messages come again. */
+  feed(target: IFunction, { batchSize, maxConcurrency }: { batchSize: number; maxConcurrency: number }): void {
     new EventSourceMapping(this, 'Mapping', {
       target,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 10,
+      batchSize,
       reportBatchItemFailures: true,
       maxConcurrency,
     });

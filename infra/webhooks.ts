@@ -37,8 +37,9 @@ export class Webhooks extends Construct {
     this.routeEvents(props.bus);
     this.dispatch = this.createDispatch(props.deployment);
     this.deliver = this.createDeliver(props);
-    this.dispatchWork.feed(this.dispatch, config.queueConcurrency.dispatch);
-    this.deliveryWork.feed(this.deliver, config.queueConcurrency.deliver);
+    this.dispatchWork.feed(this.dispatch, { batchSize: 10, maxConcurrency: config.queueConcurrency.dispatch });
+    // one by one: a receiver that hangs for 15 seconds must not hold up what is in a batch with it
+    this.deliveryWork.feed(this.deliver, { batchSize: 1, maxConcurrency: config.queueConcurrency.deliver });
   }
 
   private routeEvents(bus: EventBus): void {

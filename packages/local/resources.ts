@@ -26,12 +26,23 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   sweep: 60,
 };
 
-/** The queues that feed a function, each with a `…-dlq` beside it. */
+interface WorkQueue {
+  readonly name: string;
+  readonly functionName: FunctionName;
+  readonly batchSize: number;
+  /** Invocations that may run at once. */
+  readonly concurrency: number;
+}
+
+/**
+ * The queues that feed a function, each with a `…-dlq` beside it. Deliveries go one by one and many at once: one receiver
+ * may take 15 seconds to answer, and nobody else's delivery is to wait for it.
+ */
 export const WORK_QUEUES = {
-  dispatch: { name: 'baton-dispatch', functionName: 'dispatch' },
-  deliveries: { name: 'baton-deliveries', functionName: 'deliver' },
-  deadlines: { name: 'baton-deadlines', functionName: 'deadline' },
-} as const satisfies Record<string, { name: string; functionName: FunctionName }>;
+  dispatch: { name: 'baton-dispatch', functionName: 'dispatch', batchSize: 10, concurrency: 10 },
+  deliveries: { name: 'baton-deliveries', functionName: 'deliver', batchSize: 1, concurrency: 100 },
+  deadlines: { name: 'baton-deadlines', functionName: 'deadline', batchSize: 10, concurrency: 10 },
+} as const satisfies Record<string, WorkQueue>;
 
 /** Dead-letter queues of everything that is not a work queue. */
 export const DEAD_LETTER_QUEUES = {

@@ -15,8 +15,6 @@ import { DEAD_LETTER_QUEUES, queueArn, REGION, WORK_QUEUES } from './resources.t
 /** Names the relay's checkpoints. */
 export const RELAY_MAPPING = 'relay';
 
-const QUEUE_CONCURRENCY = 10;
-
 export interface MappingParts {
   readonly clients: LocalClients;
   readonly queues: RunningQueues;
@@ -68,14 +66,14 @@ export function startRelayMapping(parts: MappingParts): RunningMapping {
 
 /** Each work queue to its function. */
 export function startQueueMappings({ clients, queues, host, log }: MappingParts): readonly RunningMapping[] {
-  return Object.values(WORK_QUEUES).map(({ name, functionName }) =>
+  return Object.values(WORK_QUEUES).map(({ name, functionName, batchSize, concurrency }) =>
     startQueueMapping(
       {
         queueUrl: queues.queueUrl(name),
         queueArn: queueArn(name),
         region: REGION,
-        batchSize: 10,
-        maximumConcurrency: QUEUE_CONCURRENCY,
+        batchSize,
+        maximumConcurrency: concurrency,
         reportBatchItemFailures: true,
       },
       {

@@ -69,8 +69,8 @@ describe.each(queueMappings.map((mapping) => [mapping.name, mapping] as const))(
     expect(queue.properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Number(properties['Timeout']));
   });
 
-  it('is worked off in batches of ten by a bounded number of functions', () => {
-    expect(mapping.properties['BatchSize']).toBe(10);
+  it('is worked off by a bounded number of functions, deliveries one by one and the rest in batches of ten', () => {
+    expect(mapping.properties['BatchSize']).toBe(queue.name.includes('Delivery') ? 1 : 10);
     expect(mapping.properties['ScalingConfig']).toEqual({ MaximumConcurrency: expect.any(Number) });
   });
 });
