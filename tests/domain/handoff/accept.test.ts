@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody } from '#tests/support/contracts.ts';
 import { ACCEPT, submit } from '#tests/support/handoffs.ts';
 import { DAY, HOUR, instantAt } from '#tests/support/instants.ts';
-import { ANA, BEN, directory, MAY, QUEUE } from '#tests/support/people.ts';
+import { ANA, BEN, CLEO, directory, MAY, OTHER_QUEUE, QUEUE } from '#tests/support/people.ts';
 import { refusalOf } from '#tests/support/refusal.ts';
 
 const body = contractBody({ clocks: [ACCEPT_CLOCK, COMPLETE_CLOCK] });
@@ -90,5 +90,61 @@ describe('accepting a handoff', () => {
     const queued = submit({ body, to: { queueId: QUEUE }, directory: directory({ away: [MAY] }) });
     const refusal = refusalOf(() => queued.command(60, { type: 'accept', ownerId }));
     expect(refusal).toMatchObject({ code: 'validation_failed', violations: [{ code: 'unknown_owner' }] });
+  });
+});
+
+describe('claiming from a queue that has members', () => {
+  const members = { [QUEUE]: [BEN, CLEO] };
+
+  it('is for its members', () => {
+    const queued = submit({ body, to: { queueId: QUEUE }, directory: directory({ members }) });
+    for (const ownerId of [BEN, CLEO]) {
+      expect(queued.command(60, { type: 'accept', ownerId }).state).toMatchObject({
+        state: 'accepted',
+        holder: { ownerId },
+      });
+    }
+  });
+
+  it('is refused to everybody else, who learns which queue it is that they are not a member of', () => {
+    const queued = submit({ body, to: { queueId: QUEUE }, directory: directory({ members }) });
+    const { code, violations } = refusalOf(() => queued.command(60, { type: 'accept', ownerId: ANA }));
+    expect(code).toBe('validation_failed');
+    expect(violations).toEqual([
+      {
+        pointer: '/ownerId',
+        code: 'not_a_member',
+        message: expect.stringContaining(`not a member of the queue ${QUEUE}`),
+      },
+    ]);
+  });
+
+  it('is judged by the queue that it is in once it has been brought up to now', () => {
+    const escalation = [
+      { clock: 'accept', steps: [{ id: 'move', at: { elapsed: 1 }, reassign: { to: { queueId: QUEUE } } }] },
+    ];
+    const moving = contractBody({ clocks: [ACCEPT_CLOCK], escalation });
+    const life = submit({
+      body: moving,
+      to: { queueId: OTHER_QUEUE },
+      directory: directory({ members: { ...members, [OTHER_QUEUE]: [ANA] } }),
+    });
+    expect(life.command(HOUR, { type: 'accept', ownerId: ANA }).state.state).toBe('accepted');
+    const refusal = refusalOf(() => life.command(5 * HOUR, { type: 'accept', ownerId: ANA }));
+    expect(refusal.violations).toMatchObject([{ code: 'not_a_member' }]);
+    expect(life.command(5 * HOUR, { type: 'accept', ownerId: CLEO }).state.holder.ownerId).toBe(CLEO);
+  });
+
+  it('is open to every active owner once the queue is gone, and where it waits in no queue', () => {
+    const gone = submit({ body, to: { queueId: QUEUE }, directory: directory({ members, gone: [QUEUE] }) });
+    const unrouted = submit({ body, to: undefined, directory: directory({ members }) });
+    for (const life of [gone, unrouted]) {
+      expect(life.command(60, { type: 'accept', ownerId: ANA }).state.holder.ownerId).toBe(ANA);
+    }
+  });
+
+  it('does not bar an owner to whom it is assigned', () => {
+    const life = submit({ body, directory: directory({ members }) }).command(60, ACCEPT);
+    expect(life.state.holder.ownerId).toBe(ANA);
   });
 });

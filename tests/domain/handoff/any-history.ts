@@ -22,5 +22,5 @@ export function last(played: readonly Played[]): Played {
 
 /** The circumstances of a look at the handoff, so many seconds after its birth, when `script` has been played. */
 export function later(script: Script, { life }: Played, seconds: number): Omit<Circumstances, 'actor'> {
-  return { terms: life.terms, directory: directory({ away: script.away }), now: instantAt(seconds) };
+  return { terms: life.terms, directory: directory(script), now: instantAt(seconds) };
 }

@@ -3,7 +3,7 @@ import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { ACCEPT_CLOCK, type ClockInput, contractBody } from '#tests/support/contracts.ts';
 import { ACCEPT, COMPLETE, submit } from '#tests/support/handoffs.ts';
 import { HOUR, instantAt } from '#tests/support/instants.ts';
-import { ANA, BEN, CLEO, directory, QUEUE } from '#tests/support/people.ts';
+import { ANA, BEN, CLEO, directory, OTHER_QUEUE, QUEUE } from '#tests/support/people.ts';
 
 type Step = NonNullable<ContractBodyInput['escalation']>[number]['steps'][number];
 
@@ -62,6 +62,46 @@ describe('an escalation step that reassigns', () => {
     const life = submit({ body }).wait(6 * HOUR);
     expect(life.state).toMatchObject({ state: 'pending', holder: { queueId: QUEUE } });
     expect(life.command(7 * HOUR, { type: 'accept', ownerId: CLEO }).state.holder.ownerId).toBe(CLEO);
+  });
+
+  it.each([
+    ['a queue that is gone', { queueId: QUEUE }],
+    ['an owner who is not active', { ownerId: CLEO }],
+  ])('to %s goes on to the fallback', (_whom, to) => {
+    const body = contract([{ ...step, reassign: { to } }]);
+    const life = submit({ body, directory: directory({ gone: [QUEUE], away: [CLEO] }) }).wait(6 * HOUR);
+    expect(life.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN, since: instantAt(5 * HOUR) } });
+    expect(life.facts('escalation.triggered')[0]?.data.reassignedTo).toEqual({ ownerId: BEN });
+    expect(life.facts('handoff.reassigned')[0]?.data.to).toEqual({ ownerId: BEN });
+  });
+
+  it.each([
+    ['that is gone too', { queueId: OTHER_QUEUE }],
+    ['who is not active', { ownerId: BEN }],
+    ['who has it already', { ownerId: ANA }],
+    ['that is not there', undefined],
+  ])('to a queue that is gone, with a fallback %s, tells people and moves nothing', (_fallback, fallback) => {
+    const routing = fallback === undefined ? {} : { fallback };
+    const body = contract([{ ...step, reassign: { to: { queueId: QUEUE } } }], { routing });
+    const people = directory({ gone: [QUEUE, OTHER_QUEUE], away: [BEN] });
+    const life = submit({ body, directory: people }).wait(6 * HOUR);
+    expect(life.state).toMatchObject({ state: 'assigned', holder: { ownerId: ANA, since: instantAt(0) } });
+    expect(life.facts('escalation.triggered').map(({ data }) => data.recipients)).toEqual([[ANA]]);
+    expect(life.facts('escalation.triggered')[0]?.data).not.toHaveProperty('reassignedTo');
+    expect(life.facts('handoff.reassigned')).toEqual([]);
+  });
+
+  it('takes it out of a queue that has gone from under it', () => {
+    const body = contract([{ ...step, reassign: { to: { queueId: QUEUE } } }]);
+    const life = submit({ body, to: { queueId: QUEUE }, directory: directory({ gone: [QUEUE] }) }).wait(6 * HOUR);
+    expect(life.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN } });
+  });
+
+  it('to the queue in which it waits leaves it there', () => {
+    const body = contract([{ ...step, reassign: { to: { queueId: QUEUE } } }]);
+    const life = submit({ body, to: { queueId: QUEUE } }).wait(6 * HOUR);
+    expect(life.state).toMatchObject({ state: 'pending', holder: { queueId: QUEUE, since: instantAt(0) } });
+    expect(life.facts('handoff.reassigned')).toEqual([]);
   });
 
   it('after acceptance asks the new owner to accept again, and the clocks of acceptance go on', () => {

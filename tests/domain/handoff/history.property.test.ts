@@ -4,6 +4,7 @@ import { handoffFactSchema } from '#domain/handoff/events.ts';
 import { fold } from '#domain/handoff/evolve.ts';
 import { handoffSchema, isOpen, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import { instantAt } from '#tests/support/instants.ts';
+import { directory } from '#tests/support/people.ts';
 import { holdsFor, last, later } from './any-history.ts';
 import type { Played } from './play.ts';
 
@@ -96,6 +97,23 @@ describe('any history of a handoff', () => {
         expect(life.state.clocks.filter(isOpen)).toEqual([]);
         expect(life.state.escalations).toEqual([]);
         expect(nextDeadline(life.state)).toBeUndefined();
+      }
+    });
+  });
+
+  it('never moves into a queue that is gone', () => {
+    holdsFor((played, script) => {
+      const moves = last(played).life.facts('handoff.reassigned');
+      for (const { data } of moves) expect(script.gone).not.toContain(data.to.queueId);
+    });
+  });
+
+  it('leaves a queue by a claim only with one of its members, if it has any', () => {
+    holdsFor((played, script) => {
+      for (const { life } of played) {
+        const { queueId = '', ownerId } = life.state.holder;
+        const members = directory(script).queue(queueId)?.members ?? [];
+        if (ownerId !== undefined && members.length > 0) expect(members).toContain(ownerId);
       }
     });
   });

@@ -18,11 +18,12 @@ export interface Played {
 }
 
 /** The handoff of `script` at its birth. */
-export function birth({ contract, to, away, senderId }: Script): Life {
+export function birth(script: Script): Life {
+  const { contract, to, senderId } = script;
   return submit({
     body: contractBody(contract),
     calendars: { [PULSE_CALENDAR]: PULSE },
-    directory: directory({ away }),
+    directory: directory(script),
     to,
     command: senderId === undefined ? {} : { sender: { ownerId: senderId } },
   });

@@ -3,7 +3,7 @@ import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { PRIORITIES } from '#domain/contract/vocabulary.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { REJECTION_REASONS } from '#tests/support/contracts.ts';
-import { ANA, BEN, CLEO, EVERYBODY, MAY, OTHER_QUEUE, QUEUE } from '#tests/support/people.ts';
+import { ANA, BEN, CLEO, EVERYBODY, MAY, QUEUE, QUEUES } from '#tests/support/people.ts';
 import { PULSE_CALENDAR } from '#tests/support/pulse.ts';
 
 /** One moment of a history: seconds to wait, or a wait until the very next deadline, and then perhaps a command. */
@@ -17,6 +17,8 @@ export interface Script {
   readonly contract: Partial<ContractBodyInput>;
   readonly to: { ownerId: string } | { queueId: string } | undefined;
   readonly away: readonly string[];
+  readonly gone: readonly string[];
+  readonly members: Readonly<Record<string, readonly string[]>>;
   readonly senderId: string | undefined;
   readonly moments: readonly Moment[];
 }
@@ -26,7 +28,7 @@ const fraction = fc.constantFrom(0.001, 0.1, 0.25, 0.5, 0.8, 0.99);
 const owner = fc.constantFrom(...EVERYBODY);
 const assignee = fc.oneof(
   owner.map((ownerId) => ({ ownerId })),
-  fc.constantFrom(QUEUE, OTHER_QUEUE).map((queueId) => ({ queueId })),
+  fc.constantFrom(...QUEUES).map((queueId) => ({ queueId })),
 );
 
 const at = fc.oneof(
@@ -132,6 +134,8 @@ export const scripts: fc.Arbitrary<Script> = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
   ),
   away: fc.subarray([BEN, CLEO, MAY]),
+  gone: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray([...QUEUES]) }),
+  members: fc.dictionary(fc.constantFrom(...QUEUES), fc.subarray([...EVERYBODY]), { noNullPrototype: true }),
   senderId: fc.option(owner, { nil: undefined }),
   moments: fc.array(moment, { maxLength: 8 }),
 });

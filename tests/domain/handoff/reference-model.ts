@@ -4,10 +4,13 @@ import {
   addressOf,
   type ClockRun,
   type Counter,
+  canReceive,
   type Definition,
   definitionOf,
   dueSecond,
   type Fired,
+  mayClaim,
+  type Receiver,
   rejectionClass,
   seconds,
   share,
@@ -75,6 +78,7 @@ export class ReferenceHandoff {
     if (this.state !== 'pending' && this.state !== 'assigned') return false;
     if (who === undefined || !this.world.active(who)) return false;
     if (this.state === 'assigned' && who !== this.ownerId) return false;
+    if (this.state === 'pending' && !mayClaim(this.world, who, this.queueId)) return false;
     this.ownerId = who;
     this.state = 'accepted';
     this.stopClocks('accepted');
@@ -88,7 +92,7 @@ export class ReferenceHandoff {
     if (kind === undefined) return false;
     const fallback = body.routing.fallback;
     this.stopClocks('rejected');
-    if (kind === 'procedural' && !this.rerouted && fallback !== undefined && this.canReceive(fallback)) {
+    if (kind === 'procedural' && !this.rerouted && canReceive(this.world, fallback) && !this.has(fallback)) {
       this.rerouted = true;
       this.giveTo(fallback);
       for (const definition of body.clocks) {
@@ -151,8 +155,7 @@ export class ReferenceHandoff {
     if (step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority)) {
       this.priority = step.raisePriority;
     }
-    const to = step.reassign?.to === 'fallback' ? this.world.body.routing.fallback : step.reassign?.to;
-    const movedTo = to !== undefined && this.state !== 'rejected' && this.canReceive(to) ? to : undefined;
+    const movedTo = this.state === 'rejected' ? undefined : this.receiverOf(step);
     if (movedTo !== undefined) this.giveTo(movedTo);
     const { second: at, priority } = this;
     this.fired.push({ clock: run.name, step: step.id, repetition, at, told, movedTo, priority });
@@ -233,12 +236,20 @@ export class ReferenceHandoff {
     this.counters = this.counters.filter((counter) => counter.run !== run);
   }
 
-  private canReceive(to: { ownerId: string } | { queueId: string }): boolean {
-    if ('ownerId' in to) return to.ownerId !== this.ownerId && this.world.active(to.ownerId);
-    return !(this.state === 'pending' && this.queueId === to.queueId);
+  private receiverOf({ reassign }: EscalationStep): Receiver | undefined {
+    if (reassign === undefined) return undefined;
+    const { fallback } = this.world.body.routing;
+    const named = reassign.to === 'fallback' ? fallback : reassign.to;
+    const to = canReceive(this.world, named) ? named : fallback;
+    return canReceive(this.world, to) && !this.has(to) ? to : undefined;
   }
 
-  private giveTo(to: { ownerId: string } | { queueId: string }): void {
+  private has(to: Receiver): boolean {
+    if ('ownerId' in to) return to.ownerId === this.ownerId;
+    return this.state === 'pending' && this.queueId === to.queueId;
+  }
+
+  private giveTo(to: Receiver): void {
     this.ownerId = 'ownerId' in to ? to.ownerId : undefined;
     this.queueId = 'queueId' in to ? to.queueId : undefined;
     this.state = this.ownerId === undefined ? 'pending' : 'assigned';

@@ -4,8 +4,10 @@ import type { ContractBody, EscalationStep } from '#domain/contract/body.ts';
 
 export interface World {
   readonly body: ContractBody;
-  readonly to: { ownerId: string } | { queueId: string } | undefined;
+  readonly to: Receiver | undefined;
   readonly active: (ownerId: string) => boolean;
+  /** Undefined for a queue that is gone. */
+  readonly membersOf: (queueId: string) => readonly string[] | undefined;
   readonly managerOf: (ownerId: string) => string | undefined;
   readonly senderId: string | undefined;
   /** Whether the calendar is open in the second that begins so many seconds after birth. */
@@ -13,6 +15,8 @@ export interface World {
   /** Length of a business day in seconds. */
   readonly daySeconds: number;
 }
+
+export type Receiver = { ownerId: string } | { queueId: string };
 
 export interface ClockRun {
   readonly name: string;
@@ -31,7 +35,7 @@ export interface Fired {
   readonly repetition: number;
   readonly at: number;
   readonly told: readonly string[];
-  readonly movedTo: { ownerId: string } | { queueId: string } | undefined;
+  readonly movedTo: Receiver | undefined;
   readonly priority: string;
 }
 
@@ -110,4 +114,16 @@ export function addressOf(
   if (recipient === 'queue') return holder.queueId;
   if (recipient === 'sender') return world.senderId;
   return holder.ownerId === undefined ? undefined : world.managerOf(holder.ownerId);
+}
+
+/** Whether `to` is active, or a queue that is there. */
+export function canReceive(world: World, to: Receiver | undefined): to is Receiver {
+  if (to === undefined) return false;
+  return 'ownerId' in to ? world.active(to.ownerId) : world.membersOf(to.queueId) !== undefined;
+}
+
+/** Whether the queue lets `claimant` claim from it; none, or one that is gone, asks nothing. */
+export function mayClaim(world: World, claimant: string, queueId: string | undefined): boolean {
+  const members = queueId === undefined ? undefined : world.membersOf(queueId);
+  return members === undefined || members.length === 0 || members.includes(claimant);
 }

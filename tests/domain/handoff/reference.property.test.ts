@@ -16,13 +16,15 @@ const SECOND = 1;
 
 const birthMs = epochOf(BIRTH);
 
-function reference({ contract, to, away, senderId }: Script): ReferenceHandoff {
-  const people = directory({ away });
+function reference(script: Script): ReferenceHandoff {
+  const { contract, to, senderId } = script;
+  const people = directory(script);
   return new ReferenceHandoff({
     body: contractBody(contract),
     to,
     senderId,
     active: (ownerId) => people.owner(ownerId)?.active === true,
+    membersOf: (queueId) => people.queue(queueId)?.members,
     managerOf: (ownerId) => people.owner(ownerId)?.managerId,
     isOpen: (calendarId, second) => calendarId === undefined || isPulseOpen(birthMs + second * 1000),
     daySeconds: sinceBirth(PULSE.addBusinessDays(BIRTH, 1)),

@@ -94,18 +94,21 @@ describe('rejecting a handoff that came to the wrong owner', () => {
     expect(again.facts('handoff.rejected')[1]?.data.rerouted).toBeUndefined();
   });
 
-  it('goes back to the sender where the fallback is the rejecting owner, inactive, or not there', () => {
+  it('goes back to the sender where the fallback is the rejecting owner, inactive, a queue that is gone, or not there', () => {
     const self = contract({ routing: { fallback: { ownerId: ANA } } });
     const none = contract({ routing: {} });
+    const queue = contract({ routing: { fallback: { queueId: QUEUE } } });
     const away = directory({ away: [BEN] });
     for (const life of [
       submit({ body: self }),
       submit({ body: none }),
+      submit({ body: queue, directory: directory({ gone: [QUEUE] }) }),
       submit({ body: contract(), directory: away }),
     ]) {
       const rejected = life.command(HOUR, MISROUTED);
       expect(rejected.state.state).toBe('rejected');
       expect(rejected.clock('fix').state).toBe('running');
+      expect(rejected.facts('handoff.rejected')[0]?.data).not.toHaveProperty('rerouted');
     }
   });
 });
