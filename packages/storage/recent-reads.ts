@@ -1,3 +1,5 @@
+import { BoundedMap } from '#domain/bounded-map.ts';
+
 /** How long a process may go by what it has read: the most that a change made elsewhere is noticed late by. */
 export const RECENT_MS = 1_000;
 const CAPACITY = 5_000;
@@ -13,7 +15,7 @@ interface Read {
  */
 export class RecentReads {
   readonly #now: () => number;
-  readonly #reads = new Map<string, Read>();
+  readonly #reads = new BoundedMap<Read>(CAPACITY);
   #changes = 0;
 
   /** `now` in milliseconds, on a clock that only goes forward. */
@@ -47,10 +49,6 @@ export class RecentReads {
   }
 
   #keep(key: string, value: unknown): void {
-    this.#reads.delete(key);
     this.#reads.set(key, { value, until: this.#now() + RECENT_MS });
-    if (this.#reads.size <= CAPACITY) return;
-    const [oldest = key] = this.#reads.keys();
-    this.#reads.delete(oldest);
   }
 }

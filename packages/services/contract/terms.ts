@@ -1,3 +1,4 @@
+import { BoundedMap } from '#domain/bounded-map.ts';
 import type { ContractVersion } from '#domain/contract/contract.ts';
 import { CONDITIONS_FORMAT, type CompiledCriteria, type Conditions } from '#domain/contract/criteria.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
@@ -20,18 +21,13 @@ const CAPACITY = 500;
  * recently used is dropped first. Entries are found by tenant and mode: nothing is shared between tenants.
  */
 export class TermsCache {
-  readonly #entries = new Map<string, CompiledTerms>();
+  readonly #entries = new BoundedMap<CompiledTerms>(CAPACITY);
 
   /** The terms of a version. A version that a handoff or contract names and that is not there is damaged data. */
   async get(context: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
     const key = `${context.tenantId} ${context.mode} ${contractId} ${contractVersion}`;
     const found = this.#entries.get(key) ?? (await load(context, contractId, contractVersion));
-    this.#entries.delete(key);
     this.#entries.set(key, found);
-    if (this.#entries.size > CAPACITY) {
-      const [oldest = key] = this.#entries.keys();
-      this.#entries.delete(oldest);
-    }
     return found;
   }
 }

@@ -1,4 +1,5 @@
 import type { DeliveryMessage } from '#aws/ports.ts';
+import { BoundedMap } from '#domain/bounded-map.ts';
 import { epochOf } from '#domain/instant.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
@@ -9,7 +10,7 @@ const CAPACITY = 1_000;
 
 /** The endpoints that are being delivered to. A message says which version its endpoint must have at the least. */
 export class Receivers {
-  readonly #known = new Map<string, { readonly endpoint: StoredEndpoint; readonly until: number }>();
+  readonly #known = new BoundedMap<{ readonly endpoint: StoredEndpoint; readonly until: number }>(CAPACITY);
 
   /** Undefined if the endpoint is gone. A retry always reads it anew: hours may have passed. */
   async find(context: TenantContext, message: DeliveryMessage): Promise<StoredEndpoint | undefined> {
@@ -22,10 +23,6 @@ export class Receivers {
     this.#known.delete(key);
     const endpoint = await context.stores.endpoints.get(endpointId);
     if (endpoint !== undefined) this.#known.set(key, { endpoint, until: now + KEPT_MS });
-    if (this.#known.size > CAPACITY) {
-      const [oldest = key] = this.#known.keys();
-      this.#known.delete(oldest);
-    }
     return endpoint;
   }
 

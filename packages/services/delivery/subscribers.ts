@@ -1,3 +1,4 @@
+import { BoundedMap } from '#domain/bounded-map.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
@@ -15,7 +16,7 @@ interface Snapshot {
  * endpoint that was there when it happened, so the events of one commit share one read, and no endpoint is missed.
  */
 export class Subscribers {
-  readonly #snapshots = new Map<string, Snapshot>();
+  readonly #snapshots = new BoundedMap<Snapshot>(CAPACITY);
 
   /** All endpoints, those included that were created up to `instant`. */
   async asOf(context: TenantContext, instant: Instant): Promise<readonly StoredEndpoint[]> {
@@ -23,12 +24,7 @@ export class Subscribers {
     const known = this.#snapshots.get(key);
     if (known !== undefined && known.takenAt > instant) return known.endpoints;
     const endpoints = await context.stores.endpoints.all({ consistent: true });
-    this.#snapshots.delete(key);
     this.#snapshots.set(key, { takenAt: context.now, endpoints });
-    if (this.#snapshots.size > CAPACITY) {
-      const [oldest = key] = this.#snapshots.keys();
-      this.#snapshots.delete(oldest);
-    }
     return endpoints;
   }
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '#domain/bounded-map.ts';
 import { epochOf, type Instant } from '#domain/instant.ts';
 import { hashSecret, type Principal, parseSecret, provesKey } from '#domain/tenancy/api-key.ts';
 import type { Platform } from './platform.ts';
@@ -16,7 +17,7 @@ interface Belief {
 export class Authenticator {
   readonly #platform: Platform;
   /** By the hash of the secret: the secrets themselves are not kept in memory. */
-  readonly #beliefs = new Map<string, Belief>();
+  readonly #beliefs = new BoundedMap<Belief>(CAPACITY);
 
   constructor(platform: Platform) {
     this.#platform = platform;
@@ -33,15 +34,8 @@ export class Authenticator {
     const key = await this.#platform.accountOf(claim.tenantId).apiKeys.get(claim.keyId);
     if (key === undefined || key.mode !== claim.mode || !provesKey(secret, key, now)) return undefined;
     const principal = { tenantId: claim.tenantId, mode: key.mode, keyId: key.id, scopes: key.scopes };
-    this.#remember(hash, { principal, until: epochOf(now) + BELIEF_MS, expiresAt: key.expiresAt });
+    this.#beliefs.set(hash, { principal, until: epochOf(now) + BELIEF_MS, expiresAt: key.expiresAt });
     return principal;
-  }
-
-  #remember(hash: string, belief: Belief): void {
-    this.#beliefs.set(hash, belief);
-    if (this.#beliefs.size <= CAPACITY) return;
-    const [oldest = hash] = this.#beliefs.keys();
-    this.#beliefs.delete(oldest);
   }
 }
 
