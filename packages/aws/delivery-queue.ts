@@ -18,9 +18,9 @@ export function createDeliveryQueue(options: {
   const { queue, queueUrl, schedules } = options;
   return {
     async send(messages) {
-      const texts = messages.map((message) => JSON.stringify(message));
-      for (const bodies of inBatches(texts, Buffer.byteLength, LIMITS)) {
-        const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+      const entries = messages.map((message) => ({ MessageBody: JSON.stringify(message), ...grouped(message) }));
+      for (const batch of inBatches(entries, ({ MessageBody }) => Buffer.byteLength(MessageBody), LIMITS)) {
+        const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
         const { Failed = [] } = await queue.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
         if (Failed.length > 0) throw new Error(`the queue did not take ${Failed.length} of ${Entries.length} messages`);
       }
@@ -29,14 +29,22 @@ export function createDeliveryQueue(options: {
       const body = { ...message, notBefore: at };
       const delaySeconds = Math.max(0, Math.ceil((epochOf(at) - epochOf(now)) / 1000));
       if (delaySeconds <= MAX_DELAY_SECONDS) {
-        const MessageBody = JSON.stringify(body);
-        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: delaySeconds }));
+        const entry = { MessageBody: JSON.stringify(body), DelaySeconds: delaySeconds, ...grouped(message) };
+        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entry }));
         return;
       }
       if (schedules === undefined) throw new Error('long waits need schedules');
       await schedules.create(scheduleName(message, at), at, body);
     },
   };
+}
+
+/**
+ * On a standard queue a group asks for fairness, not for order: while one endpoint has many messages in flight, SQS hands
+ * out those of the others first (SQS developer guide, "Fair queues").
+ */
+function grouped({ endpointId }: DeliveryMessage): { MessageGroupId: string } {
+  return { MessageGroupId: endpointId };
 }
 
 /** Names of schedules are short; the instant keeps a repeated attempt from replacing the wait of a later one. */
