@@ -54,7 +54,7 @@ export function createApp(routes: readonly Route[], dependencies: AppDependencie
   }
   hono.notFound((c) => {
     const allowed = methods.filter((method) => hono.router.match(method, c.req.path)[0].length > 0);
-    return plain(unrouted(c.env.method, allowed, occurrenceOf(c.env)));
+    return plain(unrouted(c.env, allowed, occurrenceOf(c.env)));
   });
   hono.onError((error, c) => plain(failure(error, c.env, occurrenceOf(c.env), dependencies)));
 

@@ -77,6 +77,13 @@ describe('paths and methods', () => {
     expect(await call(method, path)).toMatchObject({ status: 404, json: { code: 'not_found', status: 404 } });
   });
 
+  test('/docs/, which no route of the gateway can name, leads to the documentation', async () => {
+    const answer = await call('GET', '/docs/');
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('location')).toBe('/docs');
+    expect(await call('POST', '/docs/')).toMatchObject({ status: 404, json: { code: 'not_found' } });
+  });
+
   test.each([
     'nope',
     '%zz',

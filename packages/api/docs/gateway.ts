@@ -1,27 +1,33 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { originOf } from '../gateway.ts';
 import { answerHeaders } from '../headers.ts';
-import { problemBody } from '../problem-response.ts';
 import { type Content, chooseEncoding } from './content.ts';
+import { REFERENCE_POLICY, TEXT_POLICY } from './policies.ts';
+import { refusal } from './refusal.ts';
 import type { Site } from './site.ts';
-
-/** Scalar sets styles by script and needs blob workers; beyond that, nothing but this server. */
-const REFERENCE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const TEXT_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The Lambda handler of the documentation behind an API Gateway HTTP API, payload format 2.0. */
 export function docsHandler(site: Site) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const { method } = event.requestContext.http;
-    if (method !== 'GET' && method !== 'HEAD') return refusal(event, 'method_not_allowed', { allow: 'GET, HEAD' });
-    const path = event.rawPath.length > 1 ? event.rawPath.replace(/\/$/, '') : event.rawPath;
-    const content = await site(path);
-    if (content === undefined) return refusal(event, 'not_found', {});
-    const answer = await represent(content, path, event.headers);
-    return method === 'HEAD' ? { ...answer, body: '' } : answer;
+    if (method !== 'GET' && method !== 'HEAD') return refusal(event, 'method_not_allowed');
+    const answer = await answerTo(event, site);
+    return method === 'HEAD' ? { ...answer, body: '', isBase64Encoded: false } : answer;
   };
+}
+
+async function answerTo(event: APIGatewayProxyEventV2, site: Site): Promise<APIGatewayProxyStructuredResultV2> {
+  const path = event.rawPath;
+  const content = await site(path);
+  if (content !== undefined) return await represent(content, path, event.headers);
+  const page = path.slice(0, -1);
+  // Only to what is there: whatever else stands in a path never becomes a header.
+  if (path.endsWith('/') && (await site(page)) !== undefined) return redirect(event, page);
+  return refusal(event, 'not_found');
+}
+
+function redirect(event: APIGatewayProxyEventV2, location: string): APIGatewayProxyStructuredResultV2 {
+  const headers = answerHeaders(event.requestContext.requestId, undefined, { location });
+  return { statusCode: 308, headers, body: '', isBase64Encoded: false };
 }
 
 async function represent(
@@ -62,20 +68,4 @@ function matches(candidates: string | undefined, etag: string): boolean {
     const tag = candidate.trim();
     return tag === '*' || tag.replace(/^W\//, '') === etag;
   });
-}
-
-function refusal(
-  event: APIGatewayProxyEventV2,
-  code: 'not_found' | 'method_not_allowed',
-  further: Readonly<Record<string, string>>,
-): APIGatewayProxyStructuredResultV2 {
-  const { requestId } = event.requestContext;
-  const detail = code === 'not_found' ? 'There is no such page. See /docs.' : 'The documentation can be read only.';
-  const problem = problemBody({ code, detail }, { requestId, origin: originOf(event) });
-  return {
-    statusCode: code === 'not_found' ? 404 : 405,
-    headers: answerHeaders(requestId, 'application/problem+json', further),
-    body: JSON.stringify(problem),
-    isBase64Encoded: false,
-  };
 }

@@ -4,5 +4,5 @@ export const GUIDES = [
   { name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, escalation, events.' },
   { name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks and escalation in detail.' },
   { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
-  { name: 'webhooks', title: 'Webhooks', about: 'receive, verify and replay events.' },
+  { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
 ] as const;

@@ -10,13 +10,15 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
+const ICON_LINK = '<link rel="icon" type="image/svg+xml" href="/docs/assets/icon.svg">';
+
 interface PageParts {
   readonly title: string;
   /** Trusted HTML. */
   readonly main: string;
 }
 
-/** A page of text: guide, error page, or list of them. Its only resource is the stylesheet. */
+/** A page of text: guide, error page, or list of them. Its only resources are the stylesheet and the icon. */
 export function textPage({ title, main }: PageParts): string {
   return `<!doctype html>
 <html lang="en">
@@ -25,7 +27,7 @@ export function textPage({ title, main }: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} · Baton</title>
-<link rel="icon" href="data:,">
+${ICON_LINK}
 <link rel="stylesheet" href="/docs/assets/text.css">
 </head>
 <body>
@@ -38,6 +40,13 @@ ${main}
 `;
 }
 
+/** What a browser shows where there is no page. */
+export const MISSING_PAGE = textPage({
+  title: 'No such page',
+  main: `<h1>There is no such page</h1>
+<p>It may have moved. Look in the <a href="/docs">reference</a>, among the <a href="/docs/guides">guides</a>, or in the list of <a href="/docs/errors">errors</a>.</p>`,
+});
+
 /** The API reference: an empty page that the script of the package fills from `/openapi.json`. */
 export const REFERENCE_PAGE = `<!doctype html>
 <html lang="en">
@@ -46,7 +55,7 @@ export const REFERENCE_PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Baton API reference</title>
-<link rel="icon" href="data:,">
+${ICON_LINK}
 </head>
 <body>
 <div id="reference"></div>

@@ -4,6 +4,7 @@ import { type Content, contentOf } from './content.ts';
 import type { SiteFiles } from './files.ts';
 import { GUIDES } from './guides.ts';
 import { escapeHtml, REFERENCE_PAGE, REFERENCE_START, textPage } from './html.ts';
+import { ICON } from './icon.ts';
 import { renderMarkdown } from './markdown.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
@@ -39,6 +40,8 @@ async function read(files: SiteFiles, path: string): Promise<Content | undefined
       return contentOf(SCRIPT, REFERENCE_START);
     case '/docs/assets/text.css':
       return contentOf('text/css; charset=utf-8', STYLESHEET);
+    case '/docs/assets/icon.svg':
+      return contentOf('image/svg+xml', ICON);
     case '/docs/errors':
       return contentOf(HTML, errorList());
     case '/docs/guides':

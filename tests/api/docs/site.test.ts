@@ -25,12 +25,12 @@ async function get(rawPath: string, headers: Record<string, string> = {}, method
 describe('the documentation', () => {
   test.each([
     ['/docs', 'text/html; charset=utf-8', '<div id="reference">'],
-    ['/docs/', 'text/html; charset=utf-8', '<div id="reference">'],
     ['/docs/guides', 'text/html; charset=utf-8', 'Getting started'],
     ['/docs/errors', 'text/html; charset=utf-8', 'illegal_transition'],
     ['/docs/assets/reference.js', 'text/javascript; charset=utf-8', 'createApiReference'],
     ['/docs/assets/start.js', 'text/javascript; charset=utf-8', '/openapi.json'],
     ['/docs/assets/text.css', 'text/css; charset=utf-8', 'light-dark'],
+    ['/docs/assets/icon.svg', 'image/svg+xml', '<svg '],
     ['/openapi.yaml', 'application/yaml', 'openapi: 3.1.0'],
     ['/openapi.json', 'application/json', '"openapi":"3.1.0"'],
   ])('serves %s', async (path, type, part) => {
@@ -63,14 +63,55 @@ describe('the documentation', () => {
     '/docs/guides/..%2f..%2fpackage',
     '/docs/errors/../../package',
     '/docs/guides/adr/x',
-    '/docs/errors/',
     '/docs/assets/../../package.json',
     '/docs/guides/package.json',
   ])('has nothing at %s, and no way out of its folder', async (path) => {
     const answer = await get(path);
-    if (path === '/docs/errors/') return expect(answer.statusCode).toBe(200);
     expect(answer).toMatchObject({ statusCode: 404, headers: { 'content-type': 'application/problem+json' } });
     expect(JSON.parse(answer.text)).toMatchObject({ code: 'not_found', requestId: 'req-1' });
+  });
+
+  test.each([
+    'text/html',
+    'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'application/json;q=0.2, TEXT/HTML;q=0.1',
+  ])('tells a browser of a missing page by a page with the ways on: Accept %s', async (accept) => {
+    const answer = await get('/docs/guides/nothing', { accept });
+    expect(answer).toMatchObject({
+      statusCode: 404,
+      headers: { 'content-type': 'text/html; charset=utf-8', vary: 'accept', 'x-request-id': 'req-1' },
+    });
+    for (const way of ['/docs', '/docs/guides', '/docs/errors']) expect(answer.text).toContain(`href="${way}"`);
+    expect(answer.headers['content-security-policy']).toBe(
+      (await get('/docs/guides')).headers['content-security-policy'],
+    );
+    expect(await get('/docs/guides/nothing', { accept }, 'HEAD')).toMatchObject({ statusCode: 404, text: '' });
+  });
+
+  test.each(['*/*', 'text/*', 'application/json', 'text/html;q=0', 'text/html;q=0.000, */*', 'text/htmlx'])(
+    'tells a program of a missing page by a problem: Accept %s',
+    async (accept) => {
+      const answer = await get('/docs/guides/nothing', { accept });
+      expect(answer).toMatchObject({ statusCode: 404, headers: { vary: 'accept' } });
+      expect(JSON.parse(answer.text)).toMatchObject({ code: 'not_found' });
+    },
+  );
+
+  test.each(['/docs', '/docs/guides', '/docs/errors/not_found'])('sends %s/ on to the page itself', async (page) => {
+    expect(await get(`${page}/`)).toMatchObject({ statusCode: 308, text: '', headers: { location: page } });
+  });
+
+  test.each(['/docs//', '//example.com/', '/docs/nothing/', '/', '/docs/guides/\r\nx: y/'])(
+    'sends nobody on from %j, which is no page',
+    async (path) => {
+      expect((await get(path)).statusCode).toBe(404);
+    },
+  );
+
+  test('every page links to an icon that this server has', async () => {
+    for (const path of ['/docs', '/docs/guides', '/docs/errors/not_found']) {
+      expect((await get(path)).text).toContain('<link rel="icon" type="image/svg+xml" href="/docs/assets/icon.svg">');
+    }
   });
 
   test('can be read only', async () => {
