@@ -33,7 +33,7 @@ export function readOptions(environment: Readonly<Record<string, string | undefi
     port: readPort(environment['PORT']),
     dataDir: resolve(environment['BATON_DATA_DIR'] || '.baton'),
     egress: readSwitch('BATON_STRICT_EGRESS', environment['BATON_STRICT_EGRESS']) ? 'strict' : 'loopback',
-    echoLogs: environment['BATON_LOG'] === 'debug',
+    echoLogs: readLog(environment['BATON_LOG']),
     readyFile: environment['BATON_READY_FILE'] || undefined,
     functionsDir: environment['BATON_FUNCTIONS_DIR'] ? resolve(environment['BATON_FUNCTIONS_DIR']) : undefined,
   };
@@ -46,6 +46,12 @@ function readPort(text: string | undefined): number {
     throw new StartUpError(`PORT must be a number from 0 to 65535, not ${JSON.stringify(text)}.`);
   }
   return port;
+}
+
+function readLog(text: string | undefined): boolean {
+  if (text === undefined || text === '') return false;
+  if (text === 'debug') return true;
+  throw new StartUpError(`BATON_LOG must be debug, or not set, not ${JSON.stringify(text)}.`);
 }
 
 /** A switch that is misspelt must not be taken for off: this one guards against private addresses. */

@@ -23,6 +23,12 @@ describe('the environment of npm start', () => {
     expect(() => readOptions({ BATON_STRICT_EGRESS: 'yes' })).toThrow(/BATON_STRICT_EGRESS/);
   });
 
+  test('shows the logs of the functions by BATON_LOG=debug, and by nothing that only resembles it', () => {
+    expect(readOptions({ BATON_LOG: 'debug' }).echoLogs).toBe(true);
+    expect(readOptions({ BATON_LOG: '' }).echoLogs).toBe(false);
+    expect(() => readOptions({ BATON_LOG: 'loud' })).toThrow(/BATON_LOG must be debug/);
+  });
+
   test.each(['http', '-1', '65536', '80.5', '0x50', ' 80', '1e3'])('refuses PORT=%j by name', (port) => {
     expect(() => readOptions({ PORT: port })).toThrow(/PORT must be a number/);
   });
