@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { monotonicFactory } from 'ulidx';
 import type { HandoffRef } from '#aws/ports.ts';
-import type { ContractBody } from '#domain/contract/body.ts';
+import type { Assignee, ContractBody } from '#domain/contract/body.ts';
 import { epochOf, type Instant } from '#domain/instant.ts';
 import type { TenantContext } from '#services/context.ts';
 import { TermsCache } from '#services/contract/terms.ts';
@@ -11,6 +11,7 @@ import { memoryDynamo } from '../../api/support/memory-dynamo.ts';
 import { ACCEPT_CLOCK, contractBody } from '../../support/contracts.ts';
 import { type Life, submit } from '../../support/handoffs.ts';
 import { BIRTH } from '../../support/instants.ts';
+import { ANA } from '../../support/people.ts';
 
 export const TENANT = { tenantId: 'ten_00000000000000000000000001', mode: 'live' } as const;
 export const HANDOFF: HandoffRef = { ...TENANT, handoffId: 'hnd_00000000000000000000000001' };
@@ -60,9 +61,13 @@ export function isCheapRead(command: object): boolean {
 
 export const FOUR_HOURS = contractBody({ clocks: [ACCEPT_CLOCK] });
 
-/** Stores a handoff at its birth, assigned to Ana, under a published contract with `body`. */
-export async function storeHandoff(system: TestSystem, body: ContractBody = FOUR_HOURS): Promise<Life> {
-  const life = submit({ body, command: { handoffId: HANDOFF.handoffId } });
+/** Stores a handoff at its birth, assigned to Ana unless `to` says otherwise, under a published contract with `body`. */
+export async function storeHandoff(
+  system: Pick<TestSystem, 'context' | 'log'>,
+  body: ContractBody = FOUR_HOURS,
+  to: Assignee = { ownerId: ANA },
+): Promise<Life> {
+  const life = submit({ body, to, command: { handoffId: HANDOFF.handoffId } });
   const { stores } = system.context();
   const { contractId, contractVersion } = life.state;
   const version = { contractId, contractVersion, publishedAt: BIRTH, body };
