@@ -241,3 +241,13 @@ describe('escalation', () => {
     expect(causes({ clocks: [accept], escalation: paths(11) })).toEqual(['/escalation too_many_firings']);
   });
 });
+
+it('refuses a contract that is too large to be stored as one item, by its bytes', () => {
+  const criteria = (character: string) =>
+    Array.from({ length: 50 }, (_, index) => ({
+      id: `c${index}`,
+      expression: `packet.goals != '${character.repeat(950)}'`,
+    }));
+  expect(causes({ entryCriteria: criteria('a') })).toEqual([]);
+  expect(causes({ entryCriteria: criteria('界') })).toEqual([' contract_too_large']);
+});

@@ -70,6 +70,20 @@ describe('the sweeper', () => {
     expect(failures).toEqual([broken]);
   });
 
+  test('goes on to the next page although nothing on this one can be repaired', async () => {
+    const system = testSystem();
+    await storeHandoff(system);
+    const gone = LOST.replace(HANDOFF.handoffId, 'hnd_00000000000000000000000009');
+    const send = async ({ input }: QueryCommand) => {
+      if (input.ExpressionAttributeValues?.[':shard']?.S !== 'due#0') return { Items: [] };
+      const first = input.ExclusiveStartKey === undefined;
+      const next = { dueShard: { S: 'due#0' }, nextDeadlineAt: { S: BIRTH }, pk: { S: gone }, sk: { S: 'state' } };
+      return first ? { Items: [{ pk: { S: gone } }], LastEvaluatedKey: next } : { Items: [{ pk: { S: LOST } }] };
+    };
+    const index = new DueIndex({ send } as unknown as DynamoDBClient, 'baton');
+    expect((await sweep(system, 5 * HOUR, index)).result).toEqual({ repaired: 1, failed: 0 });
+  });
+
   test('passes over entries of the index that are no handoff of a tenant', async () => {
     const { result } = await sweep(testSystem(), HOUR, indexOf(['T#x#live#handoff#y', '', 'due#1']));
     expect(result).toEqual({ repaired: 0, failed: 0 });

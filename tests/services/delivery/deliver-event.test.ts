@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, secondsBetween } from '#domain/instant.ts';
-import { deliverEvent, latestMessage } from '#services/delivery/deliver-event.ts';
+import { type DeliveryDesk, deliverEvent, latestMessage } from '#services/delivery/deliver-event.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { DOWN, EVENT, endpointOf, FIRST, GONE, OK, testDesk } from '../support/delivery.ts';
 import { type TestSystem, testSystem } from '../support/test-system.ts';
@@ -142,6 +142,22 @@ describe('an endpoint', () => {
     expect(await record()).toMatchObject({ status: 'failed', reason: 'endpoint_gone' });
     expect(events()).toEqual([DISABLED]);
     expect(waits).toEqual([]);
+  });
+
+  test('that answers 410 is disabled also if its health was noted by another delivery at the same moment', async () => {
+    const events = eventsOf(system);
+    const { desk } = testDesk(system, GONE);
+    const post = desk.post;
+    const raced: DeliveryDesk = {
+      ...desk,
+      post: async (request) => {
+        await system.context().stores.endpoints.save(endpointOf({ version: 2, failingSince: BIRTH }));
+        return post(request);
+      },
+    };
+    await deliverEvent(raced, FIRST);
+    expect(await endpoint()).toMatchObject({ enabled: false, disabledReason: 'gone', version: 3 });
+    expect(new Set(events())).toEqual(new Set([DISABLED]));
   });
 
   test.each([
