@@ -51,7 +51,8 @@ class Model {
   constructor(capacity: number) {
     this.capacity = capacity;
   }
-  use(key: string, at: number | undefined): void {
+  after(kind: string, key: string, now: number): void {
+    const at = kind === 'set' ? now : kind === 'get' ? this.at(key) : undefined;
     const others = this.entries.filter((entry) => entry.key !== key);
     this.entries = (at === undefined ? others : [{ key, at }, ...others]).slice(0, this.capacity);
   }
@@ -73,7 +74,7 @@ test('a bounded map answers as a list of the latest used entries does, whatever 
       if (kind === 'set') map.set(key, { at });
       if (kind === 'delete') map.delete(key);
       if (kind === 'get') expect(map.get(key)?.at).toBe(model.at(key));
-      model.use(key, kind === 'set' ? at : kind === 'get' ? model.at(key) : undefined);
+      model.after(kind, key, at);
     }
     expect(KEYS.map((key) => map.get(key)?.at)).toEqual(KEYS.map((key) => model.at(key)));
   });
