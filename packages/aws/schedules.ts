@@ -35,15 +35,7 @@ export class OneTimeSchedules {
 
   /** Makes `name` fire at the second of `at`, whether or not it was there before. */
   async put(name: string, at: Instant, input: unknown): Promise<void> {
-    const schedule = this.#schedule(name, at, input);
-    if (await this.#update(schedule)) return;
-    try {
-      await this.#client.send(new CreateScheduleCommand(schedule));
-    } catch (error) {
-      // somebody armed it between the two calls: theirs is replaced like any other
-      if (!(error instanceof ConflictException)) throw error;
-      await this.#client.send(new UpdateScheduleCommand(schedule));
-    }
+    if (!(await this.#update(this.#schedule(name, at, input)))) await this.create(name, at, input);
   }
 
   /** Like `put`, for a name that is probably new: one call instead of two. */
@@ -52,6 +44,7 @@ export class OneTimeSchedules {
     try {
       await this.#client.send(new CreateScheduleCommand(schedule));
     } catch (error) {
+      // it is there, perhaps only just now: replaced like any other
       if (!(error instanceof ConflictException)) throw error;
       await this.#client.send(new UpdateScheduleCommand(schedule));
     }
