@@ -27,7 +27,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   exit_criteria_unmet: { status: 422, title: 'The handoff is not done' },
   live_mode_forbids: { status: 403, title: 'Possible in test mode only' },
   in_use: { status: 409, title: 'Something else still needs it' },
-  limit_reached: { status: 422, title: 'A limit of the account is reached' },
+  limit_reached: { status: 422, title: 'A limit of the tenant is reached' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },

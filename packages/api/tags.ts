@@ -1,6 +1,6 @@
 /** The chapters of the reference, in reading order. */
 export const TAGS = {
-  Account: 'Sign up, look at the account, and manage its API keys.',
+  Tenant: 'Sign up, look at the tenant, and manage its API keys.',
   Contracts:
     'What two teams agree on: what "ready" means, what must travel, who receives it, how fast, and what happens when it is late.',
   Routing: 'The people who receive handoffs, and the queues they share.',

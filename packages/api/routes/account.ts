@@ -26,12 +26,12 @@ const createTenant = definePublicRoute({
   operationId: 'signUp',
   summary: 'Sign up',
   description:
-    'Opens an account, with one live and one test API key that may do everything. Both secrets are shown this once: keep them.',
-  tag: 'Account',
+    'Makes a tenant, with one live and one test API key that may do everything. Both secrets are shown this once: keep them.',
+  tag: 'Tenant',
   scope: 'public',
   request: { body: () => tenantInputSchema() },
-  bodyExamples: { tenant: { summary: 'A new account', value: { name: 'Acme RevOps', timezone: 'Europe/Berlin' } } },
-  responses: { 201: { description: 'The account and its first keys.', schema: signedUp } },
+  bodyExamples: { tenant: { summary: 'A new tenant', value: { name: 'Acme RevOps', timezone: 'Europe/Berlin' } } },
+  responses: { 201: { description: 'The tenant and its first keys.', schema: signedUp } },
   errors: [],
 }).handledBy(async ({ context, body }) => ({ status: 201, body: await signUp(context.platform, body, context.now) }));
 
@@ -40,11 +40,11 @@ const getOwnTenant = defineRoute({
   path: '/v1/tenant',
   operationId: 'getTenant',
   summary: 'Whose key is this?',
-  description: 'The account that the key belongs to.',
-  tag: 'Account',
+  description: 'The tenant that the key belongs to.',
+  tag: 'Tenant',
   scope: 'authenticated',
   request: {},
-  responses: { 200: { description: 'The account.', schema: () => tenantSchema() } },
+  responses: { 200: { description: 'The tenant.', schema: () => tenantSchema() } },
   errors: [],
 }).handledBy(async ({ context }) => ({ status: 200, body: await getTenant(context) }));
 

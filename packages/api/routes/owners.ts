@@ -83,7 +83,8 @@ const remove = defineRoute({
   path: '/v1/owners/{id}',
   operationId: 'deleteOwner',
   summary: 'Remove an owner',
-  description: 'Refused while open handoffs are with them; set them inactive and hand those over first.',
+  description:
+    'Refused while open handoffs are with them. Set them inactive, so that they are given no more, and remove them when those have ended or an escalation has moved them on.',
   tag: 'Routing',
   scope: 'routing:write',
   request: { params },

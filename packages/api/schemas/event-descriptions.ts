@@ -6,8 +6,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   'handoff.assigned': 'An owner was found by routing, or claimed the handoff from a queue. This is not acceptance.',
   'handoff.accepted': 'The owner took responsibility.',
   'handoff.rejected': 'The receiver sent it back, naming the reason and what is at fault.',
-  'handoff.reassigned':
-    'It moved to another owner or queue, by request, by escalation, or after a procedural rejection.',
+  'handoff.reassigned': 'It moved to another owner or queue, by escalation or after a procedural rejection.',
   'handoff.milestone_reached': 'A milestone of the contract was reached: first_touch, or one that it declares.',
   'handoff.completed': 'The exit criteria were met (or an override said why not), and the handoff is done.',
   'handoff.cancelled': 'The handoff was called off.',

@@ -26,6 +26,8 @@ const fields = once(() => ({
     .meta({ description: 'Where the operator can reach you.', examples: ['ops@acme.example'] }),
 }));
 
+const TIMEZONE = 'IANA time zone of the organisation. It is kept; no clock depends on it.';
+
 /** What a sign-up says. */
 export const tenantInputSchema = once(() =>
   z
@@ -36,7 +38,7 @@ export const tenantInputSchema = once(() =>
         .max(64)
         .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
         .default('UTC')
-        .meta({ description: 'IANA time zone of reports and reviews.', examples: ['Europe/Berlin'] }),
+        .meta({ description: TIMEZONE, examples: ['Europe/Berlin'] }),
     })
     .meta({ id: 'TenantInput' }),
 );
@@ -47,8 +49,12 @@ export const tenantSchema = once(() =>
     .strictObject({
       ...fields(),
       id: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
-      timezone: z.string(),
-      version: z.number().int().positive(),
+      timezone: z.string().meta({ description: TIMEZONE, examples: ['Europe/Berlin'] }),
+      version: z
+        .number()
+        .int()
+        .positive()
+        .meta({ description: '1, and one more with each change.', examples: [1] }),
       createdAt: canonicalInstantSchema(),
     })
     .meta({ id: 'Tenant', description: 'An organisation and all that it owns.' }),

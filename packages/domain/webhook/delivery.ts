@@ -6,7 +6,7 @@ import { attemptOf, deliveryAttemptSchema } from './attempt.ts';
 import type { AttemptOutcome } from './outcome.ts';
 import { type AttemptDecision, decideAfterAttempt } from './retry.ts';
 
-/** Two full rounds of the schedule; older attempts of a delivery that was replayed are dropped, to bound its size. */
+/** Two full rounds of the schedule; older attempts of a delivery that was begun anew are dropped, to bound its size. */
 const MAX_KEPT_ATTEMPTS = 16;
 
 const common = once(() => ({
@@ -14,10 +14,7 @@ const common = once(() => ({
   eventId: z.string(),
   endpointId: z.string(),
   attempts: z.array(deliveryAttemptSchema()).meta({ description: 'Oldest first; at most the last 16.' }),
-  attemptNumber: z
-    .int()
-    .nonnegative()
-    .meta({ description: 'Attempts made in the present round; a retry by hand or a replay begins a new one.' }),
+  attemptNumber: z.int().nonnegative().meta({ description: 'Attempts made so far.' }),
 }));
 
 const pendingSchema = once(() =>
@@ -41,7 +38,7 @@ const failedSchema = once(() =>
     failedAt: canonicalInstantSchema(),
     reason: z
       .enum(['attempts_exhausted', 'endpoint_gone', 'endpoint_disabled'])
-      .meta({ description: 'Why no further attempt is made; a retry or replay is possible after each.' }),
+      .meta({ description: 'Why no further attempt is made.' }),
   }),
 );
 
@@ -85,7 +82,7 @@ export function recordAttempt(
   return { delivery: settle({ ...delivery, attemptNumber, attempts }, decision, now), decision };
 }
 
-/** Gives up a delivery whose endpoint was disabled or deleted meanwhile. It can be replayed later. */
+/** Gives up a delivery whose endpoint was disabled or deleted meanwhile. It is kept, with its attempts. */
 export function abandonDelivery(delivery: PendingDelivery, reason: DeliveryFailureReason, now: Instant): Delivery {
   const { nextAttemptAt: _, ...kept } = delivery;
   return { ...kept, status: 'failed', failedAt: now, reason };
