@@ -1,7 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   type AttributeValue,
-  BatchGetItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -13,6 +11,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Mode } from '#domain/wire.ts';
 import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
+import { backOff, MAX_ATTEMPTS } from './back-off.ts';
+import { batchGet } from './batch-get.ts';
 import type { TABLE_INDEXES } from './table.ts';
 
 /** The indexes that a tenant may be shown; `by-due` spans tenants and is the sweeper's alone. */
@@ -53,10 +53,6 @@ export interface IndexRange {
   readonly high: string;
 }
 
-const BATCH_GET_LIMIT = 100;
-const TRANSACTION_ATTEMPTS = 5;
-const TRANSACTION_BACKOFF_MS = 10;
-
 /**
  * The table as one tenant sees it. Callers name partitions without the tenant; the prefix is added here and nowhere
  * else, so code that holds a `TenantTable` cannot spell another tenant's key.
@@ -92,16 +88,9 @@ export class TenantTable {
       const item = await this.get(only, options);
       return item === undefined ? [] : [item];
     }
-    const found: Item[] = [];
-    let pending = keys.map((key) => this.#key(key));
-    while (pending.length > 0) {
-      const request = { Keys: pending.slice(0, BATCH_GET_LIMIT), ConsistentRead: options.consistent };
-      const answer = await this.#client.send(new BatchGetItemCommand({ RequestItems: { [this.#tableName]: request } }));
-      found.push(...(answer.Responses?.[this.#tableName] ?? []).map(toItem));
-      const unprocessed = answer.UnprocessedKeys?.[this.#tableName]?.Keys ?? [];
-      pending = [...unprocessed, ...pending.slice(BATCH_GET_LIMIT)];
-    }
-    return found;
+    const source = { client: this.#client, tableName: this.#tableName, ...options };
+    const tableKeys = keys.map((key) => this.#key(key));
+    return (await batchGet(source, tableKeys)).map(toItem);
   }
 
   /** One page of a partition, by sort key. */
@@ -172,7 +161,8 @@ export class TenantTable {
    */
   async transact(writes: readonly Write[]): Promise<boolean> {
     const items = writes.map((write) => this.#write(write));
-    for (let attempt = 1; attempt <= TRANSACTION_ATTEMPTS; attempt++) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      await backOff(attempt);
       try {
         await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
         return true;
@@ -181,7 +171,6 @@ export class TenantTable {
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         if (codes.includes('ConditionalCheckFailed')) return false;
         if (!codes.includes('TransactionConflict')) throw error;
-        await setTimeout(Math.random() * TRANSACTION_BACKOFF_MS * 2 ** attempt);
       }
     }
     return false;
