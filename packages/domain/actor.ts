@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { once } from './once.ts';
 
-/** Who did it: a caller by its API key, or Baton itself when a deadline fell due. */
+/** Who did it: a caller by its API key, or Baton itself, because a deadline fell due or of what deliveries met with. */
 export const actorSchema = once(() =>
   z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('api_key'), id: z.string() }),
-      z.strictObject({ type: z.literal('system'), id: z.literal('deadline') }),
+      z.strictObject({ type: z.literal('system'), id: z.enum(['deadline', 'delivery']) }),
     ])
     .meta({ id: 'Actor', description: 'Who caused the event.', examples: [{ type: 'system', id: 'deadline' }] }),
 );
@@ -15,3 +15,6 @@ export type Actor = z.infer<ReturnType<typeof actorSchema>>;
 
 /** Baton itself, bringing a handoff up to the present. */
 export const DEADLINE_ACTOR: Actor = { type: 'system', id: 'deadline' };
+
+/** Baton itself, drawing the conclusion from how a receiver of webhooks answers. */
+export const DELIVERY_ACTOR: Actor = { type: 'system', id: 'delivery' };

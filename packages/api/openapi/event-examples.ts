@@ -7,6 +7,7 @@ const HANDOFF = 'hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
 const DUE = '2026-11-22T13:00:00.000Z';
 const API_KEY = { type: 'api_key', id: 'key_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' };
 const DEADLINE = { type: 'system', id: 'deadline' };
+const DELIVERY = { type: 'system', id: 'delivery' };
 const ACCEPT_CLOCK = { clock: 'accept', attempt: 1 };
 
 interface EventExample {
@@ -151,7 +152,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
   },
   'webhook_endpoint.disabled': {
     occurredAt: '2026-11-27T08:00:00.000Z',
-    actor: DEADLINE,
+    actor: DELIVERY,
     data: { endpointId: 'whe_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', url: 'https://example.com/hook', reason: 'gone' },
   },
 };

@@ -1,3 +1,4 @@
+import { DELIVERY_ACTOR } from '#domain/actor.ts';
 import { judgeEndpointHealth } from '#domain/webhook/endpoint-health.ts';
 import type { AttemptDecision } from '#domain/webhook/retry.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
@@ -31,8 +32,9 @@ export async function noteHealth(
       if (failingSince === undefined) await stores.endpoints.save({ ...changed, failingSince: health.failingSince });
       return failingSince === undefined;
     case 'to_disable': {
+      const byDelivery = { ...context, actor: DELIVERY_ACTOR };
       const data = { endpointId: endpoint.id, url: endpoint.url, reason: health.reason };
-      const event = configurationCommit(configurationEvent(context, 'webhook_endpoint.disabled', data));
+      const event = configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data));
       const disabled = { ...changed, enabled: false, disabledReason: health.reason };
       if (await stores.endpoints.save(disabled, [event])) return true;
       const present = await stores.endpoints.get(endpoint.id);
