@@ -42,11 +42,16 @@ function slugOf(text: string): string {
     .replaceAll(/ +/g, '-');
 }
 
+/** What the site has in place of a file or folder of the repository, beside the pages themselves. */
+const PLACES: Readonly<Record<string, string>> = { '/openapi.yaml': '/docs', '/docs/errors/': '/docs/errors' };
+
 /** The address on this site; undefined for a file of the repository that the site does not show. */
 function targetOf(href: string, path: string): string | undefined {
   if (/^(?:https?:\/\/|\/|#)/.test(href)) return href;
   const base = 'docs:///docs/';
   const { pathname, hash } = new URL(href, `${base}${path}`);
+  const place = PLACES[pathname];
+  if (place !== undefined) return `${place}${hash}`;
   const page = /^\/docs\/((?:errors\/)?[a-z0-9_-]+)\.md$/.exec(pathname)?.[1];
   if (page === undefined) return undefined;
   return `/docs/${page.startsWith('errors/') ? page : `guides/${page}`}${hash}`;

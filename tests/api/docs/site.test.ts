@@ -171,17 +171,23 @@ describe('markdown', () => {
     ['guide.md', '[x](errors/not_found.md)', 'href="/docs/errors/not_found"'],
     ['errors/a.md', '[x](../contracts.md)', 'href="/docs/guides/contracts"'],
     ['guide.md', '[x](/docs)', 'href="/docs"'],
+    ['guide.md', '[x](../openapi.yaml)', 'href="/docs"'],
+    ['errors/a.md', '[x](../../openapi.yaml)', 'href="/docs"'],
+    ['guide.md', '[x](errors/)', 'href="/docs/errors"'],
     ['guide.md', '[x](https://example.com/?a=1&b="2")', 'href="https://example.com/?a=1&amp;b=&quot;2&quot;"'],
   ])('in %s links of the repository lead to pages: %s', async (path, markdown, href) => {
     expect((await renderMarkdown(markdown, path)).html).toContain(href);
   });
 
-  test.each(['[x](../README.md)', '[x](javascript:alert(1))', '[x](local/eventbridge.md)', '[x](data:text/html,x)'])(
-    'links to what is not served are text: %s',
-    async (markdown) => {
-      expect((await renderMarkdown(markdown, 'guide.md')).html).toBe('<p>x</p>\n');
-    },
-  );
+  test.each([
+    '[x](../README.md)',
+    '[x](../constructor)',
+    '[x](javascript:alert(1))',
+    '[x](local/eventbridge.md)',
+    '[x](data:text/html,x)',
+  ])('links to what is not served are text: %s', async (markdown) => {
+    expect((await renderMarkdown(markdown, 'guide.md')).html).toBe('<p>x</p>\n');
+  });
 
   test('markup of its own is shown, not obeyed', async () => {
     const { html } = await renderMarkdown('a <script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n', 'guide.md');
