@@ -68,6 +68,7 @@ describe('the first handoff of the README', () => {
     for (const { code, output } of await Promise.all(runs)) {
       expect(code, output).toBe(0);
       for (const text of SEEN) expect(output).toContain(text);
+      expect(output).toMatch(/^Jonas is (own_\w{26}); the handoff is with \1$/m);
       expect(output).not.toContain('undefined');
     }
   });
