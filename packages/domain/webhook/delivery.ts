@@ -6,14 +6,11 @@ import { attemptOf, deliveryAttemptSchema } from './attempt.ts';
 import type { AttemptOutcome } from './outcome.ts';
 import { type AttemptDecision, decideAfterAttempt } from './retry.ts';
 
-/** Two full rounds of the schedule; older attempts of a delivery that was begun anew are dropped, to bound its size. */
-const MAX_KEPT_ATTEMPTS = 16;
-
 const common = once(() => ({
   id: z.string(),
   eventId: z.string(),
   endpointId: z.string(),
-  attempts: z.array(deliveryAttemptSchema()).meta({ description: 'Oldest first; at most the last 16.' }),
+  attempts: z.array(deliveryAttemptSchema()).meta({ description: 'Oldest first; at most eight.' }),
   attemptNumber: z.int().nonnegative().meta({ description: 'Attempts made so far.' }),
 }));
 
@@ -65,9 +62,9 @@ export function createDelivery({ id, eventId, endpointId }: DeliveryIds, now: In
   return { id, eventId, endpointId, status: 'pending', attempts: [], attemptNumber: 0, nextAttemptAt: now };
 }
 
-/** Whether an attempt is due. What is delivered or failed, or waits for later, is left alone: messages come twice. */
-export function isAttemptDue(delivery: Delivery, now: Instant): delivery is PendingDelivery {
-  return delivery.status === 'pending' && delivery.nextAttemptAt <= now;
+/** Whether an attempt is due at `at`. What is delivered or failed, or waits for later, is left alone. */
+export function isAttemptDue(delivery: Delivery, at: Instant): delivery is PendingDelivery {
+  return delivery.status === 'pending' && delivery.nextAttemptAt <= at;
 }
 
 /** Adds an attempt that ended at `now`, and what follows from it. `jitter` is a random number from 0 to 1. */
@@ -78,7 +75,7 @@ export function recordAttempt(
   const { outcome, now } = finished;
   const attemptNumber = delivery.attemptNumber + 1;
   const decision = decideAfterAttempt({ attemptNumber, ...finished });
-  const attempts = [...delivery.attempts, attemptOf(outcome, now)].slice(-MAX_KEPT_ATTEMPTS);
+  const attempts = [...delivery.attempts, attemptOf(outcome, now)];
   return { delivery: settle({ ...delivery, attemptNumber, attempts }, decision, now), decision };
 }
 
@@ -86,16 +83,6 @@ export function recordAttempt(
 export function abandonDelivery(delivery: PendingDelivery, reason: DeliveryFailureReason, now: Instant): Delivery {
   const { nextAttemptAt: _, ...kept } = delivery;
   return { ...kept, status: 'failed', failedAt: now, reason };
-}
-
-/**
- * Begins a new round of attempts, the first at once, under the same ids: a retry by hand or a replay. A delivery that is
- * pending keeps its place in the schedule and is only brought forward.
- */
-export function reopenDelivery(delivery: Delivery, now: Instant): PendingDelivery {
-  const { id, eventId, endpointId, attempts } = delivery;
-  const attemptNumber = delivery.status === 'pending' ? delivery.attemptNumber : 0;
-  return { id, eventId, endpointId, attempts, attemptNumber, status: 'pending', nextAttemptAt: now };
 }
 
 function settle(delivery: PendingDelivery, decision: AttemptDecision, now: Instant): Delivery {

@@ -4,6 +4,7 @@ import {
   abandonDelivery,
   createDelivery,
   type Delivery,
+  isAttemptDue,
   type PendingDelivery,
   recordAttempt,
 } from '#domain/webhook/delivery.ts';
@@ -71,8 +72,7 @@ async function dueDelivery(context: TenantContext, message: DeliveryMessage): Pr
   if (notBefore === undefined) return { delivery: fresh, isNew: true };
   const stored = await context.stores.deliveries.get(endpointId, event.id);
   if (stored === undefined) return { delivery: fresh, isNew: true };
-  const isDue = stored.status === 'pending' && stored.nextAttemptAt <= notBefore;
-  return isDue ? { delivery: stored, isNew: false } : undefined;
+  return isAttemptDue(stored, notBefore) ? { delivery: stored, isNew: false } : undefined;
 }
 
 function signed(endpoint: StoredEndpoint, { event }: DeliveryMessage, timestamp: Instant) {
