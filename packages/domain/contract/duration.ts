@@ -34,18 +34,6 @@ export function durationSeconds(text: string): number {
   return parsed.seconds;
 }
 
-/** The canonical ISO 8601 text of a whole, non-negative number of seconds: 16200 is `PT4H30M`, 0 is `PT0S`. */
-export function formatDuration(totalSeconds: number): string {
-  if (!Number.isSafeInteger(totalSeconds) || totalSeconds < 0) {
-    throw new RangeError(`not a whole, non-negative number of seconds: ${totalSeconds}`);
-  }
-  if (totalSeconds === 0) return 'PT0S';
-  const hours = Math.floor(totalSeconds / 3600);
-  const minutes = Math.floor((totalSeconds % 3600) / 60);
-  const seconds = totalSeconds % 60;
-  return `PT${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${seconds > 0 ? `${seconds}S` : ''}`;
-}
-
 /** A duration that may be zero, kept as its ISO 8601 text. */
 export const durationSchema = once(() =>
   z

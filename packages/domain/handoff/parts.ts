@@ -74,7 +74,6 @@ export const plannedWarningSchema = once(() =>
     at: canonicalInstantSchema(),
   }),
 );
-export type PlannedWarning = z.infer<ReturnType<typeof plannedWarningSchema>>;
 
 /** A moment at which an escalation step is due. `repetition` is 0 for the first time. */
 export const plannedStepSchema = once(() =>

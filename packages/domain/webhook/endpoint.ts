@@ -48,9 +48,6 @@ export const endpointPatchSchema = once(() =>
     .meta({ id: 'WebhookEndpointPatch', description: 'The fields of an endpoint that change.' }),
 );
 
-export type EndpointInput = z.infer<ReturnType<typeof endpointInputSchema>>;
-export type EndpointPatch = z.infer<ReturnType<typeof endpointPatchSchema>>;
-
 /** Whether one of `patterns` (an exact type, a family `clock.*`, or `*`) covers `type`. */
 export function matchesEventType(patterns: readonly string[], type: string): boolean {
   return patterns.some(

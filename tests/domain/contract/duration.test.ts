@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   durationSchema,
   durationSeconds,
-  formatDuration,
   MAX_DURATION_SECONDS,
   parseDuration,
   positiveDurationSchema,
 } from '#domain/contract/duration.ts';
+import { holds } from '#tests/support/property.ts';
 
 describe('a duration', () => {
   it.each([
@@ -42,16 +42,12 @@ describe('a duration', () => {
     expect(positiveDurationSchema().safeParse('PT0S').success).toBe(false);
   });
 
-  it('reads back what it writes', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: MAX_DURATION_SECONDS }), (seconds) => {
-        expect(durationSeconds(formatDuration(seconds))).toBe(seconds);
-      }),
-    );
-  });
-
-  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('of %d seconds has no text', (seconds) => {
-    expect(() => formatDuration(seconds)).toThrow(RangeError);
+  it('is the sum of its parts', () => {
+    const parts = fc.tuple(fc.nat({ max: 9_999 }), fc.nat({ max: 99_999 }), fc.nat({ max: 999_999 }));
+    holds(parts, 1000, ([hours, minutes, seconds]) => {
+      const sum = hours * 3600 + minutes * 60 + seconds;
+      expect(durationSeconds(`PT${hours}H${minutes}M${seconds}S`)).toBe(sum);
+    });
   });
 
   it('never throws while it is read, whatever the text', () => {
