@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -17,6 +17,7 @@ describe('the data folder', () => {
   test('is made when it is not there', async () => {
     const folder = await claimDataFolder(join(parent, 'a', 'b'));
     expect(folder.path).toBe(join(parent, 'a', 'b'));
+    expect(statSync(folder.path).isDirectory()).toBe(true);
     folder.release();
   });
 
@@ -26,21 +27,33 @@ describe('the data folder', () => {
     await expect(second).rejects.toThrow(StartUpError);
     await expect(second).rejects.toThrow(`process ${process.pid}`);
     first.release();
-    (await claimDataFolder(parent, AT_ONCE)).release();
+    const third = await claimDataFolder(parent, AT_ONCE);
+    expect(third.path).toBe(parent);
+    third.release();
   });
 
   test('is waited for while the stack that has it is ending', async () => {
     const first = await claimDataFolder(parent);
     first.announceEnd();
-    const second = claimDataFolder(parent, { runningMs: 0, endingMs: 60_000 });
+    let isClaimed = false;
+    const second = claimDataFolder(parent, { runningMs: 0, endingMs: 60_000 }).finally(() => {
+      isClaimed = true;
+    });
+    await expect(claimDataFolder(parent, AT_ONCE)).rejects.toThrow(StartUpError);
+    expect(isClaimed).toBe(false);
     first.release();
-    (await second).release();
+    const claimed = await second;
+    await expect(claimDataFolder(parent, AT_ONCE)).rejects.toThrow(StartUpError);
+    claimed.release();
   });
 
   test('is free when all that a stack left behind is its files', async () => {
     writeFileSync(join(parent, 'stack.json'), '{"pid":1');
     writeFileSync(join(parent, 'stack.lock'), '');
-    (await claimDataFolder(parent, AT_ONCE)).release();
+    const folder = await claimDataFolder(parent, AT_ONCE);
+    expect(JSON.parse(readFileSync(join(parent, 'stack.json'), 'utf8'))).toMatchObject({ pid: process.pid });
+    await expect(claimDataFolder(parent, AT_ONCE)).rejects.toThrow(StartUpError);
+    folder.release();
   });
 
   test('that cannot be made is a message that names the variable', async () => {

@@ -18,15 +18,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function untilGone(pid: number): Promise<void> {
-  while (isAlive(pid)) await delay(10);
-}
-
 /** A process that guards one child and prints the child's pid, which the child has written to a file. */
-const PARENT = `
-  import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+const parentIn = (folder: string) => `
+  import { existsSync, readFileSync } from 'node:fs';
   import { startGuarded } from ${JSON.stringify(MODULE)};
-  const folder = mkdtempSync(${JSON.stringify(join(tmpdir(), 'baton-guard-'))});
+  const folder = ${JSON.stringify(folder)};
   startGuarded('/bin/sh', ['-c', 'echo $$ > new && mv new pid && exec sleep 600'], folder);
   const timer = setInterval(() => {
     if (!existsSync(folder + '/pid')) return;
@@ -56,19 +52,22 @@ describe('a guarded process', () => {
     );
     while (!existsSync(join(folder, 'pid'))) await delay(10);
     const pid = Number.parseInt(readFileSync(join(folder, 'pid'), 'utf8'), 10);
+    expect(isAlive(pid)).toBe(true);
     await child.end();
-    await untilGone(pid);
+    expect(isAlive(pid)).toBe(false);
     rmSync(folder, { recursive: true });
   });
 
   test('does not outlive a parent that was killed with SIGKILL', async () => {
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', PARENT], {
+    const folder = mkdtempSync(join(tmpdir(), 'baton-guard-'));
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', parentIn(folder)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [chunk] = (await once(parent.stdout, 'data')) as [Buffer];
     const childPid = Number.parseInt(chunk.toString(), 10);
     expect(isAlive(childPid)).toBe(true);
     parent.kill('SIGKILL');
-    await untilGone(childPid);
+    await expect.poll(() => isAlive(childPid), { timeout: 10_000 }).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 });
