@@ -8,7 +8,7 @@ export async function requireUnheld({ stores }: CallContext, holder: HolderRef):
   const range = { low: FIRST_ID, high: LAST_ID, descending: false, limit: 10 };
   const handoffs = await stores.handoffs.list({ by: 'holder', holder }, range);
   if (handoffs.length === 0) return;
-  throw new DomainError('in_use', 'Open handoffs are still there; hand them over first, or set it inactive.', {
+  throw new DomainError('in_use', 'Open handoffs are still there; let them end first, or set it inactive.', {
     extensions: { handoffs },
   });
 }
