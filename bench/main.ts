@@ -36,7 +36,7 @@ if (options.help) {
 
 const ROUNDS = options.quick
   ? { cold: 5, warm: 2, warmUp: 100, calls: 200 }
-  : { cold: 15, warm: 5, warmUp: 300, calls: 500 };
+  : { cold: 21, warm: 11, warmUp: 200, calls: 300 };
 
 function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);

@@ -1,5 +1,6 @@
 import type { LifecycleCost } from './lifecycle.ts';
-import type { Speed } from './speed.ts';
+import { median } from './run-child.ts';
+import { ratioOf, type Samples, type Speed } from './speed.ts';
 
 /** What each figure must not exceed. */
 const BARS = { cold: 1.35, warm: 2, writeUnits: 45, readUnits: 12 } as const;
@@ -22,17 +23,19 @@ export function printReport([floor, api]: readonly [Speed, Speed], cost: Lifecyc
   ]);
   process.stdout.write(`\nbundle sizes: api ${api.kilobytes} KB, floor ${floor.kilobytes} KB\n`);
   const within =
-    api.firstAnswerMs / floor.firstAnswerMs <= BARS.cold &&
-    api.initMs / floor.initMs <= BARS.cold &&
-    api.warmCpuMs / floor.warmCpuMs <= BARS.warm &&
+    ratioOf(api.firstAnswerMs, floor.firstAnswerMs) <= BARS.cold &&
+    ratioOf(api.initMs, floor.initMs) <= BARS.cold &&
+    ratioOf(api.warmCpuMs, floor.warmCpuMs) <= BARS.warm &&
     cost.writeUnits <= BARS.writeUnits &&
     cost.readUnits <= BARS.readUnits;
   process.stdout.write(within ? 'all within their bars\n' : 'NOT all within their bars\n');
   return within;
 }
 
-function figure(name: string, value: number, floor: number, unit: string, bar: number | undefined): string {
-  const ratio = value / floor;
+function figure(name: string, samples: Samples, floorSamples: Samples, unit: string, bar: number | undefined): string {
+  const ratio = ratioOf(samples, floorSamples);
+  const value = median(samples);
+  const floor = median(floorSamples);
   const judged = bar === undefined ? '' : `  bar ${bar}  ${ratio <= bar ? 'ok' : 'OVER'}`;
   return `${name.padEnd(38)} ${value.toFixed(2).padStart(8)} ${unit}  floor ${floor.toFixed(2).padStart(8)} ${unit}  ratio ${ratio.toFixed(2)}${judged}`;
 }

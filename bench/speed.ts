@@ -6,15 +6,23 @@ export interface Contestant {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
+/** One figure of every round, the rounds of all contestants at about the same time. */
+export type Samples = readonly number[];
+
 export interface Speed {
   readonly name: string;
   readonly kilobytes: number;
   /** From the start of the import to the handler being there. */
-  readonly initMs: number;
+  readonly initMs: Samples;
   /** From the start of the import to the first answer. */
-  readonly firstAnswerMs: number;
-  readonly coldCpuMs: number;
-  readonly warmCpuMs: number;
+  readonly firstAnswerMs: Samples;
+  readonly coldCpuMs: Samples;
+  readonly warmCpuMs: Samples;
+}
+
+/** The median of the ratios of neighbours in time: a slow moment of the machine falls on both sides of a ratio. */
+export function ratioOf(samples: Samples, floor: Samples): number {
+  return median(samples.map((sample, round) => sample / (floor[round] ?? Number.NaN)));
 }
 
 export interface Rounds {
@@ -49,13 +57,13 @@ export async function measureSpeed(
   return contestants.map(({ bundle: { name, kilobytes } }, index) => ({
     name,
     kilobytes,
-    initMs: medianOf(cold[index], 'initMs'),
-    firstAnswerMs: medianOf(cold[index], 'firstAnswerMs'),
-    coldCpuMs: medianOf(cold[index], 'cpuMs'),
-    warmCpuMs: medianOf(warm[index], 'cpuMsPerCall'),
+    initMs: samplesOf(cold[index], 'initMs'),
+    firstAnswerMs: samplesOf(cold[index], 'firstAnswerMs'),
+    coldCpuMs: samplesOf(cold[index], 'cpuMs'),
+    warmCpuMs: samplesOf(warm[index], 'cpuMsPerCall'),
   }));
 }
 
-function medianOf(samples: readonly Sample[] = [], figure: string): number {
-  return median(samples.map((sample) => sample[figure] ?? Number.NaN));
+function samplesOf(samples: readonly Sample[] = [], figure: string): Samples {
+  return samples.map((sample) => sample[figure] ?? Number.NaN);
 }

@@ -1,3 +1,4 @@
+import './parsing.ts';
 import * as z from 'zod';
 
 /** A process's configuration does not parse: it must not start half-configured. */
