@@ -1,5 +1,5 @@
 import type { DeliveryMessage, DeliveryQueue, PostWebhook } from '#aws/ports.ts';
-import { epochOf, type Instant } from '#domain/instant.ts';
+import { addSeconds, epochOf, type Instant } from '#domain/instant.ts';
 import {
   abandonDelivery,
   createDelivery,
@@ -14,6 +14,7 @@ import { signWebhook } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
+import type { InFlight } from './in-flight.ts';
 import { noteHealth } from './note-health.ts';
 import type { Receivers } from './receivers.ts';
 
@@ -23,17 +24,38 @@ export interface DeliveryDesk {
   readonly queue: DeliveryQueue;
   readonly post: PostWebhook;
   readonly receivers: Receivers;
+  readonly inFlight: InFlight;
   /** From 0 to 1. */
   readonly random: () => number;
+}
+
+/** How long a delivery waits for a place at its endpoint, at the least; up to twice as long, so that they spread. */
+const PLACE_WAIT_SECONDS = 2;
+
+/**
+ * Makes one attempt, or puts it off for a moment while its endpoint has as many under way as it may.
+ */
+export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
+  const context = desk.enter(message);
+  const { endpointId } = message;
+  if (!desk.inFlight.enter(endpointId)) {
+    const at = addSeconds(context.now, PLACE_WAIT_SECONDS * (1 + desk.random()));
+    await desk.queue.sendAt(message, at, context.now);
+    return;
+  }
+  try {
+    await makeAttempt(desk, context, message);
+  } finally {
+    desk.inFlight.leave(endpointId);
+  }
 }
 
 /**
  * Makes one attempt and plans the next. The record is written last: a crash before it repeats the attempt under the same
  * id, and loses neither the next attempt nor what this one said of the endpoint.
  */
-export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
-  const context = desk.enter(message);
-  const { endpointId, event } = message;
+async function makeAttempt(desk: DeliveryDesk, context: TenantContext, message: DeliveryMessage): Promise<void> {
+  const { endpointId } = message;
   const due = await dueDelivery(context, message);
   if (due === undefined) return;
   const { delivery, isNew } = due;
@@ -45,7 +67,7 @@ export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage)
   const outcome = await desk.post({ url: endpoint.url, mode: message.mode, ...signed(endpoint, message, context.now) });
   const now = desk.now();
   const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
-  if (decision.status === 'retrying') await desk.queue.sendAt({ ...message, event }, decision.nextAttemptAt, now);
+  if (decision.status === 'retrying') await desk.queue.sendAt(message, decision.nextAttemptAt, now);
   const changed = await noteHealth({ ...context, now }, endpoint, decision.status);
   if (changed) desk.receivers.forget(context, endpointId);
   await keep({ ...context, now }, attempted, isNew);

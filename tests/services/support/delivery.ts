@@ -5,6 +5,7 @@ import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import { mintWebhookSecret } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { DeliveryDesk } from '#services/delivery/deliver-event.ts';
+import { InFlight } from '#services/delivery/in-flight.ts';
 import { Receivers } from '#services/delivery/receivers.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { TENANT, type TestSystem } from './test-system.ts';
@@ -54,6 +55,7 @@ export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutco
     now: () => system.clock.now,
     random: () => 0,
     receivers: new Receivers(),
+    inFlight: new InFlight(),
     post: async ({ url, headers, body }) => {
       system.log.push('post');
       posts.push({ url, id: headers['webhook-id'], body });
