@@ -47,11 +47,13 @@ export async function seed(url: string): Promise<Seed> {
   return { token, contractId, ownerId };
 }
 
-/** Waits until `done` holds, or gives up after 30 s. */
-export async function until(what: string, done: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 50) {
-    if (done()) return;
-    await setTimeout(50);
+/** Waits until `count` is at least `expected` and has stood still for a second, or gives up after 30 s. */
+export async function settled(what: string, count: () => number, expected: number): Promise<void> {
+  let seen = -1;
+  for (let waited = 0; waited < 30_000; waited += 1_000) {
+    if (seen >= expected && seen === count()) return;
+    seen = count();
+    await setTimeout(1_000);
   }
   throw new Error(`gave up waiting for ${what}`);
 }
