@@ -4,17 +4,19 @@ import type { HandoffEventType } from '../event-types.ts';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import {
+  clockRefSchema,
   holderRefSchema,
   overrideSchema,
   plannedStepSchema,
   plannedWarningSchema,
   prioritySchema,
+  rejectionSchema,
   routingOutcomeSchema,
   senderSchema,
   subjectSchema,
+  targetSchema,
 } from './parts.ts';
 
-const clockRef = once(() => ({ clock: z.string(), attempt: z.number().int().positive() }));
 const escalations = once(() =>
   z.array(plannedStepSchema()).meta({ description: 'Escalation steps that this made due later.' }),
 );
@@ -40,12 +42,7 @@ export const handoffEventData = once(
         ruleId: z.string().optional(),
       }),
       'handoff.accepted': z.strictObject({ ownerId: z.string() }),
-      'handoff.rejected': z.strictObject({
-        reason: z.string(),
-        class: z.enum(['procedural', 'clerical', 'definitional']),
-        criteria: z.array(z.string()).meta({ description: 'Ids of the entry criteria that were not met.' }),
-        fields: z.array(z.string()).meta({ description: 'JSON Pointers of the packet fields at fault.' }),
-        note: z.string().optional(),
+      'handoff.rejected': rejectionSchema().extend({
         rerouted: z
           .literal(true)
           .optional()
@@ -64,25 +61,37 @@ export const handoffEventData = once(
       }),
       'handoff.cancelled': z.strictObject({ reason: z.string() }),
       'clock.started': z.strictObject({
-        ...clockRef(),
-        target: z.union([z.string(), z.strictObject({ businessDays: z.number() })]),
+        ...clockRefSchema().shape,
+        target: targetSchema(),
         calendarId: z.string().optional(),
         dueAt: canonicalInstantSchema(),
         warnings: z.array(plannedWarningSchema()),
         escalations: escalations(),
       }),
-      'clock.warned': z.strictObject({ ...clockRef(), fraction: z.number(), dueAt: canonicalInstantSchema() }),
-      'clock.breached': z.strictObject({ ...clockRef(), dueAt: canonicalInstantSchema(), escalations: escalations() }),
-      'clock.met': z.strictObject({ ...clockRef(), dueAt: canonicalInstantSchema(), elapsedSeconds: z.number() }),
+      'clock.warned': z.strictObject({
+        ...clockRefSchema().shape,
+        fraction: z.number(),
+        dueAt: canonicalInstantSchema(),
+      }),
+      'clock.breached': z.strictObject({
+        ...clockRefSchema().shape,
+        dueAt: canonicalInstantSchema(),
+        escalations: escalations(),
+      }),
+      'clock.met': z.strictObject({
+        ...clockRefSchema().shape,
+        dueAt: canonicalInstantSchema(),
+        elapsedSeconds: z.number(),
+      }),
       'clock.closed': z.strictObject({
-        ...clockRef(),
+        ...clockRefSchema().shape,
         dueAt: canonicalInstantSchema(),
         elapsedSeconds: z.number(),
         lateSeconds: z.number(),
       }),
-      'clock.cancelled': z.strictObject({ ...clockRef(), elapsedSeconds: z.number() }),
+      'clock.cancelled': z.strictObject({ ...clockRefSchema().shape, elapsedSeconds: z.number() }),
       'escalation.triggered': z.strictObject({
-        ...clockRef(),
+        ...clockRefSchema().shape,
         stepId: z.string(),
         repetition: z.number().int().min(0),
         recipients: z.array(z.string()).meta({ description: 'Ids of the owners and queues that this step is for.' }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PRIORITIES } from '../contract/vocabulary.ts';
+import { PRIORITIES, REJECTION_CLASSES } from '../contract/vocabulary.ts';
 import { once } from '../once.ts';
 import { canonicalInstantSchema, idSchema } from '../wire.ts';
 
@@ -84,3 +84,20 @@ export const plannedStepSchema = once(() =>
   }),
 );
 export type PlannedStep = z.infer<ReturnType<typeof plannedStepSchema>>;
+
+/** Which run of which clock. */
+export const clockRefSchema = once(() => z.strictObject({ clock: z.string(), attempt: z.number().int().positive() }));
+
+/** A clock's target, as the contract said it. */
+export const targetSchema = once(() => z.union([z.string(), z.strictObject({ businessDays: z.number() })]));
+
+/** Why the receiver sent a handoff back. */
+export const rejectionSchema = once(() =>
+  z.strictObject({
+    reason: z.string(),
+    class: z.enum(REJECTION_CLASSES),
+    criteria: z.array(z.string()).meta({ description: 'Ids of the entry criteria that were not met.' }),
+    fields: z.array(z.string()).meta({ description: 'JSON Pointers of the packet fields at fault.' }),
+    note: z.string().optional(),
+  }),
+);

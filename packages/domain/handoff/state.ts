@@ -2,20 +2,23 @@ import * as z from 'zod';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import {
+  clockRefSchema,
   holderRefSchema,
   overrideSchema,
   plannedStepSchema,
   plannedWarningSchema,
   prioritySchema,
+  rejectionSchema,
   routingOutcomeSchema,
   senderSchema,
   subjectSchema,
+  targetSchema,
 } from './parts.ts';
 
 const clockBase = once(() => ({
   name: z.string(),
   attempt: z.number().int().positive(),
-  target: z.union([z.string(), z.strictObject({ businessDays: z.number() })]),
+  target: targetSchema(),
   calendarId: z.string().optional(),
   startedAt: canonicalInstantSchema(),
   dueAt: canonicalInstantSchema(),
@@ -40,13 +43,7 @@ export type OpenClock = Extract<Clock, { state: 'running' | 'breached_open' }>;
 
 const milestoneSchema = once(() => z.strictObject({ name: z.string(), reachedAt: canonicalInstantSchema() }));
 
-const escalationSchema = once(() =>
-  z.strictObject({
-    clock: z.string(),
-    attempt: z.number().int().positive(),
-    ...plannedStepSchema().shape,
-  }),
-);
+const escalationSchema = once(() => clockRefSchema().extend(plannedStepSchema().shape));
 /** An escalation step that is still to come. */
 export type PendingEscalation = z.infer<ReturnType<typeof escalationSchema>>;
 
@@ -83,13 +80,7 @@ export const handoffSchema = once(() =>
     z.strictObject({
       ...base(),
       state: z.literal('rejected'),
-      rejection: z.strictObject({
-        reason: z.string(),
-        class: z.enum(['procedural', 'clerical', 'definitional']),
-        criteria: z.array(z.string()),
-        fields: z.array(z.string()),
-        note: z.string().optional(),
-      }),
+      rejection: rejectionSchema(),
     }),
     z.strictObject({ ...base(), state: z.literal('completed'), completedAt: canonicalInstantSchema() }),
     z.strictObject({

@@ -1,11 +1,9 @@
-import { decideSubmission } from '#domain/handoff/decide.ts';
-import { applyFacts } from '#domain/handoff/evolve.ts';
 import type { Route } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { NOBODY } from './directory.ts';
+import { beginHandoff } from './begin.ts';
 import { prepareSubmission, type Submission } from './prepare.ts';
 import type { Readiness } from './readiness.ts';
-import { type ClockView, viewHandoff } from './view.ts';
+import type { ClockView } from './view.ts';
 
 export interface HandoffCheck extends Readiness {
   /** Who would receive it, and why. */
@@ -17,14 +15,7 @@ export interface HandoffCheck extends Readiness {
 /** A submission without effect: what is missing, who would get it, and by when. */
 export async function checkHandoff(context: CallContext, submission: Submission): Promise<HandoffCheck> {
   requireScope(context, 'handoffs:read');
-  const { handoffId, compiled, readiness, route } = await prepareSubmission(context, submission);
-  const circumstances = { terms: compiled.terms, now: context.now, directory: NOBODY };
-  const { subject, priority = 'normal' } = submission;
-  const facts = decideSubmission(
-    { type: 'submit', handoffId, subject, priority, route },
-    { ...circumstances, actor: context.actor },
-  );
-  const { state } = applyFacts(handoffId, undefined, facts);
-  const clocks = state === undefined ? [] : viewHandoff(state, circumstances).clocks;
-  return { ...readiness, routing: route, clocks };
+  const prepared = await prepareSubmission(context, submission);
+  const { clocks } = beginHandoff(context, submission, prepared).view;
+  return { ...prepared.readiness, routing: prepared.route, clocks };
 }

@@ -1,11 +1,9 @@
-import { decideSubmission } from '#domain/handoff/decide.ts';
-import { applyFacts } from '#domain/handoff/evolve.ts';
 import { DomainError } from '#domain/problem.ts';
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
-import { NOBODY } from './directory.ts';
+import { beginHandoff } from './begin.ts';
 import { type PreparedSubmission, prepareSubmission, type Submission } from './prepare.ts';
 import { gapsOf } from './readiness.ts';
-import { type HandoffView, viewHandoff } from './view.ts';
+import type { HandoffView } from './view.ts';
 
 /**
  * Starts a handoff: the packet is ready, or the key may override that it is not. State, packet and events are written in
@@ -18,26 +16,11 @@ export async function submitHandoff(context: CallContext, submission: Submission
   if (submission.override !== undefined) requireScope(context, 'handoffs:override');
   const prepared = await prepareSubmission(context, submission);
   if (submission.override === undefined) requireReady(prepared);
-  const { handoffId, compiled, route } = prepared;
-  const { subject, priority = 'normal', sender, override, packet } = submission;
-  const circumstances = { terms: compiled.terms, now: context.now, directory: NOBODY };
-  const facts = decideSubmission(
-    {
-      type: 'submit',
-      handoffId,
-      subject,
-      priority,
-      route,
-      ...(sender === undefined ? {} : { sender }),
-      ...(override === undefined ? {} : { override }),
-    },
-    { ...circumstances, actor: context.actor },
-  );
-  const { state, events } = applyFacts(handoffId, undefined, facts);
-  if (state === undefined || !(await context.stores.handoffs.create(state, packet, events))) {
-    throw concurrentUpdate('handoff', handoffId);
+  const { state, events, view } = beginHandoff(context, submission, prepared);
+  if (!(await context.stores.handoffs.create(state, submission.packet, events))) {
+    throw concurrentUpdate('handoff', state.id);
   }
-  return viewHandoff(state, circumstances);
+  return view;
 }
 
 function requireReady({ readiness, compiled }: PreparedSubmission): void {
