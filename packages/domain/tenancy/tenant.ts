@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
+import { isTimeZone } from '../time-zone.ts';
 import { canonicalInstantSchema } from '../wire.ts';
-
-/** Whether `timezone` is an IANA zone that this runtime knows. */
-function isTimeZone(timezone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone });
-    return /^[A-Za-z]/.test(timezone); // offsets such as +02:00 have no daylight saving and are no zone
-  } catch {
-    return false;
-  }
-}
 
 const fields = once(() => ({
   name: z
