@@ -2,10 +2,12 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contractSchema } from '#domain/contract/contract.ts';
 import { ownerSchema } from '#domain/routing/owner.ts';
 import { queueSchema } from '#domain/routing/queue.ts';
+import { calendarSchema } from '#domain/sla/calendar.ts';
 import { apiKeySchema } from '#domain/tenancy/api-key.ts';
 import { tenantSchema } from '#domain/tenancy/tenant.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import type { Mode } from '#domain/wire.ts';
+import { CalendarVersionStore } from './calendar-version-store.ts';
 import { ContractBodyStore } from './contract-body-store.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
@@ -28,6 +30,8 @@ export function createTenantStores(
   return {
     contracts: new DocumentStore(table, 'contracts', contractSchema, recent),
     contractBodies: new ContractBodyStore(table),
+    calendars: new DocumentStore(table, 'calendars', calendarSchema, recent),
+    calendarVersions: new CalendarVersionStore(table),
     owners: new DocumentStore(table, 'owners', ownerSchema, recent),
     queues: new DocumentStore(table, 'queues', queueSchema, recent),
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
