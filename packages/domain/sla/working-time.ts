@@ -7,17 +7,22 @@ export interface Segment {
   readonly kind: 'open' | 'closed';
 }
 
+/** How far the arithmetic of a calendar looks, so that it ends whatever the calendar. What lies beyond counts as closed. */
+export const HORIZON_YEARS = 200;
+
 /** The arithmetic of one calendar. Exact to the millisecond; total: it never throws for instants of years 1900 to 2200. */
 export interface WorkingTime {
   /**
    * The first instant at which `seconds` of working time have passed since `start`. A span that ends at closing ends
-   * there; outside hours the count begins with the next opening, where `seconds` of 0 lead to.
+   * there; outside hours the count begins with the next opening, where `seconds` of 0 lead to. Where there is less within
+   * `HORIZON_YEARS`, the end of these years: less has elapsed up to there than was added.
    */
   add(start: Instant, seconds: number): Instant;
   /**
    * The instant `days` business days after `start`: at its time of day, on the day that is `days` open days later. Where
    * it is closed at that time, the closing before it, or the first opening of that day if there is none. A `start`
-   * outside hours counts as the next opening.
+   * outside hours counts as the next opening; one in an hour that the zone repeats, by its time of day when that hour is
+   * over, so that a later start never falls due earlier. Beyond `HORIZON_YEARS`, as `add`.
    */
   addBusinessDays(start: Instant, days: number): Instant;
   /** Seconds of working time between `from` and `to`, `from` being the earlier. */
