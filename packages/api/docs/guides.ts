@@ -3,6 +3,7 @@ export const GUIDES = [
   { name: 'getting-started', title: 'Getting started', about: 'from sign-up to a first handoff, by curl.' },
   { name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, escalation, events.' },
   { name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks and escalation in detail.' },
+  { name: 'calendars', title: 'Calendars', about: 'working hours, holidays, daylight saving, versions.' },
   { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
   { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
 ] as const;

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { ACCOUNT_ROUTES } from './account.ts';
 import { API_KEY_ROUTES } from './api-keys.ts';
+import { CALENDAR_ROUTES } from './calendars.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
 import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
 import { CONTRACT_ROUTES } from './contracts.ts';
@@ -17,6 +18,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...CONTRACT_ROUTES,
   ...CONTRACT_LIFECYCLE_ROUTES,
   ...CONTRACT_TEMPLATE_ROUTES,
+  ...CALENDAR_ROUTES,
   ...OWNER_ROUTES,
   ...QUEUE_ROUTES,
   ...WEBHOOK_ENDPOINT_ROUTES,

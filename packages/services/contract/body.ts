@@ -1,6 +1,9 @@
-import type { ContractBody } from '#domain/contract/body.ts';
+import type { ClockDefinition, ContractBody } from '#domain/contract/body.ts';
 import { checkContract } from '#domain/contract/check.ts';
 import { DomainError, type Violation } from '#domain/problem.ts';
+import type { Calendar } from '#domain/sla/calendar.ts';
+import { workingTimeOf } from '../calendar/compile.ts';
+import { dueAtOf, unreachable } from '../calendar/due-at.ts';
 import type { CallContext } from '../context.ts';
 
 /** Refuses a body that could not be published for reasons of its own, with every cause. */
@@ -8,9 +11,17 @@ export async function requireSound(body: ContractBody): Promise<void> {
   refuse(await checkContract(body));
 }
 
-/** Refuses a body that names owners, queues or calendars that are not there, or is unsound. */
+/**
+ * Refuses a body that names owners, queues or calendars that are not there, that has a clock whose calendar never lets it
+ * fall due, or that is unsound.
+ */
 export async function requirePublishable(context: CallContext, body: ContractBody): Promise<void> {
-  refuse([...(await checkContract(body)), ...(await unknownReferences(context, body))]);
+  const calendars = await calendarsOf(context, body);
+  refuse([
+    ...(await checkContract(body)),
+    ...(await unknownReferences(context, body, calendars)),
+    ...(await unreachableTargets(context, body, calendars)),
+  ]);
 }
 
 function refuse(violations: readonly Violation[]): void {
@@ -25,14 +36,48 @@ interface Reference {
   readonly id: string;
 }
 
-async function unknownReferences({ stores }: CallContext, body: ContractBody): Promise<Violation[]> {
+function calendarsOf({ stores }: CallContext, { clocks }: ContractBody): Promise<readonly Calendar[]> {
+  const ids = clocks.flatMap(({ calendarId }) => calendarId ?? []);
+  return stores.calendars.getMany(ids, { consistent: true });
+}
+
+/** Targets that would never be reached by clocks that began now. */
+async function unreachableTargets(
+  { now }: CallContext,
+  { clocks }: ContractBody,
+  calendars: readonly Calendar[],
+): Promise<Violation[]> {
+  const checked = clocks.map(async (clock, index) => {
+    const calendar = calendars.find(({ id }) => id === clock.calendarId);
+    if (calendar === undefined) return [];
+    const workingTime = await workingTimeOf(calendar);
+    return targetsOf(clock, `/clocks/${index}`).flatMap(({ pointer, target }) =>
+      dueAtOf(workingTime, now, target) === undefined ? [unreachable(pointer)] : [],
+    );
+  });
+  return (await Promise.all(checked)).flat();
+}
+
+function targetsOf({ target, targets = {} }: ClockDefinition, at: string) {
+  const special = Object.entries(targets).map(([priority, each]) => ({
+    pointer: `${at}/targets/${priority}`,
+    target: each,
+  }));
+  return [{ pointer: `${at}/target`, target }, ...special];
+}
+
+async function unknownReferences(
+  { stores }: CallContext,
+  body: ContractBody,
+  calendars: readonly Calendar[],
+): Promise<Violation[]> {
   const references = referencesOf(body);
   const idsOf = (kind: Reference['kind']) => references.filter((ref) => ref.kind === kind).map(({ id }) => id);
   const [owners, queues] = await Promise.all([
     stores.owners.getMany(idsOf('owner'), { consistent: true }),
     stores.queues.getMany(idsOf('queue'), { consistent: true }),
   ]);
-  const known = new Set([...owners, ...queues].map(({ id }) => id));
+  const known = new Set([...owners, ...queues, ...calendars].map(({ id }) => id));
   return references
     .filter(({ id }) => !known.has(id))
     .map(({ pointer, kind, id }) => ({ pointer, code: `unknown_${kind}`, message: `There is no ${kind} ${id}.` }));
