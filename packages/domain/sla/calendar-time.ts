@@ -15,7 +15,7 @@ const END_OF_TIME = Date.UTC(10_000, 0) - 1;
 /** What is open from one instant until another, in order. Instants are in milliseconds since the epoch. */
 type Open = (from: number, until: number) => Generator<Stretch>;
 
-/** The working time of a calendar. Throws RangeError for a time zone that this runtime does not know. */
+/** The working time of a calendar. Its methods throw RangeError for a time zone that this runtime does not know. */
 export function calendarTime(hours: WorkingHours): WorkingTime {
   const offsets = new ZoneOffsets(hours.timezone);
   const plan = dayPlan(hours);
