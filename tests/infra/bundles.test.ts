@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -86,4 +86,28 @@ it('the docs function has its site beside its bundle', () => {
   for (const file of ['openapi.yaml', 'openapi.json', 'standalone.js', 'docs/webhooks.md']) {
     expect(existsSync(join(sites[0]?.folder ?? '', 'site', file))).toBe(true);
   }
+});
+
+/** A name that only the polyfill of Temporal has, and that no minifier changes. */
+const POLYFILL = 'getTimeZoneTransition';
+
+/** The files of a bundle that are loaded with `file`, before anything is imported on demand. */
+function loadedWith(folder: string, file: string, loaded = new Set<string>()): ReadonlySet<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  const imports = readFileSync(join(folder, file), 'utf8').matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.mjs)"/g);
+  for (const [, imported = ''] of imports) loadedWith(folder, imported, loaded);
+  return loaded;
+}
+
+it('the arithmetic of calendars is loaded with the first calendar that is used, and with nothing before', () => {
+  const lazy = bundles.filter(({ folder }) => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
+    const carrying = files.filter((file) => readFileSync(join(folder, file), 'utf8').includes(POLYFILL));
+    const tiers = files.filter((file) => /^(?:index|management-\w+)\.mjs$/.test(file));
+    const early = new Set(tiers.flatMap((file) => [...loadedWith(folder, file)]));
+    expect(carrying.filter((file) => early.has(file))).toEqual([]);
+    return carrying.length > 0;
+  });
+  expect(lazy.length).toBeGreaterThan(0);
 });
