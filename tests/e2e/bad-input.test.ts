@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADDRESSES } from './bad-input/addresses.ts';
 import { BODIES } from './bad-input/bodies.ts';
+import { CALENDARS, PREVIEWS } from './bad-input/calendars.ts';
 import type { Case } from './bad-input/case.ts';
 import { CONTRACTS } from './bad-input/contracts.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
@@ -39,6 +40,8 @@ describe.each([
   ['a body', BODIES],
   ['a request with', VALUES],
   ['a contract with', CONTRACTS],
+  ['a calendar with', CALENDARS],
+  ['a preview with', PREVIEWS],
   ['a handoff asked for', TRANSITIONS],
   ['an address with', ADDRESSES],
   ['a call with', KEYS],

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '#api/routes/index.ts';
-import { furnish, type Premises, storedItems } from './support/premises.ts';
+import { BODY, furnish, OFFICE, type Premises, storedItems } from './support/premises.ts';
 import { type Problem, problemOf } from './support/problem.ts';
 import { startTestStack, type TestStack } from './support/stack.ts';
+import { signUp } from './support/tenant.ts';
 
 let stack: TestStack;
 let mine: Premises;
@@ -15,6 +16,7 @@ afterAll(() => stack.dispose());
 
 /** A body that the route would take, so that nothing but the id is at fault. */
 const BODIES: Readonly<Record<string, unknown>> = {
+  replaceCalendar: { ...OFFICE, name: 'Taken over' },
   updateContract: { name: 'Taken over' },
   updateOwner: { name: 'Taken over' },
   updateQueue: { name: 'Taken over' },
@@ -27,6 +29,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 
 const KINDS = {
   contracts: 'contract',
+  calendars: 'calendar',
   owners: 'owner',
   queues: 'queue',
   handoffs: 'assigned',
@@ -93,9 +96,44 @@ describe('what is not one’s own cannot be told from what never was, and stays 
     expect(await storedItems(stack)).toEqual(before);
   });
 
+  test('a preview tells no more of another tenant’s calendar than of none', async () => {
+    const ask = async (calendarId: string) => {
+      const json = { calendarId, start: '2026-11-27T12:00:00Z', target: 'PT1H' };
+      return told(problemOf(await mine.tenant.call('POST', '/v1/calendars/preview', { json })), calendarId);
+    };
+    const unknown = await ask(unknownLike(mine.calendar));
+    expect(await ask(theirs.calendar)).toBe(unknown);
+    expect(unknown).toContain('"code":"unknown_calendar"');
+  });
+
+  test('a contract whose clock names another tenant’s calendar is published no more than with none', async () => {
+    const tenant = await signUp(stack);
+    const owner = await tenant.create('/v1/owners', { name: 'Ana' });
+    const calendar = await tenant.create('/v1/calendars', OFFICE);
+    const publish = async (calendarId: string) => {
+      const routing = { rules: [], fallback: { ownerId: owner.id } };
+      const clocks = BODY.clocks.map((clock) => ({ ...clock, calendarId }));
+      const { id } = await tenant.create('/v1/contracts', { ...BODY, routing, clocks });
+      return tenant.call('POST', `/v1/contracts/${id}/publish`);
+    };
+    const unknown = unknownLike(calendar.id);
+    const refusal = problemOf(await publish(theirs.calendar));
+    expect(told(refusal, theirs.calendar)).toBe(told(problemOf(await publish(unknown)), unknown));
+    expect(refusal.errors).toMatchObject([{ pointer: '/clocks/0/calendarId', code: 'unknown_calendar' }]);
+    expect((await publish(calendar.id)).status).toBe(200);
+  });
+
   test('no list shows it', async () => {
-    const lists = ['handoffs', 'contracts', 'owners', 'queues', 'webhook-endpoints', 'api-keys'];
-    const foreign = [theirs.assigned, theirs.contract, theirs.owner, theirs.queue, theirs.endpoint, theirs.apiKey];
+    const lists = ['handoffs', 'contracts', 'calendars', 'owners', 'queues', 'webhook-endpoints', 'api-keys'];
+    const foreign = [
+      theirs.assigned,
+      theirs.contract,
+      theirs.calendar,
+      theirs.owner,
+      theirs.queue,
+      theirs.endpoint,
+      theirs.apiKey,
+    ];
     for (const list of [...lists, `handoffs?ownerId=${theirs.owner}`, `handoffs?contractId=${theirs.contract}`]) {
       const { text, status } = await mine.tenant.call('GET', `/v1/${list}`);
       expect(status).toBe(200);

@@ -8,6 +8,7 @@ export interface Premises {
   readonly tenant: Tenant;
   readonly owner: string;
   readonly queue: string;
+  readonly calendar: string;
   readonly draft: string;
   readonly contract: string;
   readonly endpoint: string;
@@ -27,10 +28,18 @@ export const BODY = {
   clocks: [{ name: 'accept', start: 'submitted', stop: ['accepted', 'rejected'], target: 'PT24H' }],
 };
 
+/** A calendar whose hours differ in summer. */
+export const OFFICE = {
+  name: 'Berlin office',
+  timezone: 'Europe/Berlin',
+  weekly: { mon: [['09:00', '17:00']], fri: [['09:00', '15:00']] },
+};
+
 export async function furnish(stack: TestStack): Promise<Premises> {
   const tenant = await signUp(stack);
   const { id: owner } = await tenant.create('/v1/owners', { name: 'Ana' });
   const { id: queue } = await tenant.create('/v1/queues', { name: 'Onboarding' });
+  const { id: calendar } = await tenant.create('/v1/calendars', OFFICE);
   const url = 'http://127.0.0.1:18080/hook';
   const endpoint = await tenant.create('/v1/webhook-endpoints', { url, eventTypes: ['*'], enabled: false });
   const apiKey = await tenant.create('/v1/api-keys', { name: 'reader', scopes: ['handoffs:read'] });
@@ -50,6 +59,7 @@ export async function furnish(stack: TestStack): Promise<Premises> {
     tenant,
     owner,
     queue,
+    calendar,
     draft: draft.id,
     contract: contract.id,
     endpoint: endpoint.id,
