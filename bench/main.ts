@@ -12,10 +12,12 @@ import { twoKilobytePacket } from './packet.ts';
 import { printReport } from './report.ts';
 import type { Seed } from './seed.ts';
 import { measureSpeed, type Speed } from './speed.ts';
+import { benchWorkingTime } from './working-time.ts';
 
 const HELP = `npm run bench [-- options]
 
-Measures the bundled API function against a floor that is built and run in the same run, and what one lifecycle costs.
+Measures the bundled API function against a floor that is built and run in the same run, what one lifecycle costs, and the
+arithmetic of calendars.
 
   --quick    fewer rounds
   --check    exit 1 if a figure is over its bar
@@ -53,7 +55,7 @@ try {
   if (seeded === undefined) throw new Error('nothing was seeded');
   const speed = await compare(dataDir, seeded);
   progress('');
-  const withinBars = printReport(speed, cost);
+  const withinBars = [printReport(speed, cost), benchWorkingTime()].every(Boolean);
   if (options.check && !withinBars) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
