@@ -6,7 +6,7 @@ import { RecentReads } from '#storage/recent-reads.ts';
 import { createTenantStores } from '#storage/stores.ts';
 import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
-import { newIdAt } from './ids.ts';
+import { newIdAt, newIdElsewhen } from './ids.ts';
 
 /** How long a call to a store may take before it is given up and tried again. */
 const REQUEST_TIMEOUT_MS = 3_000;
@@ -30,6 +30,6 @@ export function createEnterTenant(client: DynamoDBClient, tableName: string): En
     now,
     terms,
     stores: createTenantStores(client, tableName, tenantId, mode, recent),
-    newId: (prefix) => newIdAt(prefix, now),
+    newId: (prefix, at = now) => (at === now ? newIdAt(prefix, now) : newIdElsewhen(prefix, at)),
   });
 }

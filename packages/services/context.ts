@@ -15,8 +15,8 @@ export interface TenantContext {
   readonly now: Instant;
   readonly stores: TenantStores;
   readonly terms: TermsCache;
-  /** A fresh id, `prefix_` and a ULID of `now`. */
-  readonly newId: (prefix: string) => string;
+  /** A fresh id, `prefix_` and a ULID of `now`, or of another instant. */
+  readonly newId: (prefix: string, at?: Instant) => string;
 }
 
 /** A tenant's context when somebody calls. */

@@ -15,6 +15,7 @@ import { dueShardOf } from './due-index.ts';
 import { pack, unpack } from './packed.ts';
 import { TABLE_INDEXES } from './table.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
+import { moveOnTestClock } from './test-clock-queue.ts';
 
 const [BY_CONTRACT, BY_SUBJECT, BY_HOLDER, BY_STATE] = TABLE_INDEXES;
 
@@ -69,17 +70,25 @@ export class HandoffStore {
 
   /** Writes a new handoff: state, packet and events, all or nothing. `false`: the id is taken. */
   async create(state: Handoff, packet: unknown, events: readonly HandoffEvent[]): Promise<boolean> {
-    const packetWrite: Write = {
-      put: packetKey(state.id, state.packetRevision),
-      attributes: pack(JSON.stringify(packet)),
-      ifVersion: 0,
-    };
-    return this.#table.transact([this.#stateWrite(state, 0), packetWrite, handoffCommitWrite(events)]);
+    return this.#table.transact([
+      this.#stateWrite(state, 0),
+      packetWrite(state, packet),
+      handoffCommitWrite(events),
+      ...moveOnTestClock(undefined, state),
+    ]);
   }
 
-  /** Writes what happened to a handoff since `expectedVersion`. `false`: something else happened meanwhile. */
-  async commit(state: Handoff, events: readonly HandoffEvent[], expectedVersion: number): Promise<boolean> {
-    return this.#table.transact([this.#stateWrite(state, expectedVersion), handoffCommitWrite(events)]);
+  /**
+   * Writes what happened to a handoff since `before`, and the packet of its next attempt where there is one. `false`:
+   * something else happened meanwhile.
+   */
+  async commit(before: Handoff, state: Handoff, events: readonly HandoffEvent[], packet?: unknown): Promise<boolean> {
+    return this.#table.transact([
+      this.#stateWrite(state, before.version),
+      handoffCommitWrite(events),
+      ...(packet === undefined ? [] : [packetWrite(state, packet)]),
+      ...moveOnTestClock(before, state),
+    ]);
   }
 
   /** Up to `limit` events after `afterSequence`, in order. */
@@ -126,7 +135,8 @@ export class HandoffStore {
 
   #attributes(state: Handoff): Attributes {
     const holder = TERMINAL_STATES.has(state.state) ? undefined : holderName(state.holder);
-    const deadline = nextDeadline(state);
+    // what lives on a test clock is nothing for the sweeper, which goes by real time
+    const deadline = state.testClockId === undefined ? nextDeadline(state) : undefined;
     return {
       id: state.id,
       version: state.version,
@@ -146,6 +156,14 @@ function stateKey(id: string): ItemKey {
 
 function packetKey(id: string, revision: number): ItemKey {
   return { partition: `handoff#${id}`, sort: `packet#${String(revision).padStart(4, '0')}` };
+}
+
+function packetWrite(state: Handoff, packet: unknown): Write {
+  return {
+    put: packetKey(state.id, state.packetRevision),
+    attributes: pack(JSON.stringify(packet)),
+    ifVersion: 0,
+  };
 }
 
 function subjectName({ type, id }: Pick<Subject, 'type' | 'id'>): string {

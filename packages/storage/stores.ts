@@ -3,6 +3,7 @@ import { contractSchema } from '#domain/contract/contract.ts';
 import { ownerSchema } from '#domain/routing/owner.ts';
 import { queueSchema } from '#domain/routing/queue.ts';
 import { calendarSchema } from '#domain/sla/calendar.ts';
+import { testClockSchema } from '#domain/sla/test-clock.ts';
 import { apiKeySchema } from '#domain/tenancy/api-key.ts';
 import { tenantSchema } from '#domain/tenancy/tenant.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
@@ -14,6 +15,7 @@ import { DocumentStore } from './document-store.ts';
 import { HandoffStore } from './handoff-store.ts';
 import { RecentReads } from './recent-reads.ts';
 import { TenantTable } from './tenant-table.ts';
+import { TestClockQueue } from './test-clock-queue.ts';
 
 /** What a tenant owns in one mode. Every store is bound to that tenant and mode. */
 export type TenantStores = ReturnType<typeof createTenantStores>;
@@ -37,6 +39,8 @@ export function createTenantStores(
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
     handoffs: new HandoffStore(table),
+    testClocks: new DocumentStore(table, 'test-clocks', testClockSchema, recent),
+    testClockQueue: new TestClockQueue(table),
   };
 }
 

@@ -59,6 +59,7 @@ export function submit({ body, calendars, directory = everybody(), command, ...r
     subject,
     priority: 'normal',
     route,
+    calendars: {},
     ...command,
   };
   const facts = decideSubmission(submission, { terms, directory, now: instantAt(0), actor: CALLER });
@@ -93,6 +94,11 @@ function life(state: Handoff, events: readonly HandoffEvent[], at: (now: Instant
     facts: <T extends HandoffFact['type']>(type: T) =>
       events.filter((event): event is Extract<HandoffEvent, { type: T }> => event.type === type),
   };
+}
+
+/** When the clock falls due, or fell due at the last; undefined for one that stands still or was stopped so. */
+export function dueAtOf(clock: Clock): Instant | undefined {
+  return 'dueAt' in clock ? clock.dueAt : undefined;
 }
 
 export const ACCEPT: AcceptCommand = { type: 'accept' };

@@ -7,7 +7,7 @@ import { escalationPathSchema } from './escalation.ts';
 import { routingSchema } from './routing.ts';
 import { identifierSchema, lineSchema, REJECTION_CLASSES } from './vocabulary.ts';
 
-export type { ClockDefinition, ClockTarget } from './clock.ts';
+export { type ClockDefinition, type ClockTarget, targetOf } from './clock.ts';
 export type { Criterion } from './criterion.ts';
 export type { EscalationAt, EscalationPath, EscalationRecipient, EscalationStep } from './escalation.ts';
 export type { Assignee, Routing, RoutingRule } from './routing.ts';
@@ -48,11 +48,27 @@ const pauseReasonSchema = once(() =>
       code: identifierSchema().meta({ examples: ['awaiting_customer'] }),
       label: lineSchema(200).optional(),
       clocks: z.array(identifierSchema()).min(1).max(20).meta({ description: 'The pausable clocks that it stops.' }),
-      maxPause: positiveDurationSchema()
-        .optional()
-        .meta({ description: 'The longest single pause; at its end the handoff resumes itself.' }),
+      maxPause: positiveDurationSchema().optional().meta({
+        description: 'The longest single pause, in real time; at its end the handoff resumes itself.',
+      }),
     })
     .meta({ id: 'PauseReason', description: 'A reason for which clocks may stand still.' }),
+);
+
+const pauseLimitsSchema = once(() =>
+  z
+    .strictObject({
+      count: z
+        .int()
+        .min(1)
+        .max(50)
+        .default(10)
+        .meta({ description: 'How often one handoff may pause; 10 if left out.' }),
+      total: positiveDurationSchema()
+        .optional()
+        .meta({ description: 'How long one handoff may pause in all; at its end it resumes itself.' }),
+    })
+    .meta({ id: 'PauseLimits', description: 'How often and how long one handoff may pause, whatever the reasons.' }),
 );
 
 const packetDefinitionSchema = once(() =>
@@ -86,6 +102,7 @@ export const contractBodySchema = once(() =>
         .meta({ description: 'Milestones beyond the built-in first_touch.', examples: [['first_meeting']] }),
       rejectionReasons: z.array(rejectionReasonSchema()).max(50).default([]),
       pauseReasons: z.array(pauseReasonSchema()).max(20).default([]),
+      pauseLimits: pauseLimitsSchema().optional(),
       routing: routingSchema().default({ rules: [] }),
       clocks: z.array(clockDefinitionSchema()).max(20).default([]),
       escalation: z.array(escalationPathSchema()).max(20).default([]),

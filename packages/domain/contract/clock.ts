@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { once } from '../once.ts';
 import { idSchema } from '../wire.ts';
 import { positiveDurationSchema } from './duration.ts';
-import { identifierSchema } from './vocabulary.ts';
+import { identifierSchema, PRIORITIES, type Priority } from './vocabulary.ts';
 
 /** How long a clock may run: working time as a duration, or whole days of its calendar. */
 export const clockTargetSchema = once(() =>
@@ -42,6 +42,13 @@ export const clockDefinitionSchema = once(() =>
           examples: [['accepted', 'rejected']],
         }),
       target: clockTargetSchema(),
+      targets: z
+        .partialRecord(z.enum(PRIORITIES), clockTargetSchema())
+        .optional()
+        .meta({
+          description: 'Targets of single priorities, in place of `target`.',
+          examples: [{ urgent: 'PT1H' }],
+        }),
       calendarId: idSchema('cal')
         .optional()
         .meta({ description: 'Whose working hours count. Absent: around the clock, every day of the year.' }),
@@ -63,3 +70,8 @@ export const clockDefinitionSchema = once(() =>
 
 export type ClockTarget = z.infer<ReturnType<typeof clockTargetSchema>>;
 export type ClockDefinition = z.infer<ReturnType<typeof clockDefinitionSchema>>;
+
+/** The target of a clock for a handoff of that priority. */
+export function targetOf({ target, targets }: ClockDefinition, priority: Priority): ClockTarget {
+  return targets?.[priority] ?? target;
+}

@@ -1,6 +1,9 @@
+import type { Assignee, ClockTarget } from '../contract/body.ts';
+import type { Instant } from '../instant.ts';
 import type { Route } from '../routing/route.ts';
-import type { Override, Sender, Subject } from './parts.ts';
+import type { CalendarPins, Override, Sender, Subject } from './parts.ts';
 import type { Handoff } from './state.ts';
+import type { Terms } from './terms.ts';
 
 /** The first command of a handoff: its packet is ready, or an override says why it goes through all the same. */
 export interface SubmitCommand {
@@ -11,6 +14,9 @@ export interface SubmitCommand {
   readonly sender?: Sender;
   readonly override?: Override;
   readonly route: Route;
+  /** The versions of its clocks' calendars; for all its attempts. */
+  readonly calendars: CalendarPins;
+  readonly testClockId?: string;
 }
 
 /** By the assigned owner (`ownerId` may then be left out), or by whoever claims it from a queue. */
@@ -19,7 +25,7 @@ export interface AcceptCommand {
   readonly ownerId?: string;
 }
 
-/** Back to the sender, or, when it is only the wrong owner, on to `reroute`. */
+/** Back to the sender, or, when it is only the wrong owner, on to the contract's fallback. */
 export interface RejectCommand {
   readonly type: 'reject';
   readonly reason: string;
@@ -28,10 +34,52 @@ export interface RejectCommand {
   readonly note?: string;
 }
 
+/** The sender's next attempt. `changed`: what was cited and is now different. */
+export interface ResubmitCommand {
+  readonly type: 'resubmit';
+  readonly changed: readonly string[];
+  readonly override?: Override;
+  readonly route: Route;
+}
+
+/** To somebody else. `misroute`: it had gone to the wrong one, whose time is not counted against the right one. */
+export interface ReassignCommand {
+  readonly type: 'reassign';
+  readonly to: Assignee;
+  readonly reason: string;
+  readonly misroute: boolean;
+}
+
 /** Something that the contract waits for has happened: its clocks may start or stop on it. */
 export interface MilestoneCommand {
   readonly type: 'milestone';
   readonly name: string;
+  /** Now, if left out. */
+  readonly occurredAt?: Instant;
+}
+
+/** For a reason of the contract, until it is resumed, or until `resumeBy` at the latest. */
+export interface PauseCommand {
+  readonly type: 'pause';
+  readonly reason: string;
+  readonly resumeBy: Instant;
+}
+
+export interface ResumeCommand {
+  readonly type: 'resume';
+}
+
+export interface ReprioritizeCommand {
+  readonly type: 'reprioritize';
+  readonly priority: Handoff['priority'];
+  readonly reason?: string;
+}
+
+/** Another target for one clock of this handoff alone. */
+export interface RetargetCommand {
+  readonly type: 'retarget';
+  readonly clock: string;
+  readonly target: ClockTarget;
 }
 
 /** Done: the exit criteria hold, or an override says why it is closed all the same. */
@@ -41,10 +89,60 @@ export interface CompleteCommand {
   readonly override?: Override;
 }
 
+/** It was accepted, and has turned out not to be what the receiver can go on with. */
+export interface DisqualifyCommand {
+  readonly type: 'disqualify';
+  readonly reason: string;
+}
+
 export interface CancelCommand {
   readonly type: 'cancel';
   readonly reason: string;
 }
 
+export interface NoteCommand {
+  readonly type: 'note';
+  readonly text: string;
+}
+
+/** The breach of a clock is not to be held against anybody. `attempt`: the latest breached run, if left out. */
+export interface ExcuseCommand {
+  readonly type: 'excuse';
+  readonly clock: string;
+  readonly attempt?: number;
+  readonly reason: string;
+}
+
+/** To the terms of another version of its contract. */
+export interface MigrateCommand {
+  readonly type: 'migrate';
+  readonly to: Terms;
+  readonly calendars: CalendarPins;
+}
+
+/** To another version of a calendar, from now on. `to`: the same contract version under that calendar. */
+export interface RebaseCommand {
+  readonly type: 'rebase';
+  readonly calendarId: string;
+  readonly version: number;
+  readonly to: Terms;
+}
+
 /** What can be asked of a handoff that exists. */
-export type HandoffCommand = AcceptCommand | RejectCommand | MilestoneCommand | CompleteCommand | CancelCommand;
+export type HandoffCommand =
+  | AcceptCommand
+  | RejectCommand
+  | ResubmitCommand
+  | ReassignCommand
+  | MilestoneCommand
+  | PauseCommand
+  | ResumeCommand
+  | ReprioritizeCommand
+  | RetargetCommand
+  | CompleteCommand
+  | DisqualifyCommand
+  | CancelCommand
+  | NoteCommand
+  | ExcuseCommand
+  | MigrateCommand
+  | RebaseCommand;

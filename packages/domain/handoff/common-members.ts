@@ -4,13 +4,15 @@ type Common = Omit<Extract<Handoff, { state: 'pending' }>, 'state'>;
 
 /** What a handoff has in every state; the members of one state do not survive into the next. */
 export function common(state: Handoff): Common {
-  const { id, contractId, contractVersion, subject, priority, sender, override, attempt, packetRevision, routing } =
-    state;
-  const { reroutedAttempt, version, holder, milestones, clocks, escalations, createdAt, updatedAt } = state;
+  const { id, contractId, contractVersion, calendars, testClockId, subject, priority, sender, override } = state;
+  const { attempt, packetRevision, routing, misroutedAttempt, version, holder, milestones, clocks } = state;
+  const { escalations, paused, pausesBefore, createdAt, updatedAt } = state;
   return {
     id,
     contractId,
     contractVersion,
+    ...(calendars === undefined ? {} : { calendars }),
+    ...(testClockId === undefined ? {} : { testClockId }),
     subject,
     priority,
     ...(sender === undefined ? {} : { sender }),
@@ -18,12 +20,14 @@ export function common(state: Handoff): Common {
     routing,
     attempt,
     packetRevision,
-    ...(reroutedAttempt === undefined ? {} : { reroutedAttempt }),
+    ...(misroutedAttempt === undefined ? {} : { misroutedAttempt }),
     version,
     holder,
     milestones,
     clocks,
     escalations,
+    ...(paused === undefined ? {} : { paused }),
+    ...(pausesBefore === undefined ? {} : { pausesBefore }),
     createdAt,
     updatedAt,
   };

@@ -1,10 +1,13 @@
 import { DEADLINE_ACTOR } from '../actor.ts';
-import type { Instant } from '../instant.ts';
-import { definitionOf, stepsAfterBreach } from './clocks.ts';
+import { addSeconds, type Instant } from '../instant.ts';
+import { definitionOf, stepsAfterBreach } from './clock-plan.ts';
+import { isOf } from './clock-ref.ts';
 import { stepFacts } from './escalate.ts';
 import type { HandoffEvent, HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
-import type { Clock, Handoff, PendingEscalation } from './state.ts';
+import type { PendingEscalation } from './parts.ts';
+import { resumeByItself } from './resume.ts';
+import { type Clock, type Handoff, isOpen, isStill } from './state.ts';
 import type { Circumstances } from './terms.ts';
 
 type RunningClock = Extract<Clock, { state: 'running' }>;
@@ -13,7 +16,8 @@ type RunningClock = Extract<Clock, { state: 'running' }>;
 type Deadline =
   | { readonly kind: 'warning'; readonly at: Instant; readonly clock: RunningClock; readonly fraction: number }
   | { readonly kind: 'step'; readonly at: Instant; readonly step: PendingEscalation }
-  | { readonly kind: 'breach'; readonly at: Instant; readonly clock: RunningClock };
+  | { readonly kind: 'breach'; readonly at: Instant; readonly clock: RunningClock }
+  | { readonly kind: 'resume'; readonly at: Instant; readonly pause: NonNullable<Handoff['paused']> };
 
 /** The next instant at which something is due by itself; undefined if nothing is. */
 export function nextDeadline(state: Handoff): Instant | undefined {
@@ -21,6 +25,13 @@ export function nextDeadline(state: Handoff): Instant | undefined {
     (soonest, { at }) => (soonest === undefined || at < soonest ? at : soonest),
     undefined,
   );
+}
+
+/** The next instant at which something has to be recorded: a breach only once its due instant is past. */
+export function nextDue(state: Handoff): Instant | undefined {
+  return deadlines(state)
+    .map(({ kind, at }) => (kind === 'breach' ? addSeconds(at, 0.001) : at))
+    .reduce<Instant | undefined>((soonest, at) => (soonest === undefined || at < soonest ? at : soonest), undefined);
 }
 
 /**
@@ -42,7 +53,9 @@ export function catchUp(
   return { state: current, events };
 }
 
+/** Nothing of a clock falls due while it stands still. */
 function deadlines(state: Handoff): Deadline[] {
+  const { paused } = state;
   return [
     ...state.clocks.flatMap((clock): Deadline[] =>
       clock.state === 'running'
@@ -52,11 +65,14 @@ function deadlines(state: Handoff): Deadline[] {
           ]
         : [],
     ),
-    ...state.escalations.map((step): Deadline => ({ kind: 'step', at: step.at, step })),
+    ...state.escalations
+      .filter((step) => !state.clocks.some((clock) => isOf(step, clock) && isOpen(clock) && isStill(clock)))
+      .map((step): Deadline => ({ kind: 'step', at: step.at, step })),
+    ...(paused === undefined ? [] : [{ kind: 'resume', at: paused.resumesAt, pause: paused } as const]),
   ];
 }
 
-const RANK = { warning: 0, step: 1, breach: 2 } as const;
+const RANK = { warning: 0, step: 1, breach: 2, resume: 3 } as const;
 
 function firstDue(state: Handoff, now: Instant): Deadline | undefined {
   return deadlines(state)
@@ -73,6 +89,7 @@ function isDue(deadline: Deadline, now: Instant): boolean {
     case 'warning':
       return deadline.at <= now && deadline.clock.dueAt >= now;
     case 'step':
+    case 'resume':
       return deadline.at <= now;
     case 'breach':
       return deadline.at < now;
@@ -97,12 +114,14 @@ function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circums
     case 'breach': {
       const { name: clock, attempt, dueAt } = deadline.clock;
       const escalations = escalates(deadline.clock, state, circumstances)
-        ? stepsAfterBreach(circumstances.terms, deadline.clock)
+        ? stepsAfterBreach(circumstances.terms, deadline.clock, dueAt)
         : [];
       return [{ ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } }];
     }
     case 'step':
       return stepFacts(deadline.step, state, circumstances, when);
+    case 'resume':
+      return resumeByItself(state, deadline.pause, circumstances.terms, when);
   }
 }
 

@@ -1,22 +1,22 @@
 import { DomainError, invalid } from '../problem.ts';
-import { clockFacts, withClocks } from './clocks.ts';
+import { requireAllowed } from './allowed.ts';
+import { type LifecycleOccurrence, startFacts, withClocks } from './clocks.ts';
 import type { AcceptCommand, CompleteCommand, HandoffCommand, SubmitCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
+import { excuse } from './excuse.ts';
+import { migrate } from './migrate.ts';
 import { reachMilestone } from './milestone.ts';
+import { pause } from './pause.ts';
+import { reassign } from './reassign.ts';
+import { rebase } from './rebase.ts';
 import { reject } from './reject.ts';
-import type { Handoff, HandoffState } from './state.ts';
+import { resubmit } from './resubmit.ts';
+import { endPause, resume } from './resume.ts';
+import { reprioritize, retarget } from './retarget.ts';
+import { routedTo } from './routed.ts';
+import type { Handoff } from './state.ts';
 import type { Circumstances } from './terms.ts';
-
-/** What may be asked of a handoff in each state. */
-export const ALLOWED_COMMANDS: Readonly<Record<HandoffState, readonly HandoffCommand['type'][]>> = {
-  pending: ['accept', 'cancel'],
-  assigned: ['accept', 'reject', 'milestone', 'cancel'],
-  accepted: ['milestone', 'complete', 'cancel'],
-  rejected: ['cancel'],
-  completed: [],
-  cancelled: [],
-};
 
 /**
  * What follows from a submission.
@@ -25,7 +25,8 @@ export const ALLOWED_COMMANDS: Readonly<Record<HandoffState, readonly HandoffCom
  */
 export function decideSubmission(command: SubmitCommand, circumstances: Circumstances): HandoffFact[] {
   const { terms, now, actor } = circumstances;
-  const { subject, priority, sender, override, route } = command;
+  const { subject, priority, sender, override, route, calendars, testClockId } = command;
+  const { routing, queueId, assigned } = routedTo(route, { occurredAt: now, actor });
   const submitted: HandoffFact = {
     type: 'handoff.submitted',
     occurredAt: now,
@@ -37,14 +38,16 @@ export function decideSubmission(command: SubmitCommand, circumstances: Circumst
       priority,
       ...(sender === undefined ? {} : { sender }),
       ...(override === undefined ? {} : { override }),
-      routing: { reason: route.reason, ...(route.ruleId === undefined ? {} : { ruleId: route.ruleId }) },
+      routing,
       packetRevision: 1,
-      ...(route.to !== undefined && 'queueId' in route.to ? { queueId: route.to.queueId } : {}),
+      ...queueId,
+      ...(Object.keys(calendars).length === 0 ? {} : { calendars: { ...calendars } }),
+      ...(testClockId === undefined ? {} : { testClockId }),
     },
   };
-  const born = [submitted, ...assignment(command, circumstances)];
+  const born = [submitted, ...assigned];
   const { state } = applyFacts(command.handoffId, undefined, born);
-  return state === undefined ? born : [...born, ...clockFacts(state, 'submitted', circumstances)];
+  return state === undefined ? born : [...born, ...startFacts(state, 'submitted', circumstances)];
 }
 
 /**
@@ -53,45 +56,62 @@ export function decideSubmission(command: SubmitCommand, circumstances: Circumst
  * @throws DomainError `illegal_transition`, `conflict` or `validation_failed`; then nothing has happened.
  */
 export function decide(state: Handoff, command: HandoffCommand, circumstances: Circumstances): HandoffFact[] {
-  requireAllowed(state, command);
+  const { terms, now, actor } = circumstances;
+  requireAllowed(state, command.type, terms);
+  const when = { occurredAt: now, actor };
   switch (command.type) {
     case 'accept':
       return accept(state, command, circumstances);
     case 'reject':
       return reject(state, command, circumstances);
+    case 'resubmit':
+      return resubmit(state, command, circumstances);
+    case 'reassign':
+      return reassign(state, command, circumstances);
     case 'milestone':
       return reachMilestone(state, command, circumstances);
+    case 'pause':
+      return pause(state, command, circumstances);
+    case 'resume':
+      return resume(state, 'request', terms, when);
+    case 'reprioritize':
+      return reprioritize(state, command, circumstances);
+    case 'retarget':
+      return retarget(state, command, circumstances);
     case 'complete':
-      return withClocks(state, 'completed', completion(command, circumstances), circumstances);
-    case 'cancel': {
-      const { now, actor } = circumstances;
-      const cancelled: HandoffFact = {
-        type: 'handoff.cancelled',
-        occurredAt: now,
-        actor,
-        data: { reason: command.reason },
-      };
-      return withClocks(state, 'cancelled', [cancelled], circumstances);
+      return ending(
+        state,
+        'completed',
+        { ...when, type: 'handoff.completed', data: outcomeOf(command) },
+        circumstances,
+      );
+    case 'disqualify': {
+      const { reason } = command;
+      return ending(state, 'disqualified', { ...when, type: 'handoff.disqualified', data: { reason } }, circumstances);
     }
+    case 'cancel': {
+      const { reason } = command;
+      return ending(state, 'cancelled', { ...when, type: 'handoff.cancelled', data: { reason } }, circumstances);
+    }
+    case 'note':
+      return [{ ...when, type: 'handoff.noted', data: { text: command.text } }];
+    case 'excuse':
+      return excuse(state, command, circumstances);
+    case 'migrate':
+      return migrate(state, command, circumstances);
+    case 'rebase':
+      return rebase(state, command, circumstances);
   }
 }
 
-function requireAllowed(state: Handoff, command: HandoffCommand): void {
-  const allowed = ALLOWED_COMMANDS[state.state];
-  if (allowed.includes(command.type)) return;
-  const choices = allowed.length === 0 ? 'nothing more can be done with it' : `it allows: ${allowed.join(', ')}`;
-  throw new DomainError(
-    'illegal_transition',
-    `A handoff that is ${state.state} cannot take ${command.type}; ${choices}.`,
-    { extensions: { state: state.state, allowed } },
-  );
-}
-
-function assignment({ route }: SubmitCommand, { now, actor }: Circumstances): HandoffFact[] {
-  if (route.to === undefined || !('ownerId' in route.to) || route.reason === 'unrouted') return [];
-  const ruleId = route.ruleId === undefined ? {} : { ruleId: route.ruleId };
-  const data = { ownerId: route.to.ownerId, reason: route.reason, ...ruleId };
-  return [{ type: 'handoff.assigned', occurredAt: now, actor, data }];
+/** The end of a handoff: a pause that it is in ends first, and all of its clocks with it. */
+function ending(
+  state: Handoff,
+  occurrence: LifecycleOccurrence,
+  end: HandoffFact,
+  circumstances: Circumstances,
+): HandoffFact[] {
+  return withClocks(state, occurrence, [...endPause(state, circumstances), end], circumstances);
 }
 
 function accept(state: Handoff, command: AcceptCommand, circumstances: Circumstances): HandoffFact[] {
@@ -130,7 +150,6 @@ function requireMember(ownerId: string, { holder: { queueId } }: Handoff, { dire
   throw invalid({ pointer: '/ownerId', code: 'not_a_member', message });
 }
 
-function completion({ outcome, override }: CompleteCommand, { now, actor }: Circumstances): HandoffFact[] {
-  const data = { outcome: { ...outcome }, ...(override === undefined ? {} : { override }) };
-  return [{ type: 'handoff.completed', occurredAt: now, actor, data }];
+function outcomeOf({ outcome, override }: CompleteCommand) {
+  return { outcome: { ...outcome }, ...(override === undefined ? {} : { override }) };
 }

@@ -1,19 +1,12 @@
-import type { Actor } from '../actor.ts';
 import type { Assignee, EscalationRecipient, EscalationStep } from '../contract/body.ts';
 import { PRIORITIES } from '../contract/vocabulary.ts';
-import type { Instant } from '../instant.ts';
-import { isAvailable } from './available.ts';
-import { definitionOf, later, stepsOf } from './clocks.ts';
-import type { HandoffFact } from './events.ts';
-import type { PlannedStep } from './parts.ts';
-import type { Handoff, PendingEscalation } from './state.ts';
+import { isAvailable, isWith } from './available.ts';
+import { definitionOf, later, stepsOf } from './clock-plan.ts';
+import type { HandoffFact, When } from './events.ts';
+import type { PendingEscalation, PlannedStep } from './parts.ts';
+import { priorityFacts } from './retarget.ts';
+import type { Handoff } from './state.ts';
 import type { Circumstances, Directory, Terms } from './terms.ts';
-
-interface When {
-  readonly occurredAt: Instant;
-  readonly detectedAt?: Instant;
-  readonly actor: Actor;
-}
 
 /** What an escalation step does when it is due: tells people, and may hand over or raise the priority. */
 export function stepFacts(
@@ -41,11 +34,13 @@ export function stepFacts(
       ...(next === undefined ? {} : { next }),
     },
   };
-  if (reassignedTo === undefined) return [triggered];
+  const retargeted = raisedTo === undefined ? [] : priorityFacts(state, raisedTo, terms, when);
+  if (reassignedTo === undefined) return [triggered, ...retargeted];
   const { since: _since, ...from } = state.holder;
   const reason = `escalation step ${due.stepId} of clock ${due.clock}`;
   return [
     triggered,
+    ...retargeted,
     { ...when, type: 'handoff.reassigned', data: { from, to: reassignedTo, reason, cause: 'escalation' } },
   ];
 }
@@ -65,12 +60,6 @@ function receiverOf(
   const choices = [reassign.to === 'fallback' ? fallback : reassign.to, fallback];
   const to = choices.find((choice) => choice !== undefined && isAvailable(choice, directory));
   return to === undefined || isWith(to, state) ? undefined : to;
-}
-
-function isWith(assignee: Assignee, { state, holder }: Handoff): boolean {
-  return 'ownerId' in assignee
-    ? holder.ownerId === assignee.ownerId
-    : state === 'pending' && holder.queueId === assignee.queueId;
 }
 
 function raised({ raisePriority }: EscalationStep, { priority }: Handoff): Handoff['priority'] | undefined {

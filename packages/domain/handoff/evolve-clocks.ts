@@ -1,12 +1,37 @@
+import { isOf } from './clock-ref.ts';
 import type { EventOf } from './events.ts';
-import type { PlannedStep } from './parts.ts';
-import { type Clock, type Handoff, isOpen, type OpenClock } from './state.ts';
+import { isExcusable } from './excuse.ts';
+import type { ClockRef, PlannedStep } from './parts.ts';
+import { type Clock, type Handoff, isOpen, isStill, type OpenClock } from './state.ts';
 
-/** The clock runs, and the steps before its due instant are planned. */
+/** The clock runs, and the steps before its due instant are planned; one that begins in a pause stands still. */
 export function startClock(state: Handoff, event: EventOf<'clock.started'>): Handoff {
-  const { clock: name, warnings, escalations, ...rest } = event.data;
-  const clock: Clock = { ...rest, name, state: 'running', startedAt: event.occurredAt, warnings, warned: [] };
+  const { clock: name, warnings, escalations, dueAt, paused, ...rest } = event.data;
+  const base = { ...rest, name, startedAt: event.occurredAt, warned: [] };
+  const clock: Clock =
+    paused === true
+      ? { ...base, state: 'paused', counted: { seconds: 0 } }
+      : { ...base, state: 'running', dueAt, warnings };
   return { ...state, clocks: [...state.clocks, clock], escalations: plan(state, event.data, escalations) };
+}
+
+/** The clock has another target, or goes by another calendar, from here on; what it has counted carries over. */
+export function retargetClock(state: Handoff, event: EventOf<'clock.retargeted'>): Handoff {
+  const { data, occurredAt } = event;
+  const { target, targetSeconds, calendarId, elapsedSeconds: seconds, dueAt, warnings, shortNotice } = data;
+  const changed = changeClock(state, event, (clock) => {
+    const { calendarId: _before, shortNotice: _earlier, ...rest } = clock;
+    const base = {
+      ...rest,
+      target,
+      targetSeconds,
+      ...(calendarId === undefined ? {} : { calendarId }),
+      counted: isStill(clock) ? { seconds } : { seconds, from: occurredAt },
+      ...(shortNotice === undefined ? {} : { shortNotice }),
+    };
+    return base.state === 'running' ? { ...base, dueAt: dueAt ?? base.dueAt, warnings } : base;
+  });
+  return { ...changed, escalations: replan(changed, data, data.escalations) };
 }
 
 /** The warning is given, and with it any at a lower fraction. */
@@ -43,11 +68,22 @@ export function stopClock(state: Handoff, event: EventOf<'clock.met' | 'clock.cl
   return { ...stopped, escalations: stopped.escalations.filter((step) => !sameClock(step, event.data)) };
 }
 
+/** The breach stands, and is not held against anybody. */
+export function excuseClock(state: Handoff, { data, occurredAt }: EventOf<'clock.excused'>): Handoff {
+  const index = state.clocks.findLastIndex((clock) => isOf(data, clock) && isExcusable(clock));
+  const excused = { reason: data.reason, at: occurredAt };
+  return { ...state, clocks: state.clocks.map((clock, each) => (each === index ? { ...clock, excused } : clock)) };
+}
+
 function stoppedClock(clock: OpenClock, event: EventOf<'clock.met' | 'clock.closed' | 'clock.cancelled'>): Clock {
   const stop = { stoppedAt: event.occurredAt, elapsedSeconds: event.data.elapsedSeconds };
-  if (clock.state === 'breached_open') return { ...clock, ...stop, state: 'breached_closed' };
-  const { warnings: _unneeded, ...rest } = clock;
-  return { ...rest, ...stop, state: event.type === 'clock.met' ? 'met' : 'cancelled' };
+  // what it has counted is now in elapsedSeconds
+  const { counted: _counted, ...rest } = clock;
+  if (rest.state === 'breached_open') return { ...rest, ...stop, state: 'breached_closed' };
+  const state = event.type === 'clock.met' ? 'met' : 'cancelled';
+  if (rest.state === 'paused') return { ...rest, ...stop, state };
+  const { warnings: _unneeded, ...running } = rest;
+  return { ...running, ...stop, state };
 }
 
 /** The step is over; its next repetition, if any, is planned. */
@@ -60,9 +96,9 @@ export function passStep(state: Handoff, event: EventOf<'escalation.triggered'>)
   return { ...state, escalations, priority: raisedTo ?? state.priority };
 }
 
-interface ClockRef {
-  readonly clock: string;
-  readonly attempt: number;
+/** `steps` in place of those that were planned for the clock. */
+export function replan(state: Handoff, ref: ClockRef, steps: readonly PlannedStep[]): Handoff['escalations'] {
+  return plan({ escalations: state.escalations.filter((step) => !sameClock(step, ref)) }, ref, steps);
 }
 
 function sameClock(a: ClockRef, b: ClockRef): boolean {
@@ -77,11 +113,12 @@ function plan(
   return [...state.escalations, ...steps.map((step) => ({ clock, attempt, ...step }))];
 }
 
-function changeClock(state: Handoff, event: { data: ClockRef }, change: (clock: OpenClock) => Clock): Handoff {
-  return {
-    ...state,
-    clocks: state.clocks.map((clock) =>
-      isOpen(clock) && sameClock({ clock: clock.name, attempt: clock.attempt }, event.data) ? change(clock) : clock,
-    ),
-  };
+/** `state` with the open run that `data` refers to changed. */
+export function changeClock(
+  state: Handoff,
+  { data }: { readonly data: ClockRef },
+  change: (clock: OpenClock) => Clock,
+): Handoff {
+  const clocks = state.clocks.map((clock) => (isOpen(clock) && isOf(data, clock) ? change(clock) : clock));
+  return { ...state, clocks };
 }

@@ -1,6 +1,15 @@
 import { common } from './common-members.ts';
 import type { EventOf, HandoffEvent, HandoffFact } from './events.ts';
-import { breachClock, passStep, startClock, stopClock, warnClock } from './evolve-clocks.ts';
+import {
+  breachClock,
+  excuseClock,
+  passStep,
+  retargetClock,
+  startClock,
+  stopClock,
+  warnClock,
+} from './evolve-clocks.ts';
+import { pauseHandoff, resumeHandoff } from './evolve-pause.ts';
 import type { Handoff } from './state.ts';
 
 /**
@@ -75,10 +84,12 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
         // Escalation is about a receiver who is late; a rerouted handoff still has one, so its open clocks escalate on.
         escalations: event.data.rerouted === true ? state.escalations : [],
       };
+    case 'handoff.resubmitted':
+      return resubmitted(state, event);
     case 'handoff.reassigned':
       return {
         ...common(state),
-        ...(event.data.cause === 'rejection' ? { reroutedAttempt: state.attempt } : {}),
+        ...(event.data.misroute === true ? { misroutedAttempt: state.attempt } : {}),
         state: event.data.to.ownerId === undefined ? 'pending' : 'assigned',
         holder: { ...event.data.to, since: event.occurredAt },
       };
@@ -86,8 +97,34 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
       const reached = { name: event.data.name, reachedAt: event.occurredAt };
       return { ...state, milestones: [...state.milestones, reached] };
     }
+    case 'handoff.paused':
+      return pauseHandoff(state, event);
+    case 'handoff.resumed':
+      return resumeHandoff(state, event);
+    case 'handoff.reprioritized':
+      return { ...state, priority: event.data.to };
+    case 'handoff.escalated':
+    case 'handoff.noted':
+      return state;
+    case 'handoff.migrated': {
+      const { calendars: _pinned, ...rest } = state;
+      const { toVersion, calendars } = event.data;
+      return { ...rest, contractVersion: toVersion, ...(calendars === undefined ? {} : { calendars }) };
+    }
+    case 'handoff.rebased': {
+      const { calendarId, toVersion } = event.data;
+      return { ...state, calendars: { ...state.calendars, [calendarId]: toVersion } };
+    }
     case 'handoff.completed':
       return { ...common(state), state: 'completed', completedAt: event.occurredAt, escalations: [] };
+    case 'handoff.disqualified':
+      return {
+        ...common(state),
+        state: 'disqualified',
+        disqualifiedAt: event.occurredAt,
+        reason: event.data.reason,
+        escalations: [],
+      };
     case 'handoff.cancelled':
       return {
         ...common(state),
@@ -98,6 +135,8 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
       };
     case 'clock.started':
       return startClock(state, event);
+    case 'clock.retargeted':
+      return retargetClock(state, event);
     case 'clock.warned':
       return warnClock(state, event);
     case 'clock.breached':
@@ -106,11 +145,28 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'clock.closed':
     case 'clock.cancelled':
       return stopClock(state, event);
+    case 'clock.excused':
+      return excuseClock(state, event);
     case 'escalation.triggered':
       return passStep(state, event);
     default:
       return unreachable(event);
   }
+}
+
+function resubmitted(state: Handoff, { data, occurredAt }: EventOf<'handoff.resubmitted'>): Handoff {
+  const { override: _ofTheLastAttempt, ...rest } = common(state);
+  const { attempt, packetRevision, override, routing, queueId, escalations } = data;
+  return {
+    ...rest,
+    state: 'pending',
+    attempt,
+    packetRevision,
+    ...(override === undefined ? {} : { override }),
+    routing,
+    holder: { ...(queueId === undefined ? {} : { queueId }), since: occurredAt },
+    escalations: [...state.escalations, ...escalations],
+  };
 }
 
 function rejectionOf({ data }: EventOf<'handoff.rejected'>): Extract<Handoff, { state: 'rejected' }>['rejection'] {

@@ -1,6 +1,9 @@
 import { BUILT_IN_MILESTONE } from '../contract/vocabulary.ts';
+import { type Instant, later } from '../instant.ts';
 import { DomainError, invalid } from '../problem.ts';
-import { withClocks } from './clocks.ts';
+import { definitionOf } from './clock-plan.ts';
+import { countsFrom } from './clock-time.ts';
+import { openClocks, withClocks } from './clocks.ts';
 import type { MilestoneCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import type { Handoff } from './state.ts';
@@ -9,7 +12,7 @@ import type { Circumstances } from './terms.ts';
 /** Records a milestone of the contract, once, and starts and stops the clocks that wait for it. */
 export function reachMilestone(
   state: Handoff,
-  { name }: MilestoneCommand,
+  { name, occurredAt }: MilestoneCommand,
   circumstances: Circumstances,
 ): HandoffFact[] {
   const { terms, now, actor } = circumstances;
@@ -24,6 +27,22 @@ export function reachMilestone(
       extensions: { state: state.state, reachedAt: reached.reachedAt },
     });
   }
-  const fact: HandoffFact = { type: 'handoff.milestone_reached', occurredAt: now, actor, data: { name } };
-  return withClocks(state, { milestone: name }, [fact], circumstances);
+  const at = occurredAt ?? now;
+  requirePossible(at, name, state, circumstances);
+  const late = at < now ? { detectedAt: now } : {};
+  const fact: HandoffFact = { type: 'handoff.milestone_reached', occurredAt: at, ...late, actor, data: { name } };
+  return withClocks(state, { milestone: name, at }, [fact], circumstances);
+}
+
+/** Not in the future, nor before what the clocks that it stops have been through. */
+function requirePossible(at: Instant, name: string, state: Handoff, { terms, now }: Circumstances): void {
+  const pointer = '/occurredAt';
+  if (at > now) throw invalid({ pointer, code: 'in_future', message: `It is ${now}; a milestone lies behind.` });
+  const earliest = openClocks(state)
+    .filter((clock) => definitionOf(terms, clock.name)?.stop.includes(name) === true)
+    .map((clock) => countsFrom(clock, state.paused?.since))
+    .reduce(later, state.createdAt);
+  if (at >= earliest) return;
+  const message = `It must not lie before ${earliest}: the handoff began then, or a clock that this stops was started, paused, resumed or changed.`;
+  throw invalid({ pointer, code: 'too_early', message });
 }

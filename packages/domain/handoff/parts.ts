@@ -85,8 +85,36 @@ export const plannedStepSchema = once(() =>
 );
 export type PlannedStep = z.infer<ReturnType<typeof plannedStepSchema>>;
 
-/** Which run of which clock. */
+/** Which run of which clock: of a name and an attempt at most one is open. */
 export const clockRefSchema = once(() => z.strictObject({ clock: z.string(), attempt: z.number().int().positive() }));
+export type ClockRef = z.infer<ReturnType<typeof clockRefSchema>>;
+
+/** An escalation step of one clock that is still to come. */
+export const pendingEscalationSchema = once(() => clockRefSchema().extend(plannedStepSchema().shape));
+export type PendingEscalation = z.infer<ReturnType<typeof pendingEscalationSchema>>;
+
+/** Versions of the calendars that a handoff goes by, by their ids. */
+export const calendarPinsSchema = once(() =>
+  z
+    .record(z.string(), z.number().int().positive())
+    .meta({ description: 'The version of each calendar that its clocks go by.', examples: [{}] }),
+);
+export type CalendarPins = z.infer<ReturnType<typeof calendarPinsSchema>>;
+
+/** Why clocks stand still, and until when. */
+export const pauseSchema = once(() =>
+  z.strictObject({
+    reason: z.string().meta({ description: 'A pause reason of the contract.', examples: ['awaiting_customer'] }),
+    clocks: z.array(z.string()).meta({ description: 'Names of the clocks that it stops.', examples: [['complete']] }),
+    resumeBy: canonicalInstantSchema().meta({ description: 'When it was asked to end.' }),
+    resumesAt: canonicalInstantSchema().meta({
+      description: 'When it ends by itself: at `resumeBy`, or earlier where a cap of the contract ends it.',
+    }),
+  }),
+);
+
+/** Why breached time is not held against anybody in reports. */
+export const excuseSchema = once(() => z.strictObject({ reason: z.string(), at: canonicalInstantSchema() }));
 
 /** A clock's target, as the contract said it. */
 export const targetSchema = once(() => z.union([z.string(), z.strictObject({ businessDays: z.number() })]));

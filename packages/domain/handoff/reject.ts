@@ -6,6 +6,7 @@ import { restartFacts, stopFacts, withClocks } from './clocks.ts';
 import type { RejectCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
+import { endPause } from './resume.ts';
 import type { Handoff } from './state.ts';
 import type { Circumstances } from './terms.ts';
 
@@ -19,6 +20,7 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
     ...(reason === undefined ? [] : uncited(reason.class, command)),
   ];
   if (reason === undefined || violations.length > 0) throw invalid(...violations);
+  const ended = endPause(state, circumstances);
   const to = reason.class === 'procedural' ? reroute(state, circumstances) : undefined;
   const rejected: HandoffFact = {
     type: 'handoff.rejected',
@@ -33,32 +35,52 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
       ...(to === undefined ? {} : { rerouted: true as const }),
     },
   };
-  return to === undefined
-    ? withClocks(state, 'rejected', [rejected], circumstances)
-    : rerouting(state, rejected, to, circumstances);
+  const facts = [...ended, rejected];
+  if (to !== undefined) return rerouting(state, facts, to, circumstances);
+  return state.attempt < terms.body.maxAttempts
+    ? withClocks(state, 'rejected', facts, circumstances)
+    : lastRejection(state, facts, circumstances);
+}
+
+/** There is no further attempt: nothing that waits for one begins, and both sides are told to settle it. */
+function lastRejection(state: Handoff, facts: readonly HandoffFact[], circumstances: Circumstances): HandoffFact[] {
+  const { directory, now, actor } = circumstances;
+  const sides = [state.sender?.ownerId, state.holder.ownerId].filter((id) => id !== undefined);
+  const recipients = [...new Set(sides.flatMap((id) => [id, directory.owner(id)?.managerId ?? []].flat()))];
+  const after = applyFacts(state.id, state, facts).state;
+  return [
+    ...facts,
+    ...stopFacts(after, 'rejected', circumstances),
+    { type: 'handoff.escalated', occurredAt: now, actor, data: { cause: 'max_attempts', recipients } },
+  ];
 }
 
 /** A procedural rejection goes on to the fallback once per attempt; a second one goes back to the sender. */
 function reroute(state: Handoff, { terms, directory }: Circumstances): Assignee | undefined {
   const to = terms.body.routing.fallback;
-  if (to === undefined || state.reroutedAttempt === state.attempt) return undefined;
+  if (to === undefined || state.misroutedAttempt === state.attempt) return undefined;
   if ('ownerId' in to && to.ownerId === state.holder.ownerId) return undefined;
   return isAvailable(to, directory) ? to : undefined;
 }
 
 /** It never reaches the sender, so what a rejection starts, such as the sender's time to fix it, does not begin. */
-function rerouting(state: Handoff, rejected: HandoffFact, to: Assignee, circumstances: Circumstances): HandoffFact[] {
+function rerouting(
+  state: Handoff,
+  rejected: readonly HandoffFact[],
+  to: Assignee,
+  circumstances: Circumstances,
+): HandoffFact[] {
   const { now, actor } = circumstances;
   const { since: _since, ...from } = state.holder;
+  const before = applyFacts(state.id, state, rejected).state;
   const moved: HandoffFact = {
     type: 'handoff.reassigned',
     occurredAt: now,
     actor,
-    data: { from, to, reason: 'procedural rejection', cause: 'rejection' },
+    data: { from, to, reason: 'procedural rejection', cause: 'rejection', misroute: true },
   };
-  const facts = [rejected, ...stopFacts(state, 'rejected', circumstances), moved];
-  const after = applyFacts(state.id, state, facts).state;
-  return [...facts, ...restartFacts(after, 'submitted', circumstances)];
+  const facts = [...rejected, ...stopFacts(before, 'rejected', circumstances), moved];
+  return [...facts, ...restartFacts(applyFacts(state.id, state, facts).state, circumstances)];
 }
 
 function unknownReason(reason: string, { terms }: Circumstances): Violation {

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import {
-  clockRefSchema,
+  calendarPinsSchema,
+  excuseSchema,
   holderRefSchema,
   overrideSchema,
-  plannedStepSchema,
+  pauseSchema,
+  pendingEscalationSchema,
   plannedWarningSchema,
   prioritySchema,
   rejectionSchema,
@@ -19,38 +21,58 @@ const clockBase = once(() => ({
   name: z.string(),
   attempt: z.number().int().positive(),
   target: targetSchema(),
+  /** The target in working time of the clock's calendar. */
+  targetSeconds: z.number(),
   calendarId: z.string().optional(),
   startedAt: canonicalInstantSchema(),
-  dueAt: canonicalInstantSchema(),
+  /** Working time that counts beside what has passed since `from`; absent: none, and all since `startedAt` counts. */
+  counted: z.strictObject({ seconds: z.number(), from: canonicalInstantSchema().optional() }).optional(),
   /** Fractions of the target at which a warning was given. */
   warned: z.array(z.number()),
+  /** The target was changed to one that had passed already: it is due a little after that moment instead. */
+  shortNotice: z.literal(true).optional(),
+  excused: excuseSchema().optional(),
 }));
-const breach = once(() => ({ breachedAt: canonicalInstantSchema(), detectedAt: canonicalInstantSchema() }));
+const due = once(() => ({ dueAt: canonicalInstantSchema() }));
+/** Absent where it stood still in a pause when it was stopped. */
+const lastDue = once(() => ({ dueAt: canonicalInstantSchema().optional() }));
+const breach = once(() => ({ ...due(), breachedAt: canonicalInstantSchema(), detectedAt: canonicalInstantSchema() }));
 const stop = once(() => ({ stoppedAt: canonicalInstantSchema(), elapsedSeconds: z.number() }));
 
-/** One clock of a handoff. Which members it has follows from its state: an impossible clock cannot be stored. */
+/**
+ * One clock of a handoff. Which members it has follows from its state: an impossible clock cannot be stored. One that
+ * stands still in a pause has `counted` without `from`; late ones stay `breached_open` in it.
+ */
 export const clockSchema = once(() =>
   z.discriminatedUnion('state', [
-    z.strictObject({ ...clockBase(), state: z.literal('running'), warnings: z.array(plannedWarningSchema()) }),
-    z.strictObject({ ...clockBase(), state: z.literal('met'), ...stop() }),
+    z.strictObject({
+      ...clockBase(),
+      ...due(),
+      state: z.literal('running'),
+      warnings: z.array(plannedWarningSchema()),
+    }),
+    z.strictObject({ ...clockBase(), state: z.literal('paused') }),
+    z.strictObject({ ...clockBase(), ...lastDue(), state: z.literal('met'), ...stop() }),
     z.strictObject({ ...clockBase(), state: z.literal('breached_open'), ...breach() }),
     z.strictObject({ ...clockBase(), state: z.literal('breached_closed'), ...breach(), ...stop() }),
-    z.strictObject({ ...clockBase(), state: z.literal('cancelled'), ...stop() }),
+    z.strictObject({ ...clockBase(), ...lastDue(), state: z.literal('cancelled'), ...stop() }),
   ]),
 );
 export type Clock = z.infer<ReturnType<typeof clockSchema>>;
-export type OpenClock = Extract<Clock, { state: 'running' | 'breached_open' }>;
+export type OpenClock = Extract<Clock, { state: 'running' | 'paused' | 'breached_open' }>;
+/** A clock that is not late yet. */
+export type TimelyClock = Extract<Clock, { state: 'running' | 'paused' }>;
 
 const milestoneSchema = once(() => z.strictObject({ name: z.string(), reachedAt: canonicalInstantSchema() }));
-
-const escalationSchema = once(() => clockRefSchema().extend(plannedStepSchema().shape));
-/** An escalation step that is still to come. */
-export type PendingEscalation = z.infer<ReturnType<typeof escalationSchema>>;
 
 const base = once(() => ({
   id: z.string(),
   contractId: z.string(),
   contractVersion: z.number().int().positive(),
+  /** Absent: no clock of the contract goes by a calendar. */
+  calendars: calendarPinsSchema().optional(),
+  /** The test clock whose time it lives in; absent: real time. */
+  testClockId: z.string().optional(),
   subject: subjectSchema(),
   priority: prioritySchema(),
   sender: senderSchema().optional(),
@@ -58,15 +80,19 @@ const base = once(() => ({
   routing: routingOutcomeSchema(),
   attempt: z.number().int().positive(),
   packetRevision: z.number().int().positive(),
-  /** The attempt in which a wrong owner was last put right by rerouting: it happens once per attempt. */
-  reroutedAttempt: z.number().int().positive().optional(),
+  /** The attempt in which a wrong owner was last put right, with a fresh accept clock: it happens once per attempt. */
+  misroutedAttempt: z.number().int().positive().optional(),
   /** Sequence of the last event; a command succeeds only against the version it was decided on. */
   version: z.number().int().positive(),
   holder: holderRefSchema().extend({ since: canonicalInstantSchema() }),
   /** In the order in which they were reached; each once. */
   milestones: z.array(milestoneSchema()),
   clocks: z.array(clockSchema()),
-  escalations: z.array(escalationSchema()),
+  escalations: z.array(pendingEscalationSchema()),
+  /** The pause that it is in. */
+  paused: pauseSchema().extend({ since: canonicalInstantSchema() }).optional(),
+  /** The pauses that are over, for the caps on all of them. */
+  pausesBefore: z.strictObject({ count: z.number().int().positive(), seconds: z.number() }).optional(),
   createdAt: canonicalInstantSchema(),
   updatedAt: canonicalInstantSchema(),
 }));
@@ -85,6 +111,12 @@ export const handoffSchema = once(() =>
     z.strictObject({ ...base(), state: z.literal('completed'), completedAt: canonicalInstantSchema() }),
     z.strictObject({
       ...base(),
+      state: z.literal('disqualified'),
+      disqualifiedAt: canonicalInstantSchema(),
+      reason: z.string(),
+    }),
+    z.strictObject({
+      ...base(),
       state: z.literal('cancelled'),
       cancelledAt: canonicalInstantSchema(),
       reason: z.string(),
@@ -100,13 +132,23 @@ export const HANDOFF_STATES = [
   'accepted',
   'rejected',
   'completed',
+  'disqualified',
   'cancelled',
 ] as const satisfies readonly HandoffState[];
 
 /** States in which nobody owes anything more. */
-export const TERMINAL_STATES: ReadonlySet<HandoffState> = new Set<HandoffState>(['completed', 'cancelled']);
+export const TERMINAL_STATES: ReadonlySet<HandoffState> = new Set<HandoffState>([
+  'completed',
+  'disqualified',
+  'cancelled',
+]);
 
 /** Whether the clock has neither been stopped nor cancelled. */
 export function isOpen(clock: Clock): clock is OpenClock {
-  return clock.state === 'running' || clock.state === 'breached_open';
+  return clock.state === 'running' || clock.state === 'paused' || clock.state === 'breached_open';
+}
+
+/** Whether an open clock stands still, in a pause. */
+export function isStill({ counted }: OpenClock): boolean {
+  return counted !== undefined && counted.from === undefined;
 }

@@ -1,6 +1,7 @@
 import type { ClockTarget } from '#domain/contract/clock.ts';
 import { durationSeconds } from '#domain/contract/duration.ts';
-import { type Instant, secondsBetween } from '#domain/instant.ts';
+import { addSeconds, type Instant, secondsBetween } from '#domain/instant.ts';
+import { once } from '#domain/once.ts';
 import type { Violation } from '#domain/problem.ts';
 import { HORIZON_YEARS, type WorkingTime } from '#domain/sla/working-time.ts';
 
@@ -13,6 +14,15 @@ export function dueAtOf(workingTime: WorkingTime, start: Instant, target: ClockT
       ? workingTime.add(start, durationSeconds(target))
       : workingTime.addBusinessDays(start, target.businessDays);
   return secondsBetween(start, dueAt) < HORIZON_SECONDS ? dueAt : undefined;
+}
+
+/** Tells which targets are reached by a clock that begins at `start`. It looks through the calendar once for all of them. */
+export function reachFrom(workingTime: WorkingTime, start: Instant): (target: ClockTarget) => boolean {
+  const seconds = once(() => workingTime.elapsedSeconds(start, addSeconds(start, HORIZON_SECONDS)));
+  return (target) =>
+    typeof target === 'string'
+      ? durationSeconds(target) <= seconds()
+      : dueAtOf(workingTime, start, target) !== undefined;
 }
 
 export function unreachable(pointer: string): Violation {

@@ -3,7 +3,7 @@ import { checkContract } from '#domain/contract/check.ts';
 import { DomainError, type Violation } from '#domain/problem.ts';
 import type { Calendar } from '#domain/sla/calendar.ts';
 import { workingTimeOf } from '../calendar/compile.ts';
-import { dueAtOf, unreachable } from '../calendar/due-at.ts';
+import { reachFrom, unreachable } from '../calendar/due-at.ts';
 import type { CallContext } from '../context.ts';
 
 /** Refuses a body that could not be published for reasons of its own, with every cause. */
@@ -47,15 +47,17 @@ async function unreachableTargets(
   { clocks }: ContractBody,
   calendars: readonly Calendar[],
 ): Promise<Violation[]> {
-  const checked = clocks.map(async (clock, index) => {
-    const calendar = calendars.find(({ id }) => id === clock.calendarId);
-    if (calendar === undefined) return [];
-    const workingTime = await workingTimeOf(calendar);
-    return targetsOf(clock, `/clocks/${index}`).flatMap(({ pointer, target }) =>
-      dueAtOf(workingTime, now, target) === undefined ? [unreachable(pointer)] : [],
-    );
+  const reaches = new Map(
+    await Promise.all(
+      calendars.map(async (calendar) => [calendar.id, reachFrom(await workingTimeOf(calendar), now)] as const),
+    ),
+  );
+  return clocks.flatMap((clock, index) => {
+    const isReached = clock.calendarId === undefined ? undefined : reaches.get(clock.calendarId);
+    if (isReached === undefined) return [];
+    const missed = targetsOf(clock, `/clocks/${index}`).filter(({ target }) => !isReached(target));
+    return missed.map(({ pointer }) => unreachable(pointer));
   });
-  return (await Promise.all(checked)).flat();
 }
 
 function targetsOf({ target, targets = {} }: ClockDefinition, at: string) {

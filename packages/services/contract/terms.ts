@@ -1,8 +1,11 @@
 import { BoundedMap } from '#domain/bounded-map.ts';
 import type { ContractVersion } from '#domain/contract/contract.ts';
 import { CONDITIONS_FORMAT, type CompiledCriteria, type Conditions } from '#domain/contract/criteria.ts';
+import type { CalendarPins } from '#domain/handoff/parts.ts';
+import type { Handoff } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
-import { AROUND_THE_CLOCK } from '#domain/sla/working-time.ts';
+import { AROUND_THE_CLOCK, type WorkingTime } from '#domain/sla/working-time.ts';
+import { WorkingTimes } from '../calendar/working-time.ts';
 import type { TenantContext } from '../context.ts';
 
 /** A published contract version, ready to be applied. */
@@ -13,36 +16,82 @@ export interface CompiledTerms {
   readonly rules: Conditions['rules'];
 }
 
+/** Which terms a handoff goes by: of its contract, a version, and of each calendar. */
+export type TermsRef = Pick<Handoff, 'contractId' | 'contractVersion' | 'calendars'>;
+
+type CompiledVersion = Omit<CompiledTerms, 'terms'> & { readonly terms: Omit<Terms, 'workingTime'> };
+
 /** How many contract versions a process keeps compiled. */
 const CAPACITY = 500;
 
 /**
- * Contract versions are immutable, so what was read and compiled once holds for as long as the process lives. The least
- * recently used is dropped first. Entries are found by tenant and mode: nothing is shared between tenants.
+ * Contract and calendar versions are immutable, so what was read and compiled once holds for as long as the process lives.
+ * The least recently used is dropped first. Entries are found by tenant and mode: nothing is shared between tenants.
  */
 export class TermsCache {
-  readonly #entries = new BoundedMap<CompiledTerms>(CAPACITY);
+  readonly #versions = new BoundedMap<CompiledVersion>(CAPACITY);
+  readonly #workingTimes = new WorkingTimes();
 
-  /** The terms of a version. A version that a handoff or contract names and that is not there is damaged data. */
-  async get(context: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
+  /** The terms of a handoff. A version that it names and that is not there is damaged data. */
+  async get(context: TenantContext, { contractId, contractVersion, calendars = {} }: TermsRef): Promise<CompiledTerms> {
+    const version = await this.#version(context, contractId, contractVersion);
+    const pins = Object.entries(calendars);
+    if (pins.length === 0) return withCalendars(version, new Map());
+    const times = await Promise.all(
+      pins.map(async ([id, pin]) => [id, await this.#workingTimes.pinned(context, id, pin)] as const),
+    );
+    return withCalendars(version, new Map(times));
+  }
+
+  /**
+   * The versions of its clocks' calendars that a handoff goes by from now on: those that it has already in `pinned`, and
+   * of the others the ones in force.
+   */
+  async pinCalendars(
+    context: TenantContext,
+    { contractId, contractVersion }: TermsRef,
+    pinned: CalendarPins = {},
+  ): Promise<CalendarPins> {
+    const { terms } = await this.#version(context, contractId, contractVersion);
+    const ids = [...new Set(terms.body.clocks.flatMap(({ calendarId }) => calendarId ?? []))];
+    const fresh = ids.filter((id) => pinned[id] === undefined);
+    const inForce = fresh.length === 0 ? new Map<string, number>() : await this.#workingTimes.inForce(context, fresh);
+    const pins = ids.flatMap((id) => {
+      const pin = pinned[id] ?? inForce.get(id);
+      return pin === undefined ? [] : [[id, pin] as const];
+    });
+    return Object.fromEntries(pins);
+  }
+
+  async #version(context: TenantContext, contractId: string, contractVersion: number): Promise<CompiledVersion> {
     const key = `${context.tenantId} ${context.mode} ${contractId} ${contractVersion}`;
-    const found = this.#entries.get(key) ?? (await load(context, contractId, contractVersion));
-    this.#entries.set(key, found);
+    const found = this.#versions.get(key) ?? (await load(context, contractId, contractVersion));
+    this.#versions.set(key, found);
     return found;
   }
 }
 
-async function load({ stores }: TenantContext, contractId: string, contractVersion: number): Promise<CompiledTerms> {
+function withCalendars(version: CompiledVersion, times: ReadonlyMap<string, WorkingTime>): CompiledTerms {
+  return {
+    ...version,
+    terms: {
+      ...version.terms,
+      workingTime: (calendarId) => {
+        if (calendarId === undefined) return AROUND_THE_CLOCK;
+        const time = times.get(calendarId);
+        if (time === undefined) throw new Error(`a clock goes by the calendar ${calendarId}, which is not pinned`);
+        return time;
+      },
+    },
+  };
+}
+
+async function load({ stores }: TenantContext, contractId: string, contractVersion: number): Promise<CompiledVersion> {
   const version = await stores.contractBodies.getVersion(contractId, contractVersion);
   if (version === undefined) throw new Error(`contract ${contractId} has lost its version ${contractVersion}`);
   const { body } = version;
   const { entry, exit, rules } = await conditionsOf(version);
-  return {
-    terms: { contractId, contractVersion, body, workingTime: () => AROUND_THE_CLOCK },
-    entryCriteria: entry,
-    exitCriteria: exit,
-    rules,
-  };
+  return { terms: { contractId, contractVersion, body }, entryCriteria: entry, exitCriteria: exit, rules };
 }
 
 /** As they were compiled at publication. The compiler is loaded only for what was stored without, or by older code. */

@@ -2,6 +2,7 @@ import { catchUp, nextDeadline } from '#domain/handoff/deadlines.ts';
 import { type Instant, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
 import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
+import { momentOf } from '../handoff/moment.ts';
 
 /** What looking at a handoff came to. */
 export type Advance =
@@ -19,17 +20,18 @@ const ATTEMPTS = 8;
  * for what reason this runs: what is due is recorded once.
  */
 export async function advanceHandoff(context: TenantContext, handoffId: string): Promise<Advance> {
-  const { stores, now } = context;
+  const { stores } = context;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const stored = await stores.handoffs.get(handoffId);
     const next = stored && nextDeadline(stored);
     if (stored === undefined || next === undefined) return { status: 'idle' };
+    const now = await momentOf(context, stored);
     if (next > now) return { status: 'early', next };
-    const { terms } = await context.terms.get(context, stored.contractId, stored.contractVersion);
+    const { terms } = await context.terms.get(context, stored);
     const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
     const { state, events } = catchUp(stored, { terms, directory, now });
     if (events.length === 0) return { status: 'early', next };
-    if (await stores.handoffs.commit(state, events, stored.version)) {
+    if (await stores.handoffs.commit(stored, state, events)) {
       return { status: 'recorded', events: events.length, lagSeconds: secondsBetween(next, now) };
     }
   }

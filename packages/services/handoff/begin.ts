@@ -16,9 +16,9 @@ export interface Beginning {
 
 /** What a prepared submission comes to, whether it is then written or only shown. */
 export function beginHandoff(
-  { now, actor }: CallContext,
-  { subject, priority = 'normal', sender, override }: Submission,
-  { handoffId, compiled: { terms }, route }: PreparedSubmission,
+  { actor }: CallContext,
+  { subject, priority = 'normal', sender, override, testClockId }: Submission,
+  { handoffId, compiled: { terms }, calendars, now, route }: PreparedSubmission,
 ): Beginning {
   const command = {
     type: 'submit' as const,
@@ -26,6 +26,8 @@ export function beginHandoff(
     subject,
     priority,
     route,
+    calendars,
+    ...(testClockId === undefined ? {} : { testClockId }),
     ...(sender === undefined ? {} : { sender }),
     ...(override === undefined ? {} : { override }),
   };

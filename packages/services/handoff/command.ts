@@ -4,21 +4,29 @@ import { catchUp } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
-import { later } from '#domain/instant.ts';
+import type { Terms } from '#domain/handoff/terms.ts';
+import type { Instant } from '#domain/instant.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 import { askedWhenDue, loadDirectory } from './directory.ts';
+import { momentOf } from './moment.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
 /** How often a command is decided anew because something else happened to the handoff meanwhile. */
 const ATTEMPTS = 5;
 
 /** What a verb makes of the handoff as it is now: the command, and whom deciding it asks about. */
-export type PlanCommand = (state: Handoff, compiled: CompiledTerms) => Promise<PlannedCommand> | PlannedCommand;
+export type PlanCommand = (
+  state: Handoff,
+  compiled: CompiledTerms,
+  now: Instant,
+) => Promise<PlannedCommand> | PlannedCommand;
 
 export interface PlannedCommand {
   readonly command: HandoffCommand;
   readonly asks?: readonly Assignee[];
+  /** The packet of the attempt that begins with it. */
+  readonly packet?: unknown;
 }
 
 /**
@@ -38,17 +46,23 @@ export async function commandHandoff(
     const stored = await stores.handoffs.get(id);
     if (stored === undefined) throw notFound('handoff', id);
     if (ifVersion !== undefined && ifVersion !== stored.version) throw concurrentUpdate('handoff', id);
-    const compiled = await context.terms.get(context, stored.contractId, stored.contractVersion);
+    const compiled = await context.terms.get(context, stored);
     const { terms } = compiled;
-    const now = later(context.now, stored.updatedAt);
-    const { command, asks = [] } = await plan(stored, compiled);
+    const now = await momentOf(context, stored);
+    const { command, asks = [], packet } = await plan(stored, compiled, now);
     const directory = await loadDirectory(context, [...asks, ...askedWhenDue(stored, terms, now)]);
     const present = catchUp(stored, { terms, directory, now });
     const facts = decide(present.state, command, { terms, directory, now, actor });
     const done = applyFacts(id, present.state, facts);
-    if (await stores.handoffs.commit(done.state, [...present.events, ...done.events], stored.version)) {
-      return viewHandoff(done.state, { terms, directory, now });
+    if (await stores.handoffs.commit(stored, done.state, [...present.events, ...done.events], packet)) {
+      return viewHandoff(done.state, { terms: await termsAfter(context, stored, done.state, terms), directory, now });
     }
   }
   throw concurrentUpdate('handoff', id);
+}
+
+/** The terms that the handoff goes by now: others than before, where the command changed just that. */
+async function termsAfter(context: CallContext, before: Handoff, after: Handoff, terms: Terms): Promise<Terms> {
+  const same = before.contractVersion === after.contractVersion && before.calendars === after.calendars;
+  return same ? terms : (await context.terms.get(context, after)).terms;
 }

@@ -1,5 +1,5 @@
 import { evaluateCriteria } from '#domain/contract/criteria.ts';
-import { ALLOWED_COMMANDS } from '#domain/handoff/decide.ts';
+import { allowedCommands } from '#domain/handoff/allowed.ts';
 import { checkOutcomeSize } from '#domain/handoff/outcome.ts';
 import type { Override } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
@@ -46,7 +46,7 @@ async function requireExitCriteria(
   outcome: Completion['outcome'],
 ): Promise<void> {
   // what the state forbids is refused as such by the decision, not as a matter of criteria
-  if (exitCriteria.length === 0 || !ALLOWED_COMMANDS[state.state].includes('complete')) return;
+  if (exitCriteria.length === 0 || !allowedCommands(state, terms).includes('complete')) return;
   const { id, subject, attempt, priority, packetRevision } = state;
   const packet = await stores.handoffs.getPacket(id, packetRevision);
   const results = evaluateCriteria(exitCriteria, { packet, subject, handoff: { id, attempt, priority }, outcome });

@@ -1,6 +1,7 @@
 import type { Handoff } from '#domain/handoff/state.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
 import { askedWhenDue, loadDirectory } from './directory.ts';
+import { momentOf } from './moment.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
 /** @throws DomainError `not_found` */
@@ -17,8 +18,8 @@ export async function findHandoff({ stores }: CallContext, id: string): Promise<
 
 /** A stored handoff as of now. */
 export async function showHandoff(context: CallContext, stored: Handoff): Promise<HandoffView> {
-  const { terms } = await context.terms.get(context, stored.contractId, stored.contractVersion);
-  const { now } = context;
+  const { terms } = await context.terms.get(context, stored);
+  const now = await momentOf(context, stored);
   const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
   return viewHandoff(stored, { terms, directory, now });
 }

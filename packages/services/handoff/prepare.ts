@@ -1,11 +1,11 @@
-import type { Override, Sender, Subject } from '#domain/handoff/parts.ts';
+import type { CalendarPins, Override, Sender, Subject } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
-import { checkPacketSize } from '#domain/packet/validate.ts';
+import type { Instant } from '#domain/instant.ts';
 import { DomainError, invalid } from '#domain/problem.ts';
 import type { Route } from '#domain/routing/route.ts';
 import type { CallContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
-import { assessReadiness, type Readiness } from './readiness.ts';
+import { assessReadiness, type Readiness, requireSmallPacket } from './readiness.ts';
 import { routeHandoff } from './route-handoff.ts';
 
 export interface Submission {
@@ -15,11 +15,16 @@ export interface Submission {
   readonly priority?: Handoff['priority'] | undefined;
   readonly sender?: Sender | undefined;
   readonly override?: Override | undefined;
+  /** The test clock in whose time it is to live; in test mode only. */
+  readonly testClockId?: string | undefined;
 }
 
 export interface PreparedSubmission {
   readonly handoffId: string;
   readonly compiled: CompiledTerms;
+  readonly calendars: CalendarPins;
+  /** When it is born: now, or in the time of its test clock. */
+  readonly now: Instant;
   readonly readiness: Readiness;
   readonly route: Route;
 }
@@ -30,24 +35,34 @@ export interface PreparedSubmission {
  * @throws DomainError `contract_not_published`, `contract_retired`, `validation_failed`, `payload_too_large`
  */
 export async function prepareSubmission(context: CallContext, submission: Submission): Promise<PreparedSubmission> {
-  const oversize = checkPacketSize(submission.packet);
-  if (oversize.length > 0) {
-    throw new DomainError('payload_too_large', 'The packet is too large.', { violations: oversize });
-  }
-  const compiled = await termsInForce(context, submission.contractId);
+  requireSmallPacket(submission.packet);
+  const now = await birthOf(context, submission.testClockId);
+  const { compiled, calendars } = await termsInForce(context, submission.contractId);
   const { subjectType } = compiled.terms.body;
   if (submission.subject.type !== subjectType) {
     const message = `This contract hands over subjects of type ${subjectType}.`;
     throw invalid({ pointer: '/subject/type', code: 'wrong_subject_type', message });
   }
-  const handoffId = context.newId('hnd');
+  const handoffId = context.newId('hnd', now);
   const { packet, subject, priority = 'normal' } = submission;
   const input = { packet, subject, handoff: { id: handoffId, attempt: 1, priority } };
   const readiness = assessReadiness(compiled, input);
-  return { handoffId, compiled, readiness, route: await routeHandoff(context, compiled, input) };
+  const route = await routeHandoff(context, compiled, input);
+  return { handoffId, compiled, calendars, now, readiness, route };
 }
 
-async function termsInForce(context: CallContext, contractId: string): Promise<CompiledTerms> {
+async function birthOf({ stores, mode, now }: CallContext, testClockId: string | undefined): Promise<Instant> {
+  if (testClockId === undefined) return now;
+  const clock = mode === 'test' ? await stores.testClocks.get(testClockId) : undefined;
+  if (clock !== undefined) return clock.now;
+  const message = mode === 'test' ? `There is no test clock ${testClockId}.` : 'Test clocks exist in test mode only.';
+  throw invalid({ pointer: '/testClockId', code: 'unknown_test_clock', message });
+}
+
+async function termsInForce(
+  context: CallContext,
+  contractId: string,
+): Promise<{ readonly compiled: CompiledTerms; readonly calendars: CalendarPins }> {
   const { contracts } = context.stores;
   const [recent] = await contracts.getRecent([contractId], { consistent: true });
   // only what is in force may be a second old: a refusal is always by what is stored now
@@ -65,5 +80,7 @@ async function termsInForce(context: CallContext, contractId: string): Promise<C
   if (contract.publishedVersion === undefined) {
     throw new DomainError('contract_not_published', `The contract ${contractId} is a draft; publish it first.`);
   }
-  return context.terms.get(context, contractId, contract.publishedVersion);
+  const version = { contractId, contractVersion: contract.publishedVersion };
+  const calendars = await context.terms.pinCalendars(context, version);
+  return { compiled: await context.terms.get(context, { ...version, calendars }), calendars };
 }

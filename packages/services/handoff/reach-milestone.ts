@@ -1,14 +1,37 @@
+import type { Instant } from '#domain/instant.ts';
+import { invalid } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { commandHandoff } from './command.ts';
 import type { HandoffView } from './view.ts';
 
-/** Something that the contract waits for has happened now; the clocks that wait for it stop, or begin. */
+export interface Milestone {
+  readonly name: string;
+  /** Now, if left out; earlier only with the scope `handoffs:override`. */
+  readonly occurredAt?: Instant | undefined;
+}
+
+/** Something that the contract waits for has happened; the clocks that wait for it stop, or begin. */
 export async function reachMilestone(
   context: CallContext,
   id: string,
-  { name }: { readonly name: string },
+  { name, occurredAt }: Milestone,
   ifVersion?: number,
 ): Promise<HandoffView> {
   requireScope(context, 'handoffs:write');
-  return commandHandoff(context, id, () => ({ command: { type: 'milestone', name } }), ifVersion);
+  return commandHandoff(
+    context,
+    id,
+    (_state, _compiled, now) => {
+      if (occurredAt !== undefined && occurredAt < now) requireBackdating(context);
+      return { command: { type: 'milestone', name, ...(occurredAt === undefined ? {} : { occurredAt }) } };
+    },
+    ifVersion,
+  );
+}
+
+/** A clock that is stopped in the past may be in time although nobody saw it: that takes a key that may override. */
+function requireBackdating({ principal }: CallContext): void {
+  if (principal.scopes.includes('handoffs:override')) return;
+  const message = 'Only a key with the scope handoffs:override may report what lies in the past; leave it out for now.';
+  throw invalid({ pointer: '/occurredAt', code: 'backdating_not_allowed', message });
 }

@@ -2,8 +2,8 @@ import type { Criterion } from '#domain/contract/body.ts';
 import { type CriterionResult, evaluateCriteria } from '#domain/contract/criteria.ts';
 import type { Subject } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
-import { type SchemaError, validatePacket } from '#domain/packet/validate.ts';
-import type { Violation } from '#domain/problem.ts';
+import { checkPacketSize, type SchemaError, validatePacket } from '#domain/packet/validate.ts';
+import { DomainError, type Violation } from '#domain/problem.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 
 /** What of a handoff the entry criteria and routing rules look at. */
@@ -29,8 +29,23 @@ export function assessReadiness({ terms, entryCriteria }: CompiledTerms, input: 
   return { ready: schemaErrors.length === 0 && criteria.every(({ met }) => met), criteria, schemaErrors };
 }
 
+/** @throws DomainError `payload_too_large` */
+export function requireSmallPacket(packet: unknown): void {
+  const violations = checkPacketSize(packet);
+  if (violations.length > 0) throw new DomainError('payload_too_large', 'The packet is too large.', { violations });
+}
+
+/** @throws DomainError `not_ready` with every gap */
+export function requireReady(readiness: Readiness, compiled: CompiledTerms): void {
+  if (readiness.ready) return;
+  const violations = gapsOf(readiness, compiled);
+  const message = `The packet is not ready: ${violations.length} ${violations.length === 1 ? 'gap' : 'gaps'}.`;
+  const { criteria, schemaErrors } = readiness;
+  throw new DomainError('not_ready', message, { violations, extensions: { criteria, schemaErrors } });
+}
+
 /** All gaps of a packet that is not ready, as causes of a refusal. */
-export function gapsOf({ criteria, schemaErrors }: Readiness, { terms }: CompiledTerms): Violation[] {
+function gapsOf({ criteria, schemaErrors }: Readiness, { terms }: CompiledTerms): Violation[] {
   return [
     ...schemaErrors.map(({ pointer, keyword, message }) => ({
       pointer: `/packet${pointer}`,

@@ -1,4 +1,7 @@
+import type { Assignee } from '#domain/contract/body.ts';
 import type { RejectCommand } from '#domain/handoff/commands.ts';
+import type { Handoff } from '#domain/handoff/state.ts';
+import type { Terms } from '#domain/handoff/terms.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { commandHandoff } from './command.ts';
 import type { HandoffView } from './view.ts';
@@ -14,10 +17,15 @@ export async function rejectHandoff(
   return commandHandoff(
     context,
     id,
-    (_state, { terms }) => {
-      const { fallback } = terms.body.routing;
-      return { command: { type: 'reject', ...rejection }, asks: fallback === undefined ? [] : [fallback] };
-    },
+    (state, { terms }) => ({ command: { type: 'reject', ...rejection }, asks: askedBy(state, terms) }),
     ifVersion,
   );
+}
+
+/** Where a wrong owner's handoff goes on to; after the last attempt both sides are told, and their managers. */
+function askedBy({ attempt, sender, holder }: Handoff, { body }: Terms): Assignee[] {
+  const { fallback } = body.routing;
+  const sides = attempt < body.maxAttempts ? [] : [sender?.ownerId, holder.ownerId];
+  const owners = sides.flatMap((ownerId) => (ownerId === undefined ? [] : [{ ownerId }]));
+  return [...(fallback === undefined ? [] : [fallback]), ...owners];
 }

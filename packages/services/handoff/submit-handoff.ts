@@ -1,8 +1,7 @@
-import { DomainError } from '#domain/problem.ts';
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
 import { beginHandoff } from './begin.ts';
-import { type PreparedSubmission, prepareSubmission, type Submission } from './prepare.ts';
-import { gapsOf } from './readiness.ts';
+import { prepareSubmission, type Submission } from './prepare.ts';
+import { requireReady } from './readiness.ts';
 import type { HandoffView } from './view.ts';
 
 /**
@@ -15,18 +14,10 @@ export async function submitHandoff(context: CallContext, submission: Submission
   requireScope(context, 'handoffs:write');
   if (submission.override !== undefined) requireScope(context, 'handoffs:override');
   const prepared = await prepareSubmission(context, submission);
-  if (submission.override === undefined) requireReady(prepared);
+  if (submission.override === undefined) requireReady(prepared.readiness, prepared.compiled);
   const { state, events, view } = beginHandoff(context, submission, prepared);
   if (!(await context.stores.handoffs.create(state, submission.packet, events))) {
     throw concurrentUpdate('handoff', state.id);
   }
   return view;
-}
-
-function requireReady({ readiness, compiled }: PreparedSubmission): void {
-  if (readiness.ready) return;
-  const violations = gapsOf(readiness, compiled);
-  const message = `The packet is not ready: ${violations.length} ${violations.length === 1 ? 'gap' : 'gaps'}.`;
-  const { criteria, schemaErrors } = readiness;
-  throw new DomainError('not_ready', message, { violations, extensions: { criteria, schemaErrors } });
 }

@@ -1,5 +1,6 @@
-import { elapsedSeconds, remainingSeconds } from '#domain/handoff/clocks.ts';
+import { elapsedSeconds, remainingSeconds } from '#domain/handoff/clock-time.ts';
 import { catchUp, nextDeadline } from '#domain/handoff/deadlines.ts';
+import type { CalendarPins } from '#domain/handoff/parts.ts';
 import type { Clock, Handoff } from '#domain/handoff/state.ts';
 import type { Circumstances, Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
@@ -11,20 +12,29 @@ export interface ClockView {
   readonly state: Clock['state'];
   readonly target: Clock['target'];
   readonly calendarId: string | null;
+  /** The version of the calendar that it goes by; null around the clock. */
+  readonly calendarVersion: number | null;
   readonly startedAt: Instant;
+  /** Null while it stands still in a pause. */
   readonly dueAt: Instant | null;
   readonly stoppedAt: Instant | null;
   readonly breachedAt: Instant | null;
   readonly detectedAt: Instant | null;
   readonly elapsedSeconds: number;
-  /** Working seconds left; negative when late, null once it has been stopped. */
+  /** Working seconds left, which a pause freezes; negative when late, null once it has been stopped. */
   readonly remainingSeconds: number | null;
   /** Fractions of the target at which a warning was given. */
   readonly warnings: readonly number[];
+  /** A new target had passed already, so that it is due a little after the change. */
+  readonly shortNotice?: true | undefined;
+  readonly excused?: Clock['excused'];
 }
 
 /** A handoff as of the moment of the answer: deadlines that have passed count, whether or not a timer has fired. */
-export type HandoffView = Omit<Handoff, 'clocks' | 'escalations' | 'reroutedAttempt'> & {
+export type HandoffView = Omit<
+  Handoff,
+  'clocks' | 'escalations' | 'calendars' | 'misroutedAttempt' | 'pausesBefore'
+> & {
   readonly clocks: readonly ClockView[];
   readonly nextDeadlineAt: Instant | null;
 };
@@ -33,29 +43,34 @@ export type HandoffView = Omit<Handoff, 'clocks' | 'escalations' | 'reroutedAtte
 export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 'actor'>): HandoffView {
   const { terms, now } = circumstances;
   const { state } = catchUp(stored, circumstances);
-  const { clocks, escalations: _pending, reroutedAttempt: _rerouted, ...rest } = state;
+  const { clocks, escalations: _pending, misroutedAttempt: _misrouted, pausesBefore: _over, ...shown } = state;
+  const { calendars = {}, ...rest } = shown;
   return {
     ...rest,
     version: stored.version,
-    clocks: clocks.map((clock) => viewClock(clock, terms, now)),
+    clocks: clocks.map((clock) => viewClock(clock, calendars, terms, now)),
     nextDeadlineAt: nextDeadline(state) ?? null,
   };
 }
 
-export function viewClock(clock: Clock, terms: Terms, now: Instant): ClockView {
+function viewClock(clock: Clock, calendars: CalendarPins, terms: Terms, now: Instant): ClockView {
+  const { calendarId, shortNotice, excused } = clock;
   return {
     name: clock.name,
     attempt: clock.attempt,
     state: clock.state,
     target: clock.target,
-    calendarId: clock.calendarId ?? null,
+    calendarId: calendarId ?? null,
+    calendarVersion: calendarId === undefined ? null : (calendars[calendarId] ?? null),
     startedAt: clock.startedAt,
-    dueAt: clock.dueAt,
+    dueAt: 'dueAt' in clock ? (clock.dueAt ?? null) : null,
     stoppedAt: 'stoppedAt' in clock ? clock.stoppedAt : null,
     breachedAt: 'breachedAt' in clock ? clock.breachedAt : null,
     detectedAt: 'detectedAt' in clock ? clock.detectedAt : null,
     elapsedSeconds: elapsedSeconds(clock, terms, now),
     remainingSeconds: remainingSeconds(clock, terms, now) ?? null,
     warnings: clock.warned,
+    ...(shortNotice === undefined ? {} : { shortNotice }),
+    ...(excused === undefined ? {} : { excused }),
   };
 }

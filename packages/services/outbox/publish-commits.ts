@@ -82,7 +82,8 @@ async function setTimer({ timers, enter }: Outbox, commit: StreamedCommit, fresh
   const { handoff, tenantId, mode } = commit;
   if (handoff === undefined) return;
   const state = await readAtLeast(enter({ tenantId, mode }), handoff);
-  if (state === undefined || state.clocks.length === 0) return;
+  // what lives on a test clock waits for nothing but that clock
+  if (state === undefined || state.clocks.length === 0 || state.testClockId !== undefined) return;
   const ref = { tenantId, mode, handoffId: handoff.id };
   const next = nextDeadline(state);
   if (next !== undefined) await timers.arm(ref, next, { fresh });

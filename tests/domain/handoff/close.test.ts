@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { allowedCommands } from '#domain/handoff/allowed.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
-import { ALLOWED_COMMANDS } from '#domain/handoff/decide.ts';
 import { fold } from '#domain/handoff/evolve.ts';
 import { HANDOFF_STATES, type HandoffState } from '#domain/handoff/state.ts';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody, REJECTION_REASONS } from '#tests/support/contracts.ts';
@@ -11,12 +11,15 @@ import { refusalOf } from '#tests/support/refusal.ts';
 
 const body = contractBody({ clocks: [ACCEPT_CLOCK, COMPLETE_CLOCK], rejectionReasons: [...REJECTION_REASONS] });
 
+const DISQUALIFY: HandoffCommand = { type: 'disqualify', reason: 'Not a customer of ours' };
+
 const IN_STATE: Readonly<Record<HandoffState, () => Life>> = {
   pending: () => submit({ body, to: { queueId: QUEUE } }),
   assigned: () => submit({ body }),
   accepted: () => submit({ body }).command(1, ACCEPT),
   rejected: () => submit({ body }).command(1, REJECT),
   completed: () => submit({ body }).command(1, ACCEPT).command(2, COMPLETE),
+  disqualified: () => submit({ body }).command(1, ACCEPT).command(2, DISQUALIFY),
   cancelled: () => submit({ body }).command(1, CANCEL),
 };
 
@@ -71,10 +74,27 @@ describe('cancelling a handoff', () => {
   });
 });
 
+describe('disqualifying an accepted handoff', () => {
+  it('ends it with its reason, and its clocks as cancelled', () => {
+    const life = submit({ body }).command(1, ACCEPT).command(HOUR, DISQUALIFY);
+    expect(life.state).toMatchObject({ state: 'disqualified', reason: 'Not a customer of ours' });
+    expect(life.clock('complete')).toMatchObject({ state: 'cancelled', stoppedAt: instantAt(HOUR) });
+  });
+
+  it('meets a clock that waits for it', () => {
+    const clocks = [{ name: 'qualify', start: 'accepted', stop: ['completed', 'disqualified'], target: 'PT4H' }];
+    const life = submit({ body: contractBody({ clocks }) })
+      .command(1, ACCEPT)
+      .command(HOUR, DISQUALIFY);
+    expect(life.clock('qualify').state).toBe('met');
+  });
+});
+
 describe('an illegal transition', () => {
-  const commands: readonly HandoffCommand[] = [ACCEPT, REJECT, COMPLETE, CANCEL];
+  const commands: readonly HandoffCommand[] = [ACCEPT, REJECT, COMPLETE, DISQUALIFY, CANCEL, { type: 'resume' }];
+  const allowedIn = (state: HandoffState) => allowedCommands(IN_STATE[state]().state, { body });
   const illegal = HANDOFF_STATES.flatMap((state) =>
-    commands.filter(({ type }) => !ALLOWED_COMMANDS[state].includes(type)).map((command) => ({ state, command })),
+    commands.filter(({ type }) => !allowedIn(state).includes(type)).map((command) => ({ state, command })),
   );
 
   it.each(illegal)('is refused with the state and what it allows: $command.type when $state', ({ state, command }) => {
@@ -82,19 +102,19 @@ describe('an illegal transition', () => {
     expect(life.state.state).toBe(state);
     const refusal = refusalOf(() => life.command(10, command));
     expect(refusal.code).toBe('illegal_transition');
-    expect(refusal.extensions).toEqual({ state, allowed: ALLOWED_COMMANDS[state] });
+    expect(refusal.extensions).toEqual({ state, allowed: allowedIn(state) });
   });
 
   it.each(HANDOFF_STATES)('names as allowed only what is then carried out: %s', (state) => {
     const life = IN_STATE[state]();
     for (const command of [state === 'pending' ? { ...ACCEPT, ownerId: ANA } : ACCEPT, REJECT, COMPLETE, CANCEL]) {
-      if (!ALLOWED_COMMANDS[state].includes(command.type)) continue;
+      if (!allowedIn(state).includes(command.type)) continue;
       expect(life.command(10, command).state.version).toBeGreaterThan(life.state.version);
     }
   });
 
-  it('is nothing more in a terminal state', () => {
-    expect([ALLOWED_COMMANDS.completed, ALLOWED_COMMANDS.cancelled]).toEqual([[], []]);
+  it.each(['completed', 'disqualified', 'cancelled'] as const)('is all but a remark once it is %s', (state) => {
+    expect(allowedIn(state)).toEqual(['note', 'excuse']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEADLINE_ACTOR } from '#domain/actor.ts';
-import { elapsedSeconds, remainingSeconds } from '#domain/handoff/clocks.ts';
+import { elapsedSeconds, remainingSeconds } from '#domain/handoff/clock-time.ts';
 import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody } from '#tests/support/contracts.ts';
 import { ACCEPT, COMPLETE, submit } from '#tests/support/handoffs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elapsedSeconds } from '#domain/handoff/clocks.ts';
+import { elapsedSeconds } from '#domain/handoff/clock-time.ts';
 import { epochOf } from '#domain/instant.ts';
 import { contractBody } from '#tests/support/contracts.ts';
 import type { Life } from '#tests/support/handoffs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { ACCEPT_CLOCK, contractBody, REJECTION_REASONS } from '#tests/support/contracts.ts';
-import { ACCEPT, MISROUTED, submit } from '#tests/support/handoffs.ts';
+import { ACCEPT, dueAtOf, MISROUTED, submit } from '#tests/support/handoffs.ts';
 import { HOUR, instantAt } from '#tests/support/instants.ts';
 import { ANA, BEN, CLEO, directory, QUEUE } from '#tests/support/people.ts';
 
@@ -28,6 +28,7 @@ describe('rejecting a handoff that came to the wrong owner', () => {
       to: { ownerId: BEN },
       reason: 'procedural rejection',
       cause: 'rejection',
+      misroute: true,
     });
   });
 
@@ -40,7 +41,7 @@ describe('rejecting a handoff that came to the wrong owner', () => {
 
   it('gives the new owner a fresh accept clock; the total goes on', () => {
     const { state } = submit({ body: contract() }).command(HOUR, MISROUTED);
-    const clocks = state.clocks.map(({ name, state: clockState, dueAt }) => [name, clockState, dueAt]);
+    const clocks = state.clocks.map((clock) => [clock.name, clock.state, dueAtOf(clock)]);
     expect(clocks).toEqual([
       ['accept', 'met', instantAt(4 * HOUR)],
       ['total', 'running', instantAt(10 * HOUR)],

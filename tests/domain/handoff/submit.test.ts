@@ -72,7 +72,14 @@ describe('submitting a handoff', () => {
   it('tells its birth first, by the caller and at the instant of the call', () => {
     const route = { to: { ownerId: ANA }, reason: 'fallback', trace: { rules: [], considered: [] } } as const;
     const facts = decideSubmission(
-      { type: 'submit', handoffId: 'hnd_1', subject: { type: 'account', id: 'a' }, priority: 'low', route },
+      {
+        type: 'submit',
+        handoffId: 'hnd_1',
+        subject: { type: 'account', id: 'a' },
+        priority: 'low',
+        route,
+        calendars: {},
+      },
       { terms: termsOf(body), directory: directory(), now: instantAt(5), actor: CALLER },
     );
     expect(facts.map(({ type }) => type)).toEqual(['handoff.submitted', 'handoff.assigned', 'clock.started']);

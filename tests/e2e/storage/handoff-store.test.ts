@@ -51,7 +51,7 @@ describe('the history of a handoff', () => {
         for (const life of moments) {
           const events = life.events.slice(before.events.length);
           if (events.length === 0) continue;
-          expect(await stores.handoffs.commit(life.state, events, before.state.version)).toBe(true);
+          expect(await stores.handoffs.commit(before.state, life.state, events)).toBe(true);
           before = life;
         }
         expect(await eventsByPages(stores, limit)).toEqual(before.events);
@@ -78,9 +78,7 @@ describe('the history of a handoff', () => {
     await stores.handoffs.create(born.state, {}, born.events);
     const rivals = [born.command(MINUTE, ACCEPT), born.command(MINUTE, CANCEL)];
     const results = await Promise.all(
-      rivals.map(({ state, events }) =>
-        stores.handoffs.commit(state, events.slice(born.events.length), born.state.version),
-      ),
+      rivals.map(({ state, events }) => stores.handoffs.commit(born.state, state, events.slice(born.events.length))),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
     const winner = rivals[results.indexOf(true)];

@@ -93,7 +93,7 @@ describe('a timer that fires', () => {
     const born = await storeHandoff(system, BODY);
     const accepted = born.command(HOUR, ACCEPT);
     const events = accepted.events.slice(born.events.length);
-    await system.context().stores.handoffs.commit(accepted.state, events, born.state.version);
+    await system.context().stores.handoffs.commit(born.state, accepted.state, events);
     const before = await types();
     expect(await fire(5 * HOUR)).toEqual({ status: 'idle' });
     expect(await types()).toEqual(before);

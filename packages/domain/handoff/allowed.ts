@@ -1,0 +1,42 @@
+import { DomainError } from '../problem.ts';
+import type { HandoffCommand } from './commands.ts';
+import { type Handoff, type HandoffState, TERMINAL_STATES } from './state.ts';
+import type { Terms } from './terms.ts';
+
+type CommandType = HandoffCommand['type'];
+
+/** What moves a handoff on from each state. */
+const MOVES: Readonly<Record<HandoffState, readonly CommandType[]>> = {
+  pending: ['accept', 'reassign', 'cancel'],
+  assigned: ['accept', 'reject', 'reassign', 'milestone', 'cancel'],
+  accepted: ['reassign', 'milestone', 'complete', 'disqualify', 'cancel'],
+  rejected: ['resubmit', 'cancel'],
+  completed: [],
+  disqualified: [],
+  cancelled: [],
+};
+/** What a caller may change of a handoff that is open, without moving it. */
+const ADJUSTMENTS: readonly CommandType[] = ['reprioritize', 'retarget'];
+/** What befalls an open handoff because of its contract or calendar; nobody asks it of a single one. */
+const MAINTENANCE: ReadonlySet<CommandType> = new Set<CommandType>(['migrate', 'rebase']);
+/** What can be said of any handoff, also of one that has ended. */
+const REMARKS: readonly CommandType[] = ['note', 'excuse'];
+
+/** What may be asked of the handoff as it is. */
+export function allowedCommands(state: Handoff, { body }: Pick<Terms, 'body'>): readonly CommandType[] {
+  if (TERMINAL_STATES.has(state.state)) return REMARKS;
+  const moves = MOVES[state.state].filter((type) => type !== 'resubmit' || state.attempt < body.maxAttempts);
+  return [...moves, state.paused === undefined ? 'pause' : 'resume', ...ADJUSTMENTS, ...REMARKS];
+}
+
+/** @throws DomainError `illegal_transition` with the state and what it allows */
+export function requireAllowed(state: Handoff, type: CommandType, terms: Pick<Terms, 'body'>): void {
+  const allowed = allowedCommands(state, terms);
+  if (allowed.includes(type) || (MAINTENANCE.has(type) && !TERMINAL_STATES.has(state.state))) return;
+  const paused = state.paused === undefined ? '' : ' and paused';
+  throw new DomainError(
+    'illegal_transition',
+    `A handoff that is ${state.state}${paused} cannot take ${type}; it allows: ${allowed.join(', ')}.`,
+    { extensions: { state: state.state, allowed } },
+  );
+}

@@ -1,0 +1,66 @@
+import type { ClockTarget } from '../contract/body.ts';
+import type { WorkingTime } from '../sla/working-time.ts';
+import { dueFromProgress, isBeforeBreach, type Progress, planSteps, stepsOf, targetSecondsOf } from './clock-plan.ts';
+import { isOf } from './clock-ref.ts';
+import type { When } from './events.ts';
+import type { PlannedStep } from './parts.ts';
+import type { Handoff, OpenClock, TimelyClock } from './state.ts';
+import type { Terms } from './terms.ts';
+
+/** What is left of a clock at the least when its new target has passed already, in working time. */
+export const MINIMUM_NOTICE_SECONDS = 15 * 60;
+
+/** A target that a clock has from now on, with what it comes to. */
+export interface Course {
+  readonly target: ClockTarget;
+  readonly progress: Progress;
+  readonly shortNotice: boolean;
+}
+
+/** The clock's new course: never due in the past, but after the minimum notice where the target has gone by. */
+export function courseOf({
+  clock,
+  target,
+  elapsed,
+  time,
+  when,
+}: {
+  readonly clock: TimelyClock;
+  readonly target: ClockTarget;
+  readonly elapsed: number;
+  readonly time: WorkingTime;
+  readonly when: When;
+}): Course {
+  const asked = targetSecondsOf(target, clock.startedAt, time);
+  const shortNotice = asked <= elapsed;
+  const targetSeconds = shortNotice ? elapsed + MINIMUM_NOTICE_SECONDS : asked;
+  return { target, progress: { targetSeconds, elapsed, at: when.occurredAt, time }, shortNotice };
+}
+
+/** What `clock.retargeted` says of a course, beside who is told. */
+export function courseData(clock: TimelyClock, { target, progress, shortNotice }: Course) {
+  const { startedAt } = clock;
+  const short = shortNotice ? { shortNotice: true as const } : {};
+  const dueAt = clock.state === 'paused' ? {} : { dueAt: dueFromProgress({ target, startedAt, ...short }, progress) };
+  return {
+    clock: clock.name,
+    attempt: clock.attempt,
+    target,
+    targetSeconds: progress.targetSeconds,
+    elapsedSeconds: progress.elapsed,
+    ...dueAt,
+    ...short,
+  };
+}
+
+/** The steps still to come: those at a fraction of the target by the new course; delays that have begun go on as they are. */
+export function stepsAhead(state: Handoff, clock: OpenClock, terms: Terms, progress: Progress): PlannedStep[] {
+  const definitions = stepsOf(terms, clock.name);
+  return state.escalations
+    .filter((step) => isOf(step, clock))
+    .flatMap(({ stepId, at, repetition }) => {
+      const definition = definitions.find(({ id }) => id === stepId);
+      const byFraction = definition !== undefined && repetition === 0 && isBeforeBreach(definition.at);
+      return byFraction ? planSteps([definition], progress) : [{ stepId, at, repetition }];
+    });
+}

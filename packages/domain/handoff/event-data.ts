@@ -1,0 +1,192 @@
+import * as z from 'zod';
+import type { HandoffEventType } from '../event-types.ts';
+import { once } from '../once.ts';
+import { canonicalInstantSchema } from '../wire.ts';
+import {
+  calendarPinsSchema,
+  clockRefSchema,
+  holderRefSchema,
+  overrideSchema,
+  pauseSchema,
+  pendingEscalationSchema,
+  plannedStepSchema,
+  plannedWarningSchema,
+  prioritySchema,
+  rejectionSchema,
+  routingOutcomeSchema,
+  senderSchema,
+  subjectSchema,
+  targetSchema,
+} from './parts.ts';
+
+const escalations = once(() =>
+  z.array(plannedStepSchema()).meta({ description: 'Escalation steps that this made due later.' }),
+);
+const elapsed = once(() =>
+  z.number().meta({ description: 'Working time that the clock has counted, pauses left out, in seconds.' }),
+);
+const queueId = once(() =>
+  z.string().optional().meta({ description: 'The queue it waits in, if nobody is assigned.' }),
+);
+
+/** What an open clock goes by from here on: when it falls due, and whom it tells before and after. */
+const planSchema = once(() =>
+  z.strictObject({
+    ...clockRefSchema().shape,
+    dueAt: canonicalInstantSchema().optional().meta({ description: 'Absent while it stands still in a pause.' }),
+    warnings: z.array(plannedWarningSchema()),
+    escalations: escalations(),
+  }),
+);
+export type ClockPlan = z.infer<ReturnType<typeof planSchema>>;
+
+/** What each event says. These are both what is stored and what subscribers receive as `data`. */
+export const handoffEventData = once(
+  () =>
+    ({
+      'handoff.submitted': z.strictObject({
+        contractId: z.string(),
+        contractVersion: z.number().int().positive(),
+        subject: subjectSchema(),
+        priority: prioritySchema(),
+        sender: senderSchema().optional(),
+        override: overrideSchema().optional(),
+        routing: routingOutcomeSchema(),
+        packetRevision: z.number().int().positive(),
+        queueId: queueId(),
+        calendars: calendarPinsSchema().optional(),
+        testClockId: z.string().optional().meta({ description: 'The test clock whose time it lives in.' }),
+      }),
+      'handoff.assigned': z.strictObject({
+        ownerId: z.string(),
+        reason: z.enum(['rule', 'fallback', 'claim', 'request']),
+        ruleId: z.string().optional(),
+      }),
+      'handoff.accepted': z.strictObject({ ownerId: z.string() }),
+      'handoff.rejected': rejectionSchema().extend({
+        rerouted: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'It was only the wrong owner: it goes on to the fallback and not back to the sender.' }),
+      }),
+      'handoff.resubmitted': z.strictObject({
+        attempt: z.number().int().positive(),
+        packetRevision: z.number().int().positive(),
+        changed: z.array(z.string()).meta({ description: 'JSON Pointers of what was cited and is now different.' }),
+        override: overrideSchema().optional(),
+        routing: routingOutcomeSchema(),
+        queueId: queueId(),
+        escalations: z
+          .array(pendingEscalationSchema())
+          .meta({ description: 'Escalation steps of clocks that have gone on since an earlier attempt.' }),
+      }),
+      'handoff.reassigned': z.strictObject({
+        from: holderRefSchema(),
+        to: holderRefSchema(),
+        reason: z.string(),
+        cause: z.enum(['request', 'escalation', 'rejection']),
+        misroute: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'It had gone to the wrong owner: its accept clock begins anew.' }),
+      }),
+      'handoff.milestone_reached': z.strictObject({ name: z.string() }),
+      'handoff.paused': pauseSchema().extend({
+        stopped: z
+          .array(z.strictObject({ ...clockRefSchema().shape, elapsedSeconds: elapsed(), remainingSeconds: z.number() }))
+          .meta({ description: 'The clocks that stand still from here on.' }),
+      }),
+      'handoff.resumed': z.strictObject({
+        cause: z.enum(['request', 'resume_by', 'cap', 'ended']).meta({
+          description:
+            'request: somebody asked. resume_by: its time had come. cap: a cap of the contract. ended: what it waited with has ended.',
+        }),
+        pausedSeconds: z.number().meta({ description: 'How long the pause was, in real time.' }),
+        clocks: z.array(planSchema()).meta({ description: 'The clocks that go on.' }),
+      }),
+      'handoff.reprioritized': z.strictObject({
+        from: prioritySchema(),
+        to: prioritySchema(),
+        reason: z.string().optional(),
+      }),
+      'handoff.escalated': z.strictObject({
+        cause: z.literal('max_attempts'),
+        recipients: z.array(z.string()).meta({ description: 'Ids of the owners on both sides who are to settle it.' }),
+      }),
+      'handoff.completed': z.strictObject({
+        outcome: z.record(z.string(), z.unknown()),
+        override: overrideSchema().optional(),
+      }),
+      'handoff.disqualified': z.strictObject({ reason: z.string() }),
+      'handoff.cancelled': z.strictObject({ reason: z.string() }),
+      'handoff.noted': z.strictObject({ text: z.string() }),
+      'handoff.migrated': z.strictObject({
+        fromVersion: z.number().int().positive(),
+        toVersion: z.number().int().positive(),
+        calendars: calendarPinsSchema().optional(),
+      }),
+      'handoff.rebased': z.strictObject({
+        calendarId: z.string(),
+        fromVersion: z.number().int().positive(),
+        toVersion: z.number().int().positive(),
+      }),
+      'clock.started': z.strictObject({
+        ...clockRefSchema().shape,
+        target: targetSchema(),
+        targetSeconds: z.number().meta({ description: 'The target in working time, in seconds.' }),
+        calendarId: z.string().optional(),
+        dueAt: canonicalInstantSchema(),
+        warnings: z.array(plannedWarningSchema()),
+        escalations: escalations(),
+        paused: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'It begins in a pause: it stands still, and falls due that much later.' }),
+      }),
+      'clock.retargeted': planSchema().extend({
+        cause: z.enum(['target', 'priority', 'migration', 'calendar']),
+        target: targetSchema(),
+        targetSeconds: z.number(),
+        calendarId: z.string().optional(),
+        elapsedSeconds: elapsed(),
+        shortNotice: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'The new target has passed already: it is due after a minimum notice instead.' }),
+      }),
+      'clock.warned': z.strictObject({
+        ...clockRefSchema().shape,
+        fraction: z.number(),
+        dueAt: canonicalInstantSchema(),
+      }),
+      'clock.breached': z.strictObject({
+        ...clockRefSchema().shape,
+        dueAt: canonicalInstantSchema(),
+        escalations: escalations(),
+      }),
+      'clock.met': z.strictObject({
+        ...clockRefSchema().shape,
+        dueAt: canonicalInstantSchema().optional().meta({ description: 'Absent if it stood still in a pause.' }),
+        elapsedSeconds: elapsed(),
+      }),
+      'clock.closed': z.strictObject({
+        ...clockRefSchema().shape,
+        dueAt: canonicalInstantSchema(),
+        elapsedSeconds: elapsed(),
+        lateSeconds: z.number().meta({ description: 'Working time beyond the target, in seconds.' }),
+      }),
+      'clock.cancelled': z.strictObject({ ...clockRefSchema().shape, elapsedSeconds: elapsed() }),
+      'clock.excused': z.strictObject({ ...clockRefSchema().shape, reason: z.string() }),
+      'escalation.triggered': z.strictObject({
+        ...clockRefSchema().shape,
+        stepId: z.string(),
+        repetition: z.number().int().min(0),
+        recipients: z.array(z.string()).meta({ description: 'Ids of the owners and queues that this step is for.' }),
+        reassignedTo: holderRefSchema().optional(),
+        raisedTo: prioritySchema().optional(),
+        next: plannedStepSchema()
+          .optional()
+          .meta({ description: 'The next repetition of this step, if there is one.' }),
+      }),
+    }) satisfies Record<HandoffEventType, z.ZodType>,
+);

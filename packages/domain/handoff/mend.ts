@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CompiledCriteria } from '../contract/criteria.ts';
+import { fieldsRead } from '../contract/expression/reads.ts';
+import { valueAt } from '../packet/json.ts';
+import { invalid } from '../problem.ts';
+import type { Handoff } from './state.ts';
+
+type Rejection = Extract<Handoff, { state: 'rejected' }>['rejection'];
+
+/** What a rejection found at fault in the packet: the fields it names, and those that the criteria it names look at. */
+export function citedFields({ fields, criteria }: Rejection, entryCriteria: CompiledCriteria): readonly string[] {
+  const looked = entryCriteria
+    .filter(({ id }) => criteria.includes(id))
+    .flatMap(({ condition }) => ('expression' in condition ? fieldsRead(condition.expression, 'packet') : []));
+  return [...new Set([...fields, ...looked])];
+}
+
+/** Those of `fields` that differ between two packets. */
+export function changedFields(fields: readonly string[], before: unknown, after: unknown): readonly string[] {
+  return fields.filter((pointer) => !isDeepStrictEqual(valueAt(before, pointer), valueAt(after, pointer)));
+}
+
+/**
+ * Refuses a packet in which nothing was mended: what was cited is as it was. Where nothing of the packet was cited, as for
+ * a wrong owner, there is nothing to mend.
+ */
+export function requireMended(cited: readonly string[], changed: readonly string[]): void {
+  if (cited.length === 0 || changed.length > 0) return;
+  throw invalid({
+    pointer: '/packet',
+    code: 'nothing_changed',
+    message: `The rejection cites ${cited.join(', ')}; change at least one of these, or override.`,
+    details: { cited },
+  });
+}

@@ -1,0 +1,111 @@
+import { type ClockDefinition, targetOf } from '../contract/body.ts';
+import { definitionOf, isBeforeBreach, type Progress, planSteps, planWarnings, stepsOf } from './clock-plan.ts';
+import { isOf } from './clock-ref.ts';
+import { elapsedSeconds } from './clock-time.ts';
+import { openClocks, stopFact } from './clocks.ts';
+import type { MigrateCommand } from './commands.ts';
+import { courseData, courseOf } from './course.ts';
+import type { HandoffFact, When } from './events.ts';
+import type { PlannedStep } from './parts.ts';
+import type { Handoff, OpenClock, TimelyClock } from './state.ts';
+import type { Circumstances, Terms } from './terms.ts';
+
+/**
+ * On to another version of its contract. Open clocks keep what they have counted and get the target and calendar of
+ * that version; none becomes late by it. A clock that the version has not is cancelled; one that is late stays late.
+ */
+export function migrate(
+  state: Handoff,
+  { to, calendars }: MigrateCommand,
+  circumstances: Circumstances,
+): HandoffFact[] {
+  const { now, actor } = circumstances;
+  const when = { occurredAt: now, actor };
+  const data = {
+    fromVersion: state.contractVersion,
+    toVersion: to.contractVersion,
+    ...(Object.keys(calendars).length === 0 ? {} : { calendars: { ...calendars } }),
+  };
+  const clocks = openClocks(state).map((clock): HandoffFact => {
+    const definition = definitionOf(to, clock.name);
+    if (definition === undefined) return stopFact(clock, false, circumstances, now);
+    const move = { state, definition, from: circumstances.terms, to, when };
+    return clock.state === 'breached_open' ? movedLate(clock, move) : movedTimely(clock, move);
+  });
+  return [{ ...when, type: 'handoff.migrated', data }, ...clocks];
+}
+
+interface Move {
+  readonly state: Handoff;
+  readonly definition: ClockDefinition;
+  readonly from: Terms;
+  readonly to: Terms;
+  readonly when: When;
+}
+
+function movedTimely(clock: TimelyClock, move: Move): HandoffFact {
+  const { state, definition, from, to, when } = move;
+  const time = to.workingTime(definition.calendarId);
+  const elapsed = elapsedSeconds(clock, from, when.occurredAt);
+  const course = courseOf({ clock, target: targetOf(definition, state.priority), elapsed, time, when });
+  const given = Math.max(0, ...clock.warned);
+  const warnAt = definition.warnAt.filter((fraction) => fraction > given);
+  return {
+    ...when,
+    type: 'clock.retargeted',
+    data: {
+      ...courseData(clock, course),
+      cause: 'migration',
+      ...calendarOf(definition),
+      warnings: clock.state === 'paused' ? [] : planWarnings(warnAt, course.progress),
+      escalations: newSteps(clock, move, course.progress),
+    },
+  };
+}
+
+function movedLate(clock: Extract<OpenClock, { state: 'breached_open' }>, move: Move): HandoffFact {
+  const { state, definition, from, to, when } = move;
+  const known = new Set(stepsOf(to, clock.name).map(({ id }) => id));
+  return {
+    ...when,
+    type: 'clock.retargeted',
+    data: {
+      clock: clock.name,
+      attempt: clock.attempt,
+      cause: 'migration',
+      target: clock.target,
+      targetSeconds: clock.targetSeconds,
+      elapsedSeconds: elapsedSeconds(clock, from, when.occurredAt),
+      dueAt: clock.dueAt,
+      ...calendarOf(definition),
+      warnings: [],
+      escalations: pendingOf(state, clock).filter(({ stepId }) => known.has(stepId)),
+    },
+  };
+}
+
+function calendarOf({ calendarId }: ClockDefinition): { calendarId?: string } {
+  return calendarId === undefined ? {} : { calendarId };
+}
+
+/** The new version's steps before the breach that have not been taken under the old one, and repetitions under way. */
+function newSteps(clock: TimelyClock, { state, from, to }: Move, progress: Progress): PlannedStep[] {
+  const pending = pendingOf(state, clock);
+  const before = new Set(stepsOf(from, clock.name).map(({ id }) => id));
+  const definitions = stepsOf(to, clock.name);
+  const fresh = definitions.filter(
+    ({ id, at }) =>
+      isBeforeBreach(at) &&
+      (!before.has(id) || pending.some(({ stepId, repetition }) => stepId === id && repetition === 0)),
+  );
+  const underWay = pending.filter(
+    ({ stepId, repetition }) => repetition > 0 && definitions.some(({ id }) => id === stepId),
+  );
+  return [...planSteps(fresh, progress), ...underWay];
+}
+
+function pendingOf(state: Handoff, clock: OpenClock): PlannedStep[] {
+  return state.escalations
+    .filter((step) => isOf(step, clock))
+    .map(({ stepId, at, repetition }) => ({ stepId, at, repetition }));
+}

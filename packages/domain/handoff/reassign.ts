@@ -1,0 +1,45 @@
+import type { Assignee } from '../contract/body.ts';
+import { DomainError, invalid } from '../problem.ts';
+import { isAvailable, isWith } from './available.ts';
+import { restartFacts } from './clocks.ts';
+import type { ReassignCommand } from './commands.ts';
+import type { HandoffFact } from './events.ts';
+import { applyFacts } from './evolve.ts';
+import type { Handoff } from './state.ts';
+import type { Circumstances } from './terms.ts';
+
+/**
+ * To somebody else, who is asked to accept. The clocks go on; only where it had gone to the wrong one, the accept clock
+ * begins anew, once per attempt. From a queue to a person is an assignment.
+ *
+ * @throws DomainError `validation_failed` if there is no such active owner or queue, `conflict` if they have it already
+ */
+export function reassign(state: Handoff, command: ReassignCommand, circumstances: Circumstances): HandoffFact[] {
+  const { now, actor } = circumstances;
+  const { to, reason, misroute } = command;
+  requireAvailable(to, circumstances);
+  if (isWith(to, state)) {
+    throw new DomainError('conflict', 'They have it already.', {
+      extensions: { state: state.state, holder: state.holder },
+    });
+  }
+  const when = { occurredAt: now, actor };
+  if (state.state === 'pending' && 'ownerId' in to && !misroute) {
+    return [{ ...when, type: 'handoff.assigned', data: { ownerId: to.ownerId, reason: 'request' } }];
+  }
+  const { since: _since, ...from } = state.holder;
+  const moved: HandoffFact = {
+    ...when,
+    type: 'handoff.reassigned',
+    data: { from, to, reason, cause: 'request', ...(misroute ? { misroute: true as const } : {}) },
+  };
+  if (!misroute || state.misroutedAttempt === state.attempt) return [moved];
+  return [moved, ...restartFacts(applyFacts(state.id, state, [moved]).state, circumstances)];
+}
+
+function requireAvailable(to: Assignee, { directory }: Circumstances): void {
+  if (isAvailable(to, directory)) return;
+  throw 'ownerId' in to
+    ? invalid({ pointer: '/ownerId', code: 'unknown_owner', message: `There is no active owner ${to.ownerId}.` })
+    : invalid({ pointer: '/queueId', code: 'unknown_queue', message: `There is no queue ${to.queueId}.` });
+}

@@ -1,0 +1,73 @@
+import { secondsBetween } from '../instant.ts';
+import { AROUND_THE_CLOCK } from '../sla/working-time.ts';
+import {
+  definitionOf,
+  dueFromProgress,
+  isBeforeBreach,
+  planSteps,
+  planWarnings,
+  shiftStep,
+  stepsOf,
+  waitsForWork,
+} from './clock-plan.ts';
+import { isOf } from './clock-ref.ts';
+import { elapsedSeconds } from './clock-time.ts';
+import { openClocks } from './clocks.ts';
+import type { ClockPlan } from './event-data.ts';
+import type { HandoffEventData, HandoffFact, When } from './events.ts';
+import type { PlannedStep } from './parts.ts';
+import { type Handoff, isStill, type OpenClock } from './state.ts';
+import type { Circumstances, Terms } from './terms.ts';
+
+type Pause = NonNullable<Handoff['paused']>;
+
+/** Sets the clocks that stand still going again, if there is a pause: what is left of each begins at `when.occurredAt`. */
+export function resume(
+  state: Handoff,
+  cause: HandoffEventData<'handoff.resumed'>['cause'],
+  terms: Terms,
+  when: When,
+): HandoffFact[] {
+  const { paused } = state;
+  if (paused === undefined) return [];
+  const clocks = openClocks(state)
+    .filter(isStill)
+    .map((clock) => planFrom(clock, paused, state, terms, when));
+  const pausedSeconds = secondsBetween(paused.since, when.occurredAt);
+  return [{ ...when, type: 'handoff.resumed', data: { cause, pausedSeconds, clocks } }];
+}
+
+/** What ends an attempt, or the handoff, ends its pause first. */
+export function endPause(state: Handoff, { terms, now, actor }: Circumstances): HandoffFact[] {
+  return resume(state, 'ended', terms, { occurredAt: now, actor });
+}
+
+/** The pause comes to its own end: at the instant that was asked for, or earlier, at a cap of the contract. */
+export function resumeByItself(
+  state: Handoff,
+  { resumeBy, resumesAt }: Pause,
+  terms: Terms,
+  when: When,
+): HandoffFact[] {
+  return resume(state, resumesAt < resumeBy ? 'cap' : 'resume_by', terms, when);
+}
+
+function planFrom(clock: OpenClock, paused: Pause, state: Handoff, terms: Terms, { occurredAt: at }: When): ClockPlan {
+  const time = terms.workingTime(clock.calendarId);
+  const progress = { targetSeconds: clock.targetSeconds, elapsed: elapsedSeconds(clock, terms, at), at, time };
+  const definitions = stepsOf(terms, clock.name);
+  const escalations = state.escalations
+    .filter((step) => isOf(step, clock))
+    .flatMap((step): PlannedStep[] => {
+      const definition = definitions.find(({ id }) => id === step.stepId);
+      if (definition !== undefined && step.repetition === 0 && isBeforeBreach(definition.at)) {
+        return planSteps([definition], progress);
+      }
+      return [shiftStep(step, paused.since, at, waitsForWork(definition) ? time : AROUND_THE_CLOCK)];
+    });
+  const ref = { clock: clock.name, attempt: clock.attempt };
+  if (clock.state === 'breached_open') return { ...ref, dueAt: clock.dueAt, warnings: [], escalations };
+  const given = Math.max(0, ...clock.warned);
+  const warnAt = definitionOf(terms, clock.name)?.warnAt.filter((fraction) => fraction > given) ?? [];
+  return { ...ref, dueAt: dueFromProgress(clock, progress), warnings: planWarnings(warnAt, progress), escalations };
+}

@@ -1,0 +1,60 @@
+import { allowedCommands } from '#domain/handoff/allowed.ts';
+import { changedFields, citedFields, requireMended } from '#domain/handoff/mend.ts';
+import type { Override } from '#domain/handoff/parts.ts';
+import type { Handoff } from '#domain/handoff/state.ts';
+import type { Route } from '#domain/routing/route.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { commandHandoff } from './command.ts';
+import { assessReadiness, requireReady, requireSmallPacket } from './readiness.ts';
+import { routeHandoff } from './route-handoff.ts';
+import type { HandoffView } from './view.ts';
+
+export interface Resubmission {
+  readonly packet: Readonly<Record<string, unknown>>;
+  readonly override?: Override | undefined;
+}
+
+/**
+ * The sender's next attempt after a rejection: ready, and with something of what was cited mended, or overridden by a key
+ * that may.
+ *
+ * @throws DomainError `not_ready`, `validation_failed` if nothing was mended, `illegal_transition` after the last attempt
+ */
+export async function resubmitHandoff(
+  context: CallContext,
+  id: string,
+  { packet, override }: Resubmission,
+  ifVersion?: number,
+): Promise<HandoffView> {
+  requireScope(context, 'handoffs:write');
+  if (override !== undefined) requireScope(context, 'handoffs:override');
+  requireSmallPacket(packet);
+  return commandHandoff(
+    context,
+    id,
+    async (state, compiled) => {
+      const overriding = override === undefined ? {} : { override };
+      // what the state forbids is refused as such by the decision, before anything is said of the packet
+      if (state.state !== 'rejected' || !allowedCommands(state, compiled.terms).includes('resubmit')) {
+        return { command: { type: 'resubmit', changed: [], route: NOWHERE } };
+      }
+      const input = { packet, subject: state.subject, handoff: { ...handoffOf(state), attempt: state.attempt + 1 } };
+      const readiness = assessReadiness(compiled, input);
+      const cited = citedFields(state.rejection, compiled.entryCriteria);
+      const changed = changedFields(cited, await context.stores.handoffs.getPacket(id, state.packetRevision), packet);
+      if (override === undefined) {
+        requireReady(readiness, compiled);
+        requireMended(cited, changed);
+      }
+      const route = await routeHandoff(context, compiled, input);
+      return { command: { type: 'resubmit', changed, route, ...overriding }, packet };
+    },
+    ifVersion,
+  );
+}
+
+const NOWHERE: Route = { to: undefined, reason: 'unrouted', trace: { rules: [], considered: [] } };
+
+function handoffOf({ id, priority }: Handoff): Pick<Handoff, 'id' | 'priority'> {
+  return { id, priority };
+}

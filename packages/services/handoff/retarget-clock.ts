@@ -1,0 +1,15 @@
+import type { RetargetCommand } from '#domain/handoff/commands.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { commandHandoff } from './command.ts';
+import type { HandoffView } from './view.ts';
+
+/** Another target for one clock of this handoff alone. */
+export async function retargetClock(
+  context: CallContext,
+  id: string,
+  change: Omit<RetargetCommand, 'type'>,
+  ifVersion?: number,
+): Promise<HandoffView> {
+  requireScope(context, 'handoffs:override');
+  return commandHandoff(context, id, () => ({ command: { type: 'retarget', ...change } }), ifVersion);
+}
