@@ -6,7 +6,7 @@ import {
   HANDOFF_EVENT_TYPES,
   type HandoffEventType,
 } from '#domain/event-types.ts';
-import { handoffEventData } from '#domain/handoff/events.ts';
+import { handoffEventData } from '#domain/handoff/event-data.ts';
 import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
 
