@@ -37,7 +37,7 @@ function add(opened: Open, start: number, milliseconds: number): number {
   const horizon = horizonOf(start);
   let remaining = milliseconds;
   for (const { open, close } of opened(start, horizon)) {
-    if (remaining <= close - open) return open + Math.max(remaining, 0);
+    if (remaining <= close - open) return open + remaining;
     remaining -= close - open;
   }
   return horizon;
