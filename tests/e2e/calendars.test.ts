@@ -95,3 +95,38 @@ test('a contract is published with a calendar that is there, and not with one th
     { pointer: '/clocks/0/calendarId', code: 'unknown_calendar' },
   ]);
 });
+
+test('a handoff keeps the version of its submission; the next goes by the edit, and by the last when it was removed', async () => {
+  const tenant = await signUp(stack);
+  const owner = await tenant.create('/v1/owners', { name: 'Ana' });
+  const days = (from: string, to: string) => {
+    const opening = [[from, to]];
+    const weekly = { mon: opening, tue: opening, wed: opening, thu: opening, fri: opening, sat: opening, sun: opening };
+    return { name: 'Half days', timezone: 'UTC', weekly };
+  };
+  const [mornings, evenings] = [days('00:00', '12:00'), days('12:00', '24:00')];
+  const { id: calendarId } = await make(tenant, mornings);
+  const clocks = BODY.clocks.map((clock) => ({ ...clock, target: 'PT30H', calendarId }));
+  const routing = { rules: [], fallback: { ownerId: owner.id } };
+  const contract = await tenant.create('/v1/contracts', { ...BODY, clocks, routing });
+  expect((await tenant.call('POST', `/v1/contracts/${contract.id}/publish`)).status).toBe(200);
+  const submit = async () => {
+    const json = { contractId: contract.id, subject: { type: 'account', id: 'acme-42' }, packet: {} };
+    return (await tenant.create('/v1/handoffs', json)).id;
+  };
+  /** Whether the clock is due when a preview by `calendar` says. */
+  const expectDueBy = async (handoffId: string, calendar: object) => {
+    const [clock] = (await tenant.handoff(handoffId)).clocks;
+    const { dueAt } = await preview(tenant, { calendar, start: clock?.startedAt, target: 'PT30H' });
+    expect(clock?.dueAt).toBe(dueAt);
+  };
+  const first = await submit();
+  await expectDueBy(first, mornings);
+  expect((await tenant.call('PUT', `/v1/calendars/${calendarId}`, { json: evenings })).status).toBe(200);
+  const second = await submit();
+  expect((await tenant.call('DELETE', `/v1/calendars/${calendarId}`)).status).toBe(204);
+  const third = await submit();
+  await expectDueBy(first, mornings);
+  await expectDueBy(second, evenings);
+  await expectDueBy(third, evenings);
+});
