@@ -2,9 +2,6 @@ import { epochOf, instantFromEpoch } from '../instant.ts';
 import type { WorkingHours } from './calendar.ts';
 import { DAY_MS, dayPlan } from './day-plan.ts';
 import { type Stretch, stretches } from './stretches.ts';
-
-export { HORIZON_YEARS } from './working-time.ts';
-
 import { HORIZON_YEARS, type Segment, type WorkingTime } from './working-time.ts';
 import { ZoneOffsets } from './zone-offsets.ts';
 
@@ -47,6 +44,7 @@ function addBusinessDays(opened: Open, offsets: ZoneOffsets, start: number, days
   const horizon = horizonOf(start);
   const [first] = opened(start, horizon);
   if (first === undefined || days <= 0) return first?.open ?? horizon;
+  // What the clock had reached, and not what it shows again after it was set back: else a later start fell due earlier.
   const timeOfDay = offsets.reachedAt(first.open) - first.day * DAY_MS;
   let { day } = first;
   let count = 0;

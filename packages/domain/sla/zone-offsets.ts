@@ -14,6 +14,7 @@ interface OffsetTable {
   readonly reached: number[];
 }
 
+/** A little more than a year: a target of some days reads the transitions of one table, or two. */
 const SPAN_MS = 2 ** 35;
 /** Twice what a local time may differ from UTC, and more than any zone was ever set back. */
 const MARGIN_MS = 3 * 24 * 3_600_000;
