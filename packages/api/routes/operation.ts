@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { HANDOFF_ADJUSTMENT_ROUTES } from './handoff-adjustments.ts';
 import { HANDOFF_COMMAND_ROUTES } from './handoff-commands.ts';
 import { HANDOFF_HISTORY_ROUTES } from './handoff-history.ts';
 import { HANDOFF_ROUTES } from './handoffs.ts';
@@ -8,6 +9,7 @@ import { getHealth } from './health.ts';
 export const OPERATION_ROUTES: readonly Route[] = [
   ...HANDOFF_ROUTES,
   ...HANDOFF_COMMAND_ROUTES,
+  ...HANDOFF_ADJUSTMENT_ROUTES,
   ...HANDOFF_HISTORY_ROUTES,
   getHealth,
 ];

@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import { lineSchema } from '#domain/contract/vocabulary.ts';
 import { overrideSchema } from '#domain/handoff/parts.ts';
 import { once } from '#domain/once.ts';
-import { idSchema } from '#domain/wire.ts';
+import { idSchema, instantSchema } from '#domain/wire.ts';
+import { packet } from './handoff.ts';
+
+const reason = (example: string) => lineSchema(500).meta({ examples: [example] });
 
 export const acceptance = once(() =>
   z
@@ -41,6 +45,42 @@ export const rejection = once(() =>
     .meta({ id: 'Rejection' }),
 );
 
+/** The packet of the next attempt. */
+export const resubmission = once(() =>
+  z
+    .strictObject({
+      packet: packet(),
+      override: overrideSchema().optional().meta({
+        description: 'Resubmits although it is not ready, or nothing has changed. Needs the scope `handoffs:override`.',
+      }),
+    })
+    .meta({ id: 'Resubmission' }),
+);
+
+const reassigned = once(() => ({
+  reason: reason('Jonas is away from tomorrow.'),
+  misroute: z.boolean().default(false).meta({
+    description: 'It had gone to the wrong one: the accept clock begins anew, once per attempt.',
+  }),
+}));
+const toOwner = once(() =>
+  z
+    .strictObject({ ownerId: idSchema('own').meta({ description: 'An active owner.' }), ...reassigned() })
+    .meta({ id: 'ReassignmentToOwner' }),
+);
+const toQueue = once(() =>
+  z.strictObject({ queueId: idSchema('que'), ...reassigned() }).meta({ id: 'ReassignmentToQueue' }),
+);
+
+/** To an owner or to a queue. */
+export const reassignment = once(() => z.union([toOwner(), toQueue()]));
+
+/** What a caller meant: a queue, if there is no owner beside it. */
+export function reassignmentBy(value: unknown): z.ZodType {
+  const isToQueue = typeof value === 'object' && value !== null && 'queueId' in value && !('ownerId' in value);
+  return isToQueue ? toQueue() : toOwner();
+}
+
 export const milestoneInput = once(() =>
   z
     .strictObject({
@@ -49,6 +89,9 @@ export const milestoneInput = once(() =>
         .min(1)
         .max(64)
         .meta({ description: '`first_touch`, or a milestone of the contract.', examples: ['first_touch'] }),
+      occurredAt: instantSchema().optional().meta({
+        description: 'Now, if left out. An instant in the past needs the scope `handoffs:override`.',
+      }),
     })
     .meta({ id: 'MilestoneInput' }),
 );
@@ -67,14 +110,10 @@ export const completion = once(() =>
     .meta({ id: 'Completion' }),
 );
 
+export const disqualification = once(() =>
+  z.strictObject({ reason: reason('There is no budget before next year.') }).meta({ id: 'Disqualification' }),
+);
+
 export const cancellation = once(() =>
-  z
-    .strictObject({
-      reason: z
-        .string()
-        .min(1)
-        .max(500)
-        .meta({ examples: ['The customer withdrew.'] }),
-    })
-    .meta({ id: 'Cancellation' }),
+  z.strictObject({ reason: reason('The customer withdrew.') }).meta({ id: 'Cancellation' }),
 );

@@ -34,6 +34,13 @@ const subject = () =>
     .optional()
     .meta({ description: 'A customer, as `type:id`.', examples: ['account:acme-42'], override: { type: 'string' } });
 
+const flag = (description: string) =>
+  z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description, override: { type: 'boolean', enum: undefined } });
+
 /** The filters of the list of handoffs; each narrows it further. */
 export const handoffQuery = once(() =>
   z.strictObject({
@@ -42,14 +49,8 @@ export const handoffQuery = once(() =>
     ownerId: idSchema('own').optional().meta({ description: 'Open handoffs that are with this owner.' }),
     queueId: idSchema('que').optional().meta({ description: 'Open handoffs that wait in this queue.' }),
     subject: subject(),
-    overdue: z
-      .enum(['true', 'false'])
-      .transform((text) => text === 'true')
-      .optional()
-      .meta({
-        description: 'Whether some clock is late and still open.',
-        override: { type: 'boolean', enum: undefined },
-      }),
+    overdue: flag('Whether some clock is late and still open.'),
+    paused: flag('Whether it is paused.'),
     from: instantSchema().optional().meta({ description: 'Created at or after this instant.' }),
     to: instantSchema().optional().meta({ description: 'Created before this instant.' }),
     sort: z

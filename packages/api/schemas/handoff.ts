@@ -107,15 +107,18 @@ export const handoff = once(() =>
 
 export const handoffPage = pageOf('Handoff', handoff);
 
+export const packet = () =>
+  z
+    .record(z.string(), z.unknown())
+    .meta({ description: 'What travels; held to the packet schema of the contract. At most 128 KiB.' });
+
 /** What a submission, and its dry run, says. */
 export const handoffInput = once(() =>
   z
     .strictObject({
       contractId: idSchema('ctr').meta({ description: 'A published contract.' }),
       subject: subjectSchema(),
-      packet: z
-        .record(z.string(), z.unknown())
-        .meta({ description: 'What travels; held to the packet schema of the contract. At most 128 KiB.' }),
+      packet: packet(),
       priority: prioritySchema().optional().meta({ description: '`normal` if left out.' }),
       sender: z
         .union([

@@ -17,6 +17,8 @@ export interface HandoffFilter {
   readonly subject?: { readonly type: string; readonly id: string } | undefined;
   /** Whether some open clock is late. */
   readonly overdue?: boolean | undefined;
+  /** Whether it is in a pause. */
+  readonly paused?: boolean | undefined;
   /** Created at or after. */
   readonly from?: Instant | undefined;
   /** Created before. */
@@ -62,24 +64,29 @@ function collectionOf({
   contractId,
   state = [],
   overdue,
+  paused,
 }: HandoffFilter): HandoffCollection {
   if (subject !== undefined) return { by: 'subject', subject };
   if (ownerId !== undefined) return { by: 'holder', holder: { ownerId } };
   if (queueId !== undefined) return { by: 'holder', holder: { queueId } };
   if (contractId !== undefined) return { by: 'contract', contractId };
   if (state.length > 0) return { by: 'state', states: state };
-  return { by: 'state', states: overdue === true ? ['pending', 'assigned', 'accepted', 'rejected'] : [] };
+  return {
+    by: 'state',
+    states: overdue === true || paused === true ? ['pending', 'assigned', 'accepted', 'rejected'] : [],
+  };
 }
 
 function matches(view: HandoffView, filter: HandoffFilter): boolean {
-  const { state = [], contractId, ownerId, queueId, subject, overdue } = filter;
+  const { state = [], contractId, ownerId, queueId, subject, overdue, paused } = filter;
   return (
     (state.length === 0 || state.includes(view.state)) &&
     (contractId === undefined || view.contractId === contractId) &&
     (ownerId === undefined || view.holder.ownerId === ownerId) &&
     (queueId === undefined || view.holder.queueId === queueId) &&
     (subject === undefined || (view.subject.type === subject.type && view.subject.id === subject.id)) &&
-    (overdue === undefined || isOverdue(view) === overdue)
+    (overdue === undefined || isOverdue(view) === overdue) &&
+    (paused === undefined || (view.paused !== undefined) === paused)
   );
 }
 
