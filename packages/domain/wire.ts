@@ -2,10 +2,18 @@ import * as z from 'zod';
 import { type Instant, instantFromEpoch } from './instant.ts';
 import { once } from './once.ts';
 
+/** An offset can lead out of the years that four digits can tell. */
+function isInYear0To9999(text: string): boolean {
+  const epoch = Date.parse(text);
+  // what is no date-time at all is refused as such
+  return !(epoch < Date.parse('0000-01-01T00:00:00Z') || epoch > Date.parse('9999-12-31T23:59:59.999Z'));
+}
+
 /** RFC 3339 in, the canonical UTC instant with milliseconds out. */
 export const instantSchema = once(() =>
   z.iso
     .datetime({ offset: true, error: 'must be an RFC 3339 date-time, such as 2026-11-22T09:00:00Z' })
+    .refine(isInYear0To9999, { error: 'must lie in the years 0000 to 9999 in UTC' })
     .transform((text): Instant => instantFromEpoch(Date.parse(text)))
     .meta({ description: 'An instant, RFC 3339 in UTC.', examples: ['2026-11-22T09:00:00.000Z'] }),
 );

@@ -53,10 +53,16 @@ export class DocumentStore<T extends Document> {
     return { data, ...(next === undefined ? {} : { next }) };
   }
 
-  /** All of them: for kinds whose number is bounded. */
+  /** All of them: for kinds whose number is bounded. A page of the table ends at a megabyte. */
   async all(options: { consistent: boolean }): Promise<T[]> {
-    const { items } = await this.#table.query(this.#partition, { limit: 1000, ...options });
-    return items.map((item) => readDocument(this.#partition, this.#schema(), item));
+    const documents: T[] = [];
+    for (let after: string | undefined; ; ) {
+      const range = { limit: 1000, ...(after === undefined ? {} : { after }), ...options };
+      const { items, next } = await this.#table.query(this.#partition, range);
+      documents.push(...items.map((item) => readDocument(this.#partition, this.#schema(), item)));
+      if (next === undefined) return documents;
+      after = next;
+    }
   }
 
   /** Writes a new document, or one whose stored version is `document.version - 1`. `false`: somebody else was faster. */

@@ -18,7 +18,7 @@ describe('a time zone', () => {
     expect(time.add(BIRTH, 1) > BIRTH).toBe(true);
   });
 
-  it.each(['', '+02:00', '-05', 'Mars/Olympus', 'Europe/Berlin ', 'Europe'])('is not "%s"', (text) => {
+  it.each(['', 'PST', 'ist', '+02:00', '-05', 'Mars/Olympus', 'Europe/Berlin ', 'Europe'])('is not "%s"', (text) => {
     expect(isTimeZone(text)).toBe(false);
   });
 });
