@@ -37,10 +37,12 @@ function checkStart(
   maxAttempts: number,
 ): readonly Violation[] {
   if (!isKnown(start, CLOCK_START_EVENTS, milestones)) return [unknownEvent(pointer, start, CLOCK_START_EVENTS)];
-  if (start !== 'resubmitted' || maxAttempts > 1) return [];
-  return [{ pointer, code: 'clock_never_starts', message: 'with maxAttempts 1 nothing is ever resubmitted' }];
+  if ((start !== 'rejected' && start !== 'resubmitted') || maxAttempts > 1) return [];
+  const message = `with maxAttempts 1 there is no further attempt, and nothing begins with "${start}"`;
+  return [{ pointer, code: 'clock_never_starts', message }];
 }
 
+/** A stop must be able to follow the start. The one rejection of a single attempt leaves nothing but to cancel. */
 function checkStop(
   { start }: ClockDefinition,
   stop: string,
@@ -48,12 +50,15 @@ function checkStop(
   milestones: ReadonlySet<string>,
   maxAttempts: number,
 ): readonly Violation[] {
+  const code = 'clock_never_stops';
   if (!isKnown(stop, CLOCK_STOP_EVENTS, milestones)) return [unknownEvent(pointer, stop, CLOCK_STOP_EVENTS)];
-  if (stop === start) {
-    return [{ pointer, code: 'clock_never_stops', message: `"${stop}" starts this clock, so it cannot stop it` }];
+  if (stop === start) return [{ pointer, code, message: `"${stop}" starts this clock, so it cannot stop it` }];
+  if (maxAttempts > 1) return [];
+  if (stop === 'resubmitted') {
+    return [{ pointer, code, message: 'with maxAttempts 1 nothing is ever resubmitted' }];
   }
-  if (stop !== 'resubmitted' || maxAttempts > 1) return [];
-  return [{ pointer, code: 'clock_never_stops', message: 'with maxAttempts 1 nothing is ever resubmitted' }];
+  if (start !== 'rejected' || stop === 'cancelled') return [];
+  return [{ pointer, code, message: `with maxAttempts 1 "${stop}" never follows a rejection, which is the last one` }];
 }
 
 function isKnown(event: string, events: readonly string[], milestones: ReadonlySet<string>): boolean {

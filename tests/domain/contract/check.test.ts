@@ -159,16 +159,6 @@ describe('a contract check', () => {
       { clocks: [{ ...accept, start: 'accepted', stop: ['accepted'] }] },
       '/clocks/0/stop/0 clock_never_stops',
     ],
-    [
-      'waits for a resubmission that cannot be',
-      { maxAttempts: 1, clocks: [{ ...accept, start: 'rejected', stop: ['resubmitted'] }] },
-      '/clocks/0/stop/0 clock_never_stops',
-    ],
-    [
-      'begins with a resubmission that cannot be',
-      { maxAttempts: 1, clocks: [{ ...accept, start: 'resubmitted' }] },
-      '/clocks/0/start clock_never_starts',
-    ],
     ['warns in disorder', { clocks: [{ ...accept, warnAt: [0.8, 0.5] }] }, '/clocks/0/warnAt/1 not_increasing'],
     ['warns twice at once', { clocks: [{ ...accept, warnAt: [0.5, 0.5] }] }, '/clocks/0/warnAt/1 not_increasing'],
   ])('refuses a clock that %s', (_what, changes, cause) => {
