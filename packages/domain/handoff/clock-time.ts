@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, later } from '../instant.ts';
 import { type Clock, isOpen, type OpenClock } from './state.ts';
 import type { Terms } from './terms.ts';
 
@@ -11,14 +11,14 @@ export function elapsedSeconds(clock: Clock, terms: Pick<Terms, 'workingTime'>, 
 }
 
 /** Working seconds until `clock` falls due: negative when late, undefined once it has been stopped. */
-export function remainingSeconds(clock: Clock, terms: Terms, at: Instant): number | undefined {
+export function remainingSeconds(clock: Clock, terms: Pick<Terms, 'workingTime'>, at: Instant): number | undefined {
   return isOpen(clock) ? toMilliseconds(clock.targetSeconds - elapsedSeconds(clock, terms, at)) : undefined;
 }
 
 /** The earliest instant as of which the elapsed time of `clock` can still be told. */
 export function countsFrom(clock: OpenClock, pausedSince: Instant | undefined): Instant {
   const { counted = { from: clock.startedAt } } = clock;
-  return counted.from ?? pausedSince ?? clock.startedAt;
+  return counted.from ?? later(pausedSince ?? clock.startedAt, clock.startedAt);
 }
 
 /** Sums of milliseconds, written as seconds, without what binary fractions add to them. */
