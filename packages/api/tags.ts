@@ -6,6 +6,7 @@ export const TAGS = {
   Calendars: 'The hours in which teams work, and clocks run.',
   Routing: 'The people who receive handoffs, and the queues they share.',
   Handoffs: 'Submit a handoff and follow it to its end.',
+  'Test clocks': 'In test mode, let days pass in seconds and watch what they bring.',
   Webhooks: 'Be told of every event, signed and retried.',
   Service: 'The health of the service itself.',
 } as const;

@@ -9,6 +9,7 @@ import { DELIVERY_ROUTES } from './deliveries.ts';
 import { EVENT_TYPE_ROUTES } from './event-types.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
+import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
 import { WEBHOOK_ENDPOINT_ROUTES } from './webhook-endpoints.ts';
 
 /** What a tenant sets up and looks after, in the order in which the reference shows it. */
@@ -21,6 +22,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...CALENDAR_ROUTES,
   ...OWNER_ROUTES,
   ...QUEUE_ROUTES,
+  ...TEST_CLOCK_ROUTES,
   ...WEBHOOK_ENDPOINT_ROUTES,
   ...DELIVERY_ROUTES,
   ...EVENT_TYPE_ROUTES,

@@ -1,0 +1,42 @@
+import type { Instant } from '#domain/instant.ts';
+import { invalid } from '#domain/problem.ts';
+import { type ReadyTestClock, TEST_CLOCK_RANGE } from '#domain/sla/test-clock.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { requireRoom, saveDocument } from '../documents.ts';
+import { requireTestMode } from './test-mode.ts';
+
+/** How many test clocks a tenant may have. */
+const LIMIT = 100;
+
+export interface TestClockInput {
+  readonly name?: string | undefined;
+  /** Where it stands; the present unless it is said. */
+  readonly now?: Instant | undefined;
+}
+
+/** @throws DomainError `insufficient_scope`, `live_mode_forbids`, `validation_failed`, `limit_reached` */
+export async function createTestClock(context: CallContext, { name, now }: TestClockInput): Promise<ReadyTestClock> {
+  requireScope(context, 'handoffs:write');
+  requireTestMode(context);
+  if (now !== undefined) requireInRange(now, '/now');
+  const { stores, now: present, newId } = context;
+  await requireRoom(stores.testClocks, 'test clock', LIMIT);
+  const clock: ReadyTestClock = {
+    id: newId('tcl'),
+    version: 1,
+    ...(name === undefined ? {} : { name }),
+    now: now ?? present,
+    status: 'ready',
+    createdAt: present,
+    updatedAt: present,
+  };
+  await saveDocument(stores.testClocks, 'test clock', clock);
+  return clock;
+}
+
+/** Refuses a time that no test clock may show. */
+export function requireInRange(instant: Instant, pointer: string): void {
+  const { first, last } = TEST_CLOCK_RANGE;
+  if (first <= instant && instant <= last) return;
+  throw invalid({ pointer, code: 'out_of_range', message: 'must lie in the years 1970 to 2200' });
+}
