@@ -3,6 +3,7 @@ import { PRIORITIES } from '../contract/vocabulary.ts';
 import { isAvailable, isWith } from './available.ts';
 import { definitionOf, later, stepsOf } from './clock-plan.ts';
 import type { HandoffFact, When } from './events.ts';
+import { applyFacts } from './evolve.ts';
 import type { PendingEscalation, PlannedStep } from './parts.ts';
 import { priorityFacts } from './retarget.ts';
 import type { Handoff } from './state.ts';
@@ -34,7 +35,10 @@ export function stepFacts(
       ...(next === undefined ? {} : { next }),
     },
   };
-  const retargeted = raisedTo === undefined ? [] : priorityFacts(state, raisedTo, terms, when);
+  // From the state in which this step is over: retargeting plans anew what is still to come.
+  const after = applyFacts(state.id, state, [triggered]).state;
+  const retargeted =
+    raisedTo === undefined ? [] : priorityFacts(after, { from: state.priority, to: raisedTo }, terms, when);
   if (reassignedTo === undefined) return [triggered, ...retargeted];
   const { since: _since, ...from } = state.holder;
   const reason = `escalation step ${due.stepId} of clock ${due.clock}`;

@@ -29,7 +29,7 @@ export function requireMended(cited: readonly string[], changed: readonly string
   throw invalid({
     pointer: '/packet',
     code: 'nothing_changed',
-    message: `The rejection cites ${cited.join(', ')}; change at least one of these, or override.`,
+    message: `The rejection cites ${cited.map((pointer) => pointer || 'the whole packet').join(', ')}; change at least one of these, or override.`,
     details: { cited },
   });
 }

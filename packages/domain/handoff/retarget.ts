@@ -48,16 +48,21 @@ export function reprioritize(
   }
   const when = { occurredAt: now, actor };
   const data = { from, to, ...(reason === undefined ? {} : { reason }) };
-  return [{ ...when, type: 'handoff.reprioritized', data }, ...priorityFacts(state, to, terms, when)];
+  return [{ ...when, type: 'handoff.reprioritized', data }, ...priorityFacts(state, { from, to }, terms, when)];
 }
 
-/** What a change to priority `to` does to the clocks that are not late: those with a target of its own get that. */
-export function priorityFacts(state: Handoff, to: Handoff['priority'], terms: Terms, when: When): HandoffFact[] {
+/** What a change of priority does to the clocks that are not late: those with a target of its own for `to` get that. */
+export function priorityFacts(
+  state: Handoff,
+  { from, to }: Readonly<Record<'from' | 'to', Handoff['priority']>>,
+  terms: Terms,
+  when: When,
+): HandoffFact[] {
   return openClocks(state).flatMap((clock) => {
     const definition = definitionOf(terms, clock.name);
     if (definition === undefined || clock.state === 'breached_open') return [];
     const target = targetOf(definition, to);
-    const unchanged = JSON.stringify(target) === JSON.stringify(targetOf(definition, state.priority));
+    const unchanged = JSON.stringify(target) === JSON.stringify(targetOf(definition, from));
     return unchanged ? [] : [retargetFact(state, clock, target, 'priority', terms, when)];
   });
 }
