@@ -1,5 +1,5 @@
 import { catchUp, nextDeadline } from '#domain/handoff/deadlines.ts';
-import { type Instant, secondsBetween } from '#domain/instant.ts';
+import { type Instant, later, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
 import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
 import { momentOf } from '../handoff/moment.ts';
@@ -17,15 +17,15 @@ const ATTEMPTS = 8;
 
 /**
  * Brings a handoff up to now. The stored handoff alone decides what is due, so it does not matter how often, how late or
- * for what reason this runs: what is due is recorded once.
+ * for what reason this runs: what is due is recorded once. `clockNow` is the time of its test clock, where that is known.
  */
-export async function advanceHandoff(context: TenantContext, handoffId: string): Promise<Advance> {
+export async function advanceHandoff(context: TenantContext, handoffId: string, clockNow?: Instant): Promise<Advance> {
   const { stores } = context;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const stored = await stores.handoffs.get(handoffId);
     const next = stored && nextDeadline(stored);
     if (stored === undefined || next === undefined) return { status: 'idle' };
-    const now = await momentOf(context, stored);
+    const now = clockNow === undefined ? await momentOf(context, stored) : later(clockNow, stored.updatedAt);
     if (next > now) return { status: 'early', next };
     const { terms } = await context.terms.get(context, stored);
     const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));

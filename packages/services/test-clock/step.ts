@@ -72,8 +72,8 @@ async function rejoin({ stores }: CallContext, { clock, destination }: Journey):
 }
 
 /** @returns how many of `due` this call has brought up; another may have brought up the others. */
-async function recordDue(context: CallContext, { id }: TestClock, due: readonly QueuedHandoff[]): Promise<number> {
-  const results = await Promise.allSettled(due.map(({ handoffId }) => advanceHandoff(context, handoffId)));
+async function recordDue(context: CallContext, { id, now }: TestClock, due: readonly QueuedHandoff[]): Promise<number> {
+  const results = await Promise.allSettled(due.map(({ handoffId }) => advanceHandoff(context, handoffId, now)));
   let recorded = 0;
   for (const result of results) {
     if (result.status === 'rejected') throw result.reason;
