@@ -17,15 +17,11 @@ export function encodeCursor(position: string): string {
   return Buffer.from(`1:${position}`, 'utf8').toString('base64url');
 }
 
-/** @throws DomainError `validation_failed` for what `encodeCursor` did not make. */
-export function decodeCursor(cursor: string): string {
+/** @throws DomainError `validation_failed` at `pointer` for what `encodeCursor` did not make. */
+export function decodeCursor(cursor: string, pointer = '/query/cursor'): string {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   if (!/^1:./.test(text) || encodeCursor(text.slice(2)) !== cursor || text.length > 300) {
-    throw invalid({
-      pointer: '/query/cursor',
-      code: 'invalid_cursor',
-      message: 'Use a nextCursor as it was answered.',
-    });
+    throw invalid({ pointer, code: 'invalid_cursor', message: 'Use a nextCursor as it was answered.' });
   }
   return text.slice(2);
 }
@@ -50,8 +46,8 @@ export function rangeOf(
 }
 
 /** The refusal of a cursor that goes on somewhere else. */
-export function foreignCursor(): DomainError {
-  return invalid({ pointer: '/query/cursor', code: 'invalid_cursor', message: 'This cursor is of another list.' });
+export function foreignCursor(pointer = '/query/cursor'): DomainError {
+  return invalid({ pointer, code: 'invalid_cursor', message: 'This cursor is of another list.' });
 }
 
 export function pageOf<T>({ data, next }: { data: readonly T[]; next?: string }): Page<T> {

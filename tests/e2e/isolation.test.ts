@@ -25,6 +25,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   completeHandoff: { outcome: {} },
   cancelHandoff: { reason: 'Taken over' },
   reachMilestone: { name: 'first_touch' },
+  migrateHandoffs: { toVersion: 2, dryRun: false },
+  rebaseHandoffs: { dryRun: false },
 };
 
 const KINDS = {
@@ -70,7 +72,7 @@ describe('what is not one’s own cannot be told from what never was, and stays 
   async function expectUnknown(method: string, path: string, id: string, body: unknown, key: string): Promise<void> {
     const before = await storedItems(stack);
     const ask = async (named: string) => {
-      const url = path.replace('{id}', named).replace('{version}', '1');
+      const url = path.replace('{id}', named).replace('{version}', '1').replace('{name}', 'accept');
       const takesBody = method !== 'GET' && method !== 'DELETE';
       return problemOf(await mine.tenant.call(method, url, { key, ...(takesBody ? { json: body } : {}) }));
     };

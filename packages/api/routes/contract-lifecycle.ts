@@ -3,11 +3,13 @@ import { once } from '#domain/once.ts';
 import { idSchema } from '#domain/wire.ts';
 import { getContractVersion } from '#services/contract/get-contract-version.ts';
 import { listContractVersions } from '#services/contract/list-contract-versions.ts';
+import { migrateHandoffs } from '#services/contract/migrate-handoffs.ts';
 import { publishContract } from '#services/contract/publish-contract.ts';
 import { retireContract } from '#services/contract/retire-contract.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { contract, contractVersion, contractVersionPage } from '../schemas/contract.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
+import { migration, migrationExample, migrationInput } from '../schemas/migration.ts';
 import { pageQuery } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
 
@@ -102,4 +104,24 @@ const getVersion = defineRoute({
   body: await getContractVersion(context, params.id, params.version),
 }));
 
-export const CONTRACT_LIFECYCLE_ROUTES: readonly Route[] = [publish, retire, listVersions, getVersion];
+const migrate = defineRoute({
+  method: 'POST',
+  path: '/v1/contracts/{id}/migrate',
+  operationId: 'migrateHandoffs',
+  summary: 'Migrate handoffs in flight',
+  description:
+    'Moves open handoffs of the contract to one of its published versions, page by page; as a dry run unless `dryRun` is false. What their clocks have counted carries over, and none becomes late by it: one whose new target has passed is due after a minimum notice. See [Migrating](/docs/guides/migrating).',
+  tag: 'Contracts',
+  scope: 'contracts:write',
+  request: { params, body: migrationInput },
+  bodyExamples: { dryRun: { summary: 'What would happen', value: { toVersion: 2 } } },
+  responses: {
+    200: { description: 'What became of each handoff, or would.', schema: migration, example: migrationExample },
+  },
+  errors: [],
+}).handledBy(async ({ context, params, body }) => ({
+  status: 200,
+  body: await migrateHandoffs(context, params.id, body),
+}));
+
+export const CONTRACT_LIFECYCLE_ROUTES: readonly Route[] = [publish, retire, listVersions, getVersion, migrate];

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
+import { explainHandoffClock } from '#services/handoff/explain-clock.ts';
 import { getHandoff } from '#services/handoff/get-handoff.ts';
 import { getPacket } from '#services/handoff/get-packet.ts';
 import { listHandoffEvents } from '#services/handoff/list-events.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { clockExplanation, clockExplanationExample, clockParams, clockQuery } from '../schemas/explanation.ts';
 import { clock } from '../schemas/handoff.ts';
 import { handoffEventPage } from '../schemas/handoff-event.ts';
 import { pageQuery, wholeListOf } from '../schemas/page.ts';
@@ -84,4 +86,23 @@ const listClocks = defineRoute({
   return { status: 200, body: { data, nextCursor: null } };
 });
 
-export const HANDOFF_HISTORY_ROUTES: readonly Route[] = [listEvents, getPacketRevision, listClocks];
+const explainClock = defineRoute({
+  method: 'GET',
+  path: '/v1/handoffs/{id}/clocks/{name}/explain',
+  operationId: 'explainHandoffClock',
+  summary: 'Explain a clock',
+  description:
+    'Why a clock shows what it shows: every open, closed and paused stretch from its start to its stop, or to now, each with whom the handoff was. The open ones add up to `elapsedSeconds` exactly, and so do the holders. A stretch in a pause is `paused` throughout, whether it was open or closed. Each stretch is by the version of the calendar that the clock then went by.',
+  tag: 'Handoffs',
+  scope: 'handoffs:read',
+  request: { params: clockParams, query: clockQuery },
+  responses: {
+    200: { description: 'The explanation.', schema: clockExplanation, example: clockExplanationExample },
+  },
+  errors: [],
+}).handledBy(async ({ context, params, query }) => ({
+  status: 200,
+  body: await explainHandoffClock(context, params.id, params.name, query.attempt),
+}));
+
+export const HANDOFF_HISTORY_ROUTES: readonly Route[] = [listEvents, getPacketRevision, listClocks, explainClock];

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { ACCOUNT_ROUTES } from './account.ts';
 import { API_KEY_ROUTES } from './api-keys.ts';
+import { CALENDAR_REBASE_ROUTES } from './calendar-rebase.ts';
 import { CALENDAR_ROUTES } from './calendars.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
 import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
@@ -20,6 +21,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...CONTRACT_LIFECYCLE_ROUTES,
   ...CONTRACT_TEMPLATE_ROUTES,
   ...CALENDAR_ROUTES,
+  ...CALENDAR_REBASE_ROUTES,
   ...OWNER_ROUTES,
   ...QUEUE_ROUTES,
   ...TEST_CLOCK_ROUTES,

@@ -1,5 +1,5 @@
 import { addSeconds, earlier, epochOf, type Instant, secondsBetween } from '../instant.ts';
-import { DomainError } from '../problem.ts';
+import { invalid } from '../problem.ts';
 import { AROUND_THE_CLOCK, type WorkingTime } from '../sla/working-time.ts';
 import type { ClockChange } from './clock-change.ts';
 import { elapsedSeconds, remainingSeconds } from './clock-time.ts';
@@ -50,7 +50,7 @@ const STEP_SECONDS = 365 * 24 * 3600;
 /**
  * Explains a clock as of `asOf`. `timeOf`: the arithmetic of the calendar versions that the trace names.
  *
- * @throws DomainError `limit_reached` for a clock of more than `MAX_SEGMENTS` segments
+ * @throws DomainError `validation_failed` for a clock of more than `MAX_SEGMENTS` segments
  */
 export function explainClock(
   { clock, stretches, holders, changes }: ClockTrace,
@@ -132,8 +132,8 @@ class Segments {
       this.found.push({ from, to, kind, seconds: secondsBetween(from, to), ...party });
     }
     if (this.found.length <= MAX_SEGMENTS) return;
-    const message = `The clock has more than ${MAX_SEGMENTS} open, closed and paused stretches; that is more than one answer can show.`;
-    throw new DomainError('limit_reached', message, { extensions: { limit: MAX_SEGMENTS } });
+    const message = `The clock has more than ${MAX_SEGMENTS} open, closed and paused stretches, more than one answer can show.`;
+    throw invalid({ pointer: '/path/name', code: 'too_many_segments', message });
   }
 }
 

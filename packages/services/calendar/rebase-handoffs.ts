@@ -1,0 +1,42 @@
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument } from '../documents.ts';
+import { type MovedHandoff, type PassRequest, passOver } from '../handoff/pass.ts';
+import { type HandoffMove, viewMove } from '../handoff/view-move.ts';
+
+export interface Rebase {
+  /** The calendar's newest version. */
+  readonly toVersion: number;
+  readonly dryRun: boolean;
+  readonly data: readonly HandoffMove[];
+  /** How many were rebased, or would be. */
+  readonly rebased: number;
+  /** How many were looked at and do not go by this calendar, or by that version already. */
+  readonly skipped: number;
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Moves open handoffs that are pinned to another version of a calendar to its newest one, from now on: what their clocks
+ * have counted stays, what is left is laid out over the new hours.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function rebaseHandoffs(context: CallContext, calendarId: string, request: PassRequest): Promise<Rebase> {
+  requireScope(context, 'contracts:write');
+  const { version } = await findDocument(context.stores.calendars, 'calendar', calendarId);
+  const { data, moved, skipped, nextCursor } = await passOver(
+    context,
+    {
+      collection: { by: 'state', states: ['pending', 'assigned', 'accepted', 'rejected'] },
+      concerns: ({ calendars }) => (calendars?.[calendarId] ?? version) !== version,
+      plan: async ({ contractId, contractVersion, calendars: pinned }) => {
+        const calendars = { ...pinned, [calendarId]: version };
+        const { terms: to } = await context.terms.get(context, { contractId, contractVersion, calendars });
+        return { type: 'rebase', calendarId, version, to };
+      },
+    },
+    request,
+  );
+  const show = (move: MovedHandoff) => viewMove(move, move.handoff.calendars?.[calendarId] ?? version);
+  return { toVersion: version, dryRun: request.dryRun, data: data.map(show), rebased: moved, skipped, nextCursor };
+}

@@ -1,0 +1,165 @@
+import type { HandoffCommand } from '#domain/handoff/commands.ts';
+import { catchUp } from '#domain/handoff/deadlines.ts';
+import { decide } from '#domain/handoff/decide.ts';
+import type { HandoffEvent } from '#domain/handoff/events.ts';
+import { applyFacts } from '#domain/handoff/evolve.ts';
+import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
+import { DomainError } from '#domain/problem.ts';
+import type { HandoffCollection } from '#storage/handoff-store.ts';
+import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
+import { decodeCursor, encodeCursor, foreignCursor } from '../page.ts';
+import { type ClockMove, clockMoves } from './clock-moves.ts';
+import { askedWhenDue, loadDirectory } from './directory.ts';
+import { FIRST_ID, LAST_ID } from './id-range.ts';
+import { momentOf } from './moment.ts';
+
+/** How many handoffs are looked at in one read, and how many such reads a request makes at the most. */
+const READ_SIZE = 100;
+const MAX_READS = 5;
+/** How many handoffs are moved beside each other. */
+const WIDTH = 8;
+/** How often a move is decided anew because something else happened to the handoff meanwhile. */
+const ATTEMPTS = 5;
+
+/** What a caller asks of a pass. */
+export interface PassRequest {
+  /** Tells what would happen, and writes nothing. */
+  readonly dryRun: boolean;
+  /** The most handoffs that this request moves. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** How the handoffs of a pass are found, and what is done to each. */
+export interface Pass {
+  readonly collection: HandoffCollection;
+  /** Whether an open handoff is one that has to be moved. */
+  readonly concerns: (handoff: Handoff) => boolean;
+  readonly plan: (handoff: Handoff) => Promise<HandoffCommand>;
+}
+
+/** What became of one handoff, or would. */
+export interface MovedHandoff {
+  readonly handoff: Handoff;
+  readonly clocks: readonly ClockMove[];
+  /** Why it was refused; then it is as it was. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface PassResult {
+  readonly data: readonly MovedHandoff[];
+  /** How many were moved, or would be. */
+  readonly moved: number;
+  /** How many were looked at and had nothing to be done. */
+  readonly skipped: number;
+  /** Where to go on; null once all have been looked at. */
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Moves handoffs, the oldest first, a bounded number of them in one request. One that is refused holds up no other, and
+ * one that was moved before is skipped, so that a pass can be repeated from anywhere.
+ *
+ * @throws DomainError `validation_failed` for a cursor of another list
+ */
+export async function passOver(context: CallContext, pass: Pass, request: PassRequest): Promise<PassResult> {
+  const found = await findConcerned(context, pass, request);
+  const data: MovedHandoff[] = [];
+  for (let start = 0; start < found.handoffs.length; start += WIDTH) {
+    const batch = found.handoffs.slice(start, start + WIDTH);
+    const results = await Promise.all(batch.map((handoff) => move(context, pass, handoff, request.dryRun)));
+    data.push(...results.flatMap((result) => result ?? []));
+  }
+  const moved = data.filter(({ error }) => error === undefined).length;
+  return { data, moved, skipped: found.looked - data.length, nextCursor: found.nextCursor };
+}
+
+interface Found {
+  readonly handoffs: readonly Handoff[];
+  readonly looked: number;
+  readonly nextCursor: string | null;
+}
+
+async function findConcerned({ stores }: CallContext, pass: Pass, { limit, cursor }: PassRequest): Promise<Found> {
+  const handoffs: Handoff[] = [];
+  let looked = 0;
+  let position = cursor === undefined ? undefined : positionOf(cursor);
+  for (let reads = 0; reads < MAX_READS; reads++) {
+    // the bounds are inclusive, so the position itself comes again: one more is asked for
+    const range = { low: position ?? FIRST_ID, high: LAST_ID, descending: false, limit: READ_SIZE + 1 };
+    const listed = await stores.handoffs.list(pass.collection, range);
+    const ids = listed.filter((id) => id !== position).slice(0, READ_SIZE);
+    for (const handoff of await stores.handoffs.getMany(ids)) {
+      looked += 1;
+      position = handoff.id;
+      if (isConcerned(handoff, pass)) handoffs.push(handoff);
+      if (handoffs.length === limit) return { handoffs, looked, nextCursor: encodeCursor(handoff.id) };
+    }
+    position = ids.at(-1) ?? position;
+    if (listed.length <= READ_SIZE) return { handoffs, looked, nextCursor: null };
+  }
+  return { handoffs, looked, nextCursor: position === undefined ? null : encodeCursor(position) };
+}
+
+function isConcerned(handoff: Handoff, { concerns }: Pass): boolean {
+  return !TERMINAL_STATES.has(handoff.state) && concerns(handoff);
+}
+
+function positionOf(cursor: string): string {
+  const text = decodeCursor(cursor, '/cursor');
+  if (/^hnd_[0-9A-Z]{26}$/.test(text)) return text;
+  throw foreignCursor('/cursor');
+}
+
+/** Undefined: there is nothing to be done any more. */
+async function move(
+  context: CallContext,
+  pass: Pass,
+  found: Handoff,
+  dryRun: boolean,
+): Promise<MovedHandoff | undefined> {
+  try {
+    return await decided(context, pass, found, dryRun);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { handoff: found, clocks: [], error: { code: error.code, message: error.message } };
+  }
+}
+
+/** Decides on `found`, and where that has changed before it could be written, on what is then there. */
+async function decided(
+  context: CallContext,
+  pass: Pass,
+  found: Handoff,
+  dryRun: boolean,
+): Promise<MovedHandoff | undefined> {
+  let handoff = found;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (!isConcerned(handoff, pass)) return undefined;
+    const { present, state, events } = await outcomeOf(context, pass, handoff);
+    const moved = { handoff, clocks: clockMoves(present, state) };
+    if (dryRun || (await context.stores.handoffs.commit(handoff, state, events))) return moved;
+    const now = await context.stores.handoffs.get(handoff.id);
+    if (now === undefined) throw notFound('handoff', handoff.id);
+    handoff = now;
+  }
+  throw concurrentUpdate('handoff', found.id);
+}
+
+interface Outcome {
+  /** Brought up to now, and not yet moved. */
+  readonly present: Handoff;
+  readonly state: Handoff;
+  readonly events: readonly HandoffEvent[];
+}
+
+async function outcomeOf(context: CallContext, { plan }: Pass, stored: Handoff): Promise<Outcome> {
+  const { terms } = await context.terms.get(context, stored);
+  const now = await momentOf(context, stored);
+  const command = await plan(stored);
+  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
+  const present = catchUp(stored, { terms, directory, now });
+  const facts = decide(present.state, command, { terms, directory, now, actor: context.actor });
+  const done = applyFacts(stored.id, present.state, facts);
+  return { present: present.state, state: done.state, events: [...present.events, ...done.events] };
+}
