@@ -34,7 +34,7 @@ const party = () => ({
   queueId: z.string().optional().meta({ description: 'The queue that it waits in, with the platform.' }),
 });
 
-const segment = () =>
+const segment = once(() =>
   z
     .strictObject({
       from: canonicalInstantSchema(),
@@ -43,9 +43,10 @@ const segment = () =>
       seconds: z.number().meta({ description: 'Real seconds from `from` to `to`.' }),
       ...party(),
     })
-    .meta({ id: 'ClockSegment', description: 'A stretch of the life of a clock. Only open ones count.' });
+    .meta({ id: 'ClockSegment', description: 'A stretch of the life of a clock. Only open ones count.' }),
+);
 
-const goal = () =>
+const goal = once(() =>
   z
     .strictObject({
       target: targetSchema(),
@@ -53,9 +54,10 @@ const goal = () =>
       calendarId: z.string().nullable(),
       dueAt: canonicalInstantSchema().nullable(),
     })
-    .meta({ id: 'ClockGoal', description: 'What a clock goes by.' });
+    .meta({ id: 'ClockGoal', description: 'What a clock goes by.' }),
+);
 
-const change = () => {
+const change = once(() => {
   const at = canonicalInstantSchema();
   const versions = { fromVersion: z.int().positive(), toVersion: z.int().positive() };
   return z
@@ -79,7 +81,7 @@ const change = () => {
       z.strictObject({ at, change: z.literal('rebased'), calendarId: z.string(), ...versions }),
     ])
     .meta({ id: 'ClockChange', description: 'Something that changed the course of a clock while it was open.' });
-};
+});
 
 export const clockExplanation = once(() => {
   const { name, attempt, state, target, startedAt, dueAt, stoppedAt, elapsedSeconds, remainingSeconds } = clock().shape;

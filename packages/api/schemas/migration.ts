@@ -30,7 +30,7 @@ export const migrationInput = once(() =>
 
 export const rebaseInput = once(() => z.strictObject(pass()).meta({ id: 'RebaseInput' }));
 
-const clockMove = () =>
+const clockMove = once(() =>
   z
     .strictObject({
       name: z.string().meta({ examples: ['complete'] }),
@@ -48,7 +48,8 @@ const clockMove = () =>
         .optional()
         .meta({ description: 'Its target has passed already: it is due after a minimum notice instead.' }),
     })
-    .meta({ id: 'ClockMove', description: 'What becomes of one open clock.' });
+    .meta({ id: 'ClockMove', description: 'What becomes of one open clock.' }),
+);
 
 const handoffMove = once(() =>
   z
