@@ -31,6 +31,18 @@ export const COMPLETE_CLOCK: ClockInput = {
   target: { businessDays: 10 },
 };
 
+/** The sender's own: two hours to put right what was rejected. */
+export const FIX_CLOCK: ClockInput = { name: 'fix', start: 'rejected', stop: ['resubmitted'], target: 'PT2H' };
+
+/** Over all attempts: ten hours from submission to completion. */
+export const TOTAL_CLOCK: ClockInput = {
+  name: 'total',
+  start: 'submitted',
+  stop: ['completed'],
+  target: 'PT10H',
+  pausable: true,
+};
+
 /** One reason of each class. */
 export const REJECTION_REASONS = [
   { code: 'wrong_team', class: 'procedural', label: 'Not for us' },

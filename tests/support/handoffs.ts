@@ -5,7 +5,9 @@ import type {
   CancelCommand,
   CompleteCommand,
   HandoffCommand,
+  ReassignCommand,
   RejectCommand,
+  ResubmitCommand,
   SubmitCommand,
 } from '#domain/handoff/commands.ts';
 import { catchUp } from '#domain/handoff/deadlines.ts';
@@ -28,6 +30,8 @@ export interface Submission {
   readonly calendars?: Readonly<Record<string, WorkingTime>>;
   readonly directory?: Directory;
   readonly to?: Route['to'];
+  /** Seconds after `BIRTH` at which it is submitted after all; 0 if left out. */
+  readonly at?: number;
   readonly command?: Partial<SubmitCommand>;
 }
 
@@ -47,7 +51,7 @@ export interface Life {
 }
 
 /** Submits a handoff at its birth: to Ana, unless `to` says otherwise. */
-export function submit({ body, calendars, directory = everybody(), command, ...rest }: Submission): Life {
+export function submit({ body, calendars, directory = everybody(), command, at = 0, ...rest }: Submission): Life {
   const terms = termsOf(body, calendars);
   const to = 'to' in rest ? rest.to : { ownerId: ANA };
   const reason = to === undefined ? ('unrouted' as const) : ('fallback' as const);
@@ -62,7 +66,7 @@ export function submit({ body, calendars, directory = everybody(), command, ...r
     calendars: {},
     ...command,
   };
-  const facts = decideSubmission(submission, { terms, directory, now: instantAt(0), actor: CALLER });
+  const facts = decideSubmission(submission, { terms, directory, now: instantAt(at), actor: CALLER });
   const { state, events } = applyFacts(submission.handoffId, undefined, facts);
   if (state === undefined) throw new Error('a submission gave birth to nothing');
   return life(state, events, (now) => ({ terms, directory, now, actor: CALLER }));
@@ -107,3 +111,14 @@ export const CANCEL: CancelCommand = { type: 'cancel', reason: 'The customer lef
 /** A rejection by the reasons of `REJECTION_REASONS`. */
 export const REJECT: RejectCommand = { type: 'reject', reason: 'missing_goals', criteria: [], fields: ['/goals'] };
 export const MISROUTED: RejectCommand = { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] };
+/** The next attempt, to Ana again, with what was cited put right. */
+export const RESUBMIT: ResubmitCommand = {
+  type: 'resubmit',
+  changed: ['/goals'],
+  route: { to: { ownerId: ANA }, reason: 'fallback', trace: { rules: [], considered: [] } },
+};
+
+/** To somebody else, on request. */
+export function reassignTo(to: ReassignCommand['to'], misroute = false): ReassignCommand {
+  return { type: 'reassign', to, reason: 'On leave', misroute };
+}

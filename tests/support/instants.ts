@@ -16,3 +16,8 @@ export function instantAt(seconds: number): Instant {
 export function sinceBirth(instant: Instant): number {
   return secondsBetween(BIRTH, instant);
 }
+
+/** Seconds from `BIRTH` to the instant that `text` spells, such as `2026-11-23T16:00+01:00`. */
+export function on(text: string): number {
+  return (Date.parse(text) - Date.parse(BIRTH)) / 1000;
+}
