@@ -1,11 +1,13 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { instantFromEpoch } from '#domain/instant.ts';
 import { acceptHandoff } from '#services/handoff/accept-handoff.ts';
 import { getHandoff } from '#services/handoff/get-handoff.ts';
+import { advanceTestClock } from '#services/test-clock/advance-test-clock.ts';
 import { createTestClock } from '#services/test-clock/create-test-clock.ts';
 import { BIRTH, HOUR, sinceBirth } from '../../support/instants.ts';
-import { AT_ONCE, at, type ClockWorld, clockWorld } from './world.ts';
+import { ALWAYS, AT_ONCE, at, type ClockWorld, clockWorld } from './world.ts';
 
 let world: ClockWorld;
 beforeEach(async () => {
@@ -123,12 +125,56 @@ describe('an advance that takes too long for one call', () => {
     for (const id of ids) expect(byItself(await world.timeline(id))).toEqual([['clock.warned', 0.5]]);
   });
 
+  test('leaves room for commands on the way, in the time where the clock is', async () => {
+    const id = await world.submit();
+    await world.advance({ to: at(24) }, AT_ONCE);
+    expect(await acceptHandoff(world.context(), id, {})).toMatchObject({
+      clocks: [{ state: 'met', stoppedAt: at(2) }],
+    });
+    expect(await world.advance({ to: at(24) })).toMatchObject({ status: 'arrived', recorded: 0 });
+    expect(byItself(await world.timeline(id))).toEqual(NORMAL.slice(0, 1));
+  });
+
+  test('fails, and does not run in circles, if a deadline is queued that its handoff does not have', async () => {
+    const id = await world.submit();
+    await world.advanceTo(1);
+    const { stores } = world.context();
+    vi.spyOn(stores.testClockQueue, 'first').mockResolvedValue([{ handoffId: id, dueAt: at(1.5) }]);
+    const context = { ...world.context(), stores };
+    await expect(advanceTestClock(context, world.clockId, { to: at(24) }, ALWAYS)).rejects.toThrow(/nothing due/);
+  });
+
   test('shows its handoffs as of where it is, recorded or not', async () => {
     const id = await world.submit();
     await world.advance({ to: at(24) }, AT_ONCE);
     expect(await getHandoff(world.context(), id)).toMatchObject({
       clocks: [{ state: 'running', warnings: [0.5], elapsedSeconds: 2 * HOUR }],
     });
+  });
+});
+
+describe('advances of one clock at the same time', () => {
+  test('by a span: each that is not refused has moved it by its own', async () => {
+    await world.submit();
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => world.advance({ by: 'PT2H' })));
+    const done = outcomes.filter(({ status }) => status === 'fulfilled').length;
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
+    expect(new Set(refused)).toEqual(new Set(['conflict']));
+    expect(await world.clock()).toMatchObject({ status: 'ready', now: at(2 * done) });
+  });
+
+  test('record nothing by a time that the clock was not given', async () => {
+    const id = await world.submit();
+    await world.advance({ to: at(1) });
+    const { testClocks } = world.context().stores;
+    let saves = 0;
+    world.system.intercept = async (command) => {
+      if (!(command instanceof TransactWriteItemsCommand) || ++saves !== 2) return;
+      const clock = await world.clock();
+      if (clock !== undefined) await testClocks.remove(clock);
+    };
+    await expect(world.advance({ to: at(24) })).rejects.toMatchObject({ code: 'not_found' });
+    expect(byItself(await world.timeline(id))).toEqual([]);
   });
 });
 
