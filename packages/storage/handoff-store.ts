@@ -8,9 +8,9 @@ import {
   handoffSchema,
   TERMINAL_STATES,
 } from '#domain/handoff/state.ts';
-import type { Attributes } from './attributes.ts';
+import type { Attributes, Item } from './attributes.ts';
 import { COMMIT_PREFIX, decodeHandoffCommit, handoffCommitKey, handoffCommitWrite } from './commit.ts';
-import { readDocument, readStored } from './document.ts';
+import { readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
 import { pack, unpack } from './packed.ts';
 import { TABLE_INDEXES } from './table.ts';
@@ -18,6 +18,9 @@ import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 import { moveOnTestClock } from './test-clock-queue.ts';
 
 const [BY_CONTRACT, BY_SUBJECT, BY_HOLDER, BY_STATE] = TABLE_INDEXES;
+
+/** About what an item's own key takes up. */
+const KEY_BYTES = 100;
 
 /** One of the ways in which handoffs can be listed without reading others. */
 export type HandoffCollection =
@@ -45,7 +48,7 @@ export class HandoffStore {
   /** The stored state. `consistent: false` costs half and may be a moment old. */
   async get(id: string, options: { consistent: boolean } = { consistent: true }): Promise<Handoff | undefined> {
     const item = await this.#table.get(stateKey(id), options);
-    return item && readDocument('handoff', handoffSchema(), item);
+    return item && readState(item);
   }
 
   /** Those of `ids` that exist, in the order of `ids`. */
@@ -55,7 +58,7 @@ export class HandoffStore {
     const byId = new Map(items.map((item) => [String(item.attributes['id']), item]));
     return ids.flatMap((id) => {
       const item = byId.get(id);
-      return item === undefined ? [] : [readDocument('handoff', handoffSchema(), item)];
+      return item === undefined ? [] : [readState(item)];
     });
   }
 
@@ -137,7 +140,7 @@ export class HandoffStore {
     const holder = TERMINAL_STATES.has(state.state) ? undefined : holderName(state.holder);
     // what lives on a test clock is nothing for the sweeper, which goes by real time
     const deadline = state.testClockId === undefined ? nextDeadline(state) : undefined;
-    return {
+    const indexed = {
       id: state.id,
       version: state.version,
       contractKey: this.#table.indexKey(`contract#${state.contractId}`),
@@ -145,9 +148,13 @@ export class HandoffStore {
       stateKey: this.#table.indexKey(`state#${state.state}`),
       ...(holder === undefined ? {} : { holderKey: this.#table.indexKey(holder) }),
       ...(deadline === undefined ? {} : { dueShard: dueShardOf(state.id), nextDeadlineAt: deadline }),
-      doc: JSON.stringify(state),
     };
+    return { ...indexed, ...pack(JSON.stringify(state), Buffer.byteLength(JSON.stringify(indexed)) + KEY_BYTES) };
   }
+}
+
+function readState({ attributes }: Item): Handoff {
+  return readStored('handoff', () => handoffSchema().parse(JSON.parse(unpack(attributes))));
 }
 
 function stateKey(id: string): ItemKey {

@@ -8,11 +8,13 @@ const MAX_INFLATED_BYTES = 1024 * 1024;
 
 /**
  * A document as it is stored: deflated (RFC 1951) where that saves a unit of each write, in the clear otherwise. For what
- * is large and never read by people in the console: packets.
+ * is written often or large, and read through the API: states and packets. `beside`: bytes of the item's other attributes.
  */
-export function pack(json: string): Attributes {
+export function pack(json: string, beside = 0): Attributes {
+  const clear = Buffer.byteLength(json);
+  if (units(clear + beside) === 1) return { doc: json };
   const packed = deflateRawSync(json);
-  return units(packed.length) < units(Buffer.byteLength(json)) ? { packed } : { doc: json };
+  return units(packed.length + beside) < units(clear + beside) ? { packed } : { doc: json };
 }
 
 /** The JSON text that was given to `pack`. Throws if the item was damaged. */
