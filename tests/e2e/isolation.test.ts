@@ -25,6 +25,14 @@ const BODIES: Readonly<Record<string, unknown>> = {
   completeHandoff: { outcome: {} },
   cancelHandoff: { reason: 'Taken over' },
   reachMilestone: { name: 'first_touch' },
+  resubmitHandoff: { packet: {} },
+  reassignHandoff: { ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', reason: 'Taken over' },
+  disqualifyHandoff: { reason: 'Taken over' },
+  pauseHandoff: { reason: 'awaiting_customer', resumeBy: '2099-01-01T00:00:00Z' },
+  reprioritizeHandoff: { priority: 'urgent' },
+  retargetClock: { clock: 'accept', target: 'PT1H' },
+  noteHandoff: { text: 'Taken over' },
+  excuseClock: { clock: 'accept', reason: 'Taken over' },
   migrateHandoffs: { toVersion: 2, dryRun: false },
   rebaseHandoffs: { dryRun: false },
 };
@@ -91,6 +99,8 @@ describe('what is not one’s own cannot be told from what never was, and stays 
       tenant.call('POST', '/v1/handoffs', { json: { contractId: theirs.contract, subject, packet: {} } }),
       tenant.call('POST', '/v1/handoffs/check', { json: { contractId: theirs.contract, subject, packet: {} } }),
       tenant.call('POST', `/v1/handoffs/${mine.assigned}/accept`, { json: { ownerId: theirs.owner } }),
+      tenant.call('POST', `/v1/handoffs/${mine.assigned}/reassign`, { json: { ownerId: theirs.owner, reason: 'A' } }),
+      tenant.call('POST', `/v1/handoffs/${mine.assigned}/reassign`, { json: { queueId: theirs.queue, reason: 'A' } }),
       tenant.call('POST', '/v1/owners', { json: { name: 'A', managerId: theirs.owner } }),
       tenant.call('POST', `/v1/contracts/${mine.contract}/retire`, { json: { successorId: theirs.contract } }),
     ]);
@@ -121,7 +131,9 @@ describe('what is not one’s own cannot be told from what never was, and stays 
     const unknown = unknownLike(calendar.id);
     const refusal = problemOf(await publish(theirs.calendar));
     expect(told(refusal, theirs.calendar)).toBe(told(problemOf(await publish(unknown)), unknown));
-    expect(refusal.errors).toMatchObject([{ pointer: '/clocks/0/calendarId', code: 'unknown_calendar' }]);
+    expect(refusal.errors).toMatchObject(
+      BODY.clocks.map((_, index) => ({ pointer: `/clocks/${index}/calendarId`, code: 'unknown_calendar' })),
+    );
     expect((await publish(calendar.id)).status).toBe(200);
   });
 

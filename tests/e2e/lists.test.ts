@@ -9,7 +9,9 @@ let world: World;
 let born: readonly string[];
 beforeAll(async () => {
   stack = await startTestStack({ keep: true });
-  world = await openWorld(stack);
+  const pauseReasons = [{ code: 'awaiting_customer', clocks: ['complete'] }];
+  const complete = { name: 'complete', start: 'accepted', stop: ['completed'], target: 'PT10H', pausable: true };
+  world = await openWorld(stack, { contract: { clocks: [complete], pauseReasons, escalation: [] } });
   const submitted: string[] = [];
   for (const subject of ['a', 'b', 'c', 'd', 'e']) submitted.push((await world.submit(subject)).id);
   born = submitted;
@@ -63,4 +65,16 @@ test('filters add up, and nothing else is listed', async () => {
   expect(await list('&subject=account:b&state=assigned')).toEqual([]);
   expect(await list('&overdue=true')).toEqual([]);
   expect(await list('&overdue=false&sort=createdAt')).toEqual(born);
+});
+
+test('what is paused, and what was disqualified, is found by it', async () => {
+  const { id: ended } = await world.submit('f');
+  const { id: waiting } = await world.submit('g');
+  for (const id of [ended, waiting]) await world.tenant.command(id, 'accept');
+  const resumeBy = new Date(Date.now() + 3_600_000).toISOString();
+  await world.tenant.command(ended, 'disqualify', { reason: 'There is no budget.' });
+  await world.tenant.command(waiting, 'pause', { reason: 'awaiting_customer', resumeBy });
+  expect(await list('&state=disqualified')).toEqual([ended]);
+  expect(await list('&paused=true')).toEqual([waiting]);
+  expect(await list('&paused=false&state=accepted')).not.toContain(waiting);
 });

@@ -1,33 +1,37 @@
 import type { Premises } from '../support/premises.ts';
 import { type Case, JSON_TYPE, NOBODY, post } from './case.ts';
+import { ADJUSTMENTS } from './handoff-adjustments.ts';
 
 const submission = (members: object) => (p: Premises) =>
   post('/v1/handoffs', { contractId: p.contract, subject: { type: 'account', id: 'a' }, packet: {}, ...members });
+
+const OF_ANY_OPEN = ['pause', 'reprioritize', 'retarget', 'note', 'excuse'];
+const OF_ACCEPTED = ['reassign', 'milestone', 'complete', 'disqualify', 'cancel', ...OF_ANY_OPEN];
 
 export const TRANSITIONS: readonly Case[] = [
   {
     what: 'an acceptance of what is accepted',
     send: (p) => post(`/v1/handoffs/${p.accepted}/accept`, {}),
     code: 'illegal_transition',
-    members: { state: 'accepted', allowed: ['milestone', 'complete', 'cancel'] },
+    members: { state: 'accepted', allowed: OF_ACCEPTED },
   },
   {
     what: 'a rejection of what is accepted',
     send: (p) => post(`/v1/handoffs/${p.accepted}/reject`, { reason: 'incomplete', fields: ['/goals'] }),
     code: 'illegal_transition',
-    members: { state: 'accepted', allowed: ['milestone', 'complete', 'cancel'] },
+    members: { state: 'accepted', allowed: OF_ACCEPTED },
   },
   {
     what: 'a completion of what nobody accepted',
     send: (p) => post(`/v1/handoffs/${p.assigned}/complete`, { outcome: {} }),
     code: 'illegal_transition',
-    members: { state: 'assigned', allowed: ['accept', 'reject', 'milestone', 'cancel'] },
+    members: { state: 'assigned', allowed: ['accept', 'reject', 'reassign', 'milestone', 'cancel', ...OF_ANY_OPEN] },
   },
   {
     what: 'a cancellation of what is completed',
     send: (p) => post(`/v1/handoffs/${p.completed}/cancel`, { reason: 'Too late' }),
     code: 'illegal_transition',
-    members: { state: 'completed', allowed: [] },
+    members: { state: 'completed', allowed: ['note', 'excuse'] },
   },
   {
     what: 'an acceptance by somebody who is not there',
@@ -78,4 +82,11 @@ export const TRANSITIONS: readonly Case[] = [
       ['/packet/arr', 'schema_type'],
     ],
   },
+  {
+    what: 'a submission in the time of a test clock, in live mode',
+    send: submission({ testClockId: `tcl_${NOBODY}` }),
+    code: 'validation_failed',
+    causes: [['/testClockId', 'unknown_test_clock']],
+  },
+  ...ADJUSTMENTS,
 ];

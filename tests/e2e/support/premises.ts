@@ -13,6 +13,8 @@ export interface Premises {
   readonly contract: string;
   readonly endpoint: string;
   readonly apiKey: string;
+  /** The secret of a key that may write handoffs, and no more. */
+  readonly writer: string;
   readonly assigned: string;
   readonly accepted: string;
   readonly completed: string;
@@ -25,7 +27,11 @@ export const BODY = {
   subjectType: 'account',
   packet: { schema: { type: 'object', properties: { goals: { type: 'string' }, arr: { type: 'number' } } } },
   rejectionReasons: [{ code: 'incomplete', class: 'clerical', label: 'Incomplete' }],
-  clocks: [{ name: 'accept', start: 'submitted', stop: ['accepted', 'rejected'], target: 'PT24H' }],
+  pauseReasons: [{ code: 'awaiting_customer', clocks: ['complete'] }],
+  clocks: [
+    { name: 'accept', start: 'submitted', stop: ['accepted', 'rejected'], target: 'PT24H' },
+    { name: 'complete', start: 'accepted', stop: ['completed'], target: 'PT240H', pausable: true },
+  ],
 };
 
 /** A calendar whose hours differ in summer. */
@@ -43,6 +49,10 @@ export async function furnish(stack: TestStack): Promise<Premises> {
   const url = 'http://127.0.0.1:18080/hook';
   const endpoint = await tenant.create('/v1/webhook-endpoints', { url, eventTypes: ['*'], enabled: false });
   const apiKey = await tenant.create('/v1/api-keys', { name: 'reader', scopes: ['handoffs:read'] });
+  const writer = await tenant.create<{ secret: string }>('/v1/api-keys', {
+    name: 'writer',
+    scopes: ['handoffs:write'],
+  });
   const draft = await tenant.create('/v1/contracts', BODY);
   const routing = { rules: [], fallback: { ownerId: owner } };
   const contract = await tenant.create('/v1/contracts', { ...BODY, routing });
@@ -64,6 +74,7 @@ export async function furnish(stack: TestStack): Promise<Premises> {
     contract: contract.id,
     endpoint: endpoint.id,
     apiKey: apiKey.id,
+    writer: writer.secret,
     assigned,
     accepted,
     completed,
