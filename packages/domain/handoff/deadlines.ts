@@ -3,6 +3,7 @@ import { addSeconds, type Instant } from '../instant.ts';
 import { definitionOf, stepsAfterBreach } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { stepFacts } from './escalate.ts';
+import { escalates } from './escalates.ts';
 import type { HandoffEvent, HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
 import type { PendingEscalation } from './parts.ts';
@@ -113,8 +114,9 @@ function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circums
     }
     case 'breach': {
       const { name: clock, attempt, dueAt } = deadline.clock;
-      const escalations = escalates(deadline.clock, state, circumstances)
-        ? stepsAfterBreach(circumstances.terms, deadline.clock, dueAt)
+      const { terms } = circumstances;
+      const escalations = escalates(definitionOf(terms, clock), state)
+        ? stepsAfterBreach(terms, deadline.clock, dueAt)
         : [];
       return [{ ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } }];
     }
@@ -123,9 +125,4 @@ function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circums
     case 'resume':
       return resumeByItself(state, deadline.pause, circumstances.terms, when);
   }
-}
-
-/** While it is back with the sender, only the sender's own clocks escalate: a rejection has stopped all others. */
-function escalates({ name }: RunningClock, state: Handoff, { terms }: Omit<Circumstances, 'actor'>): boolean {
-  return state.state !== 'rejected' || definitionOf(terms, name)?.start === 'rejected';
 }

@@ -5,6 +5,7 @@ import { elapsedSeconds } from './clock-time.ts';
 import { openClocks, stopFact } from './clocks.ts';
 import type { MigrateCommand } from './commands.ts';
 import { courseData, courseOf } from './course.ts';
+import { escalates } from './escalates.ts';
 import type { HandoffFact, When } from './events.ts';
 import type { PlannedStep } from './parts.ts';
 import type { Handoff, OpenClock, TimelyClock } from './state.ts';
@@ -58,7 +59,7 @@ function movedTimely(clock: TimelyClock, move: Move): HandoffFact {
       cause: 'migration',
       ...calendarOf(definition),
       warnings: clock.state === 'paused' ? [] : planWarnings(warnAt, course.progress),
-      escalations: newSteps(clock, move, course.progress),
+      escalations: escalates(definition, state) ? newSteps(clock, move, course.progress) : [],
     },
   };
 }

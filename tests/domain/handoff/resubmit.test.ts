@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
-import { ACCEPT_CLOCK, contractBody, FIX_CLOCK, REJECTION_REASONS, TOTAL_CLOCK } from '#tests/support/contracts.ts';
+import {
+  ACCEPT_CLOCK,
+  contractBody,
+  FIX_CLOCK,
+  REJECTION_REASONS,
+  TOTAL_CLOCK,
+  termsOf,
+} from '#tests/support/contracts.ts';
 import { ACCEPT, CANCEL, dueAtOf, type Life, REJECT, RESUBMIT, submit } from '#tests/support/handoffs.ts';
 import { DAY, HOUR, instantAt, on, sinceBirth } from '#tests/support/instants.ts';
 import { BERLIN, OFFICES } from '#tests/support/offices.ts';
@@ -196,5 +203,13 @@ describe('the escalation of a long clock', () => {
       .command(3 * HOUR, { ...RESUBMIT, route })
       .wait(6 * HOUR);
     expect(life.facts('escalation.triggered').map(({ data }) => data.recipients)).toEqual([[ANA], [BEN]]);
+  });
+
+  it('is not begun by a migration while the handoff is back with its sender', () => {
+    const to = { ...termsOf(escalating), contractVersion: 2 };
+    const rejected = submit({ body }).command(2 * HOUR, REJECT);
+    const migrated = rejected.command(3 * HOUR, { type: 'migrate', to, calendars: {} });
+    expect(migrated.state.escalations).toEqual([]);
+    expect(migrated.facts('clock.retargeted').map(({ data }) => data.clock)).toEqual(['total', 'fix']);
   });
 });
