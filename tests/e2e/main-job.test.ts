@@ -92,11 +92,16 @@ describe.concurrent('the main job', () => {
   });
 
   test('a receiver that fails is tried again under the same id, with a signature of the new moment', async () => {
+    let refusals = 0;
     const { submit, receiver, secret, tenant, endpointId } = await openWorld(stack, {
-      answer: (request) => (request === 1 ? 503 : 200),
+      answer: () => (refusals-- > 0 ? 503 : 200),
       contract: { clocks: [], escalation: [] },
     });
+    await eventually('what came before is received', () =>
+      receiver.received.some(({ event }) => event.type === 'contract.published'),
+    );
     await tenant.call('PATCH', `/v1/webhook-endpoints/${endpointId}`, { json: { eventTypes: ['handoff.submitted'] } });
+    refusals = 1;
     await submit();
     const attempts = () => receiver.received.filter(({ event }) => event.type === 'handoff.submitted');
     await eventually('it is tried again', () => attempts().length === 2);
