@@ -35,6 +35,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   excuseClock: { clock: 'accept', reason: 'Taken over' },
   migrateHandoffs: { toVersion: 2, dryRun: false },
   rebaseHandoffs: { dryRun: false },
+  advanceTestClock: { by: 'PT1H' },
 };
 
 const KINDS = {
@@ -45,6 +46,7 @@ const KINDS = {
   handoffs: 'assigned',
   'webhook-endpoints': 'endpoint',
   'api-keys': 'apiKey',
+  'test-clocks': 'testClock',
 } as const satisfies Record<string, keyof Premises>;
 
 /** Every route that names one thing of a tenant. Deliveries are derived from an endpoint and an event. */
@@ -69,10 +71,12 @@ test('the routes that name one thing are all here', () => {
 describe('what is not one’s own cannot be told from what never was, and stays as it is:', () => {
   test.each(BY_ID)('$operationId of another tenant', async ({ method, path, operationId, kind }) => {
     const foreign = theirs[kind] as string;
-    await expectUnknown(method, path, foreign, BODIES[operationId] ?? {}, mine.tenant.live);
+    const key = kind === 'testClock' ? mine.tenant.test : mine.tenant.live;
+    await expectUnknown(method, path, foreign, BODIES[operationId] ?? {}, key);
   });
 
-  const perMode = BY_ID.filter(({ kind }) => kind !== 'apiKey'); // keys belong to the account, of both modes
+  // keys belong to the account, of both modes, and there are no live test clocks
+  const perMode = BY_ID.filter(({ kind }) => kind !== 'apiKey' && kind !== 'testClock');
   test.each(perMode)('$operationId of live data by a test key', async ({ method, path, operationId, kind }) => {
     await expectUnknown(method, path, mine[kind] as string, BODIES[operationId] ?? {}, mine.tenant.test);
   });
@@ -108,6 +112,17 @@ describe('what is not one’s own cannot be told from what never was, and stays 
     expect(await storedItems(stack)).toEqual(before);
   });
 
+  test('a submission tells no more of another tenant’s test clock than of none', async () => {
+    const ask = async (testClockId: string) => {
+      const json = { contractId: mine.contract, subject: { type: 'account', id: 'a' }, packet: {}, testClockId };
+      const answer = await mine.tenant.call('POST', '/v1/handoffs', { key: mine.tenant.test, json });
+      return told(problemOf(answer), testClockId);
+    };
+    const unknown = await ask(unknownLike(mine.testClock));
+    expect(await ask(theirs.testClock)).toBe(unknown);
+    expect(unknown).toContain('"code":"unknown_test_clock"');
+  });
+
   test('a preview tells no more of another tenant’s calendar than of none', async () => {
     const ask = async (calendarId: string) => {
       const json = { calendarId, start: '2026-11-27T12:00:00Z', target: 'PT1H' };
@@ -135,6 +150,12 @@ describe('what is not one’s own cannot be told from what never was, and stays 
       BODY.clocks.map((_, index) => ({ pointer: `/clocks/${index}/calendarId`, code: 'unknown_calendar' })),
     );
     expect((await publish(calendar.id)).status).toBe(200);
+  });
+
+  test('no list shows another tenant’s test clock', async () => {
+    const { text } = await mine.tenant.call('GET', '/v1/test-clocks', { key: mine.tenant.test });
+    expect(text).toContain(mine.testClock);
+    expect(text).not.toContain(theirs.testClock);
   });
 
   test('no list shows it', async () => {

@@ -18,6 +18,8 @@ export interface Premises {
   readonly assigned: string;
   readonly accepted: string;
   readonly completed: string;
+  /** In test mode; everything else is live. Nothing is on it. */
+  readonly testClock: string;
 }
 
 export const BODY = {
@@ -33,6 +35,9 @@ export const BODY = {
     { name: 'complete', start: 'accepted', stop: ['completed'], target: 'PT240H', pausable: true },
   ],
 };
+
+/** Where the test clock stands. */
+export const CLOCK_NOW = '2026-11-27T17:00:00.000Z';
 
 /** A calendar whose hours differ in summer. */
 export const OFFICE = {
@@ -65,6 +70,7 @@ export async function furnish(stack: TestStack): Promise<Premises> {
   await tenant.command(accepted, 'accept');
   await tenant.command(completed, 'accept');
   await tenant.command(completed, 'complete', { outcome: {} });
+  const clock = await tenant.call('POST', '/v1/test-clocks', { key: tenant.test, json: { now: CLOCK_NOW } });
   return {
     tenant,
     owner,
@@ -78,6 +84,7 @@ export async function furnish(stack: TestStack): Promise<Premises> {
     assigned,
     accepted,
     completed,
+    testClock: (clock.json as { id: string }).id,
   };
 }
 
