@@ -5,13 +5,12 @@ import { type ClockExplanation, explainClock } from '#domain/handoff/explain.ts'
 import { type Clock, isOpen } from '#domain/handoff/state.ts';
 import { epochOf, type Instant } from '#domain/instant.ts';
 import { holds } from '#tests/support/property.ts';
-import { PULSE, PULSE_CALENDAR } from '#tests/support/pulse.ts';
 import { holdsFor } from './any-history.ts';
 import { courses, moments } from './moving-history.ts';
 import { type Present, termsIn, timeOf, type World } from './moving-terms.ts';
 import { pinned } from './pinned.ts';
 
-const RUNS = 1500;
+const RUNS = 400;
 
 /** Asserts `guarantee` of every clock that can be asked for, at every moment of random lives under changing terms. */
 function holdsForClocks(
@@ -104,14 +103,31 @@ describe('the explanation of any clock', () => {
     });
   });
 
+  it('ends with whoever has the handoff', () => {
+    holdsForClocks(({ segments }, clock, { state, events, now }) => {
+      const last = segments.at(-1);
+      const justChanged = state.holder.since >= now || events.some(({ detectedAt }) => detectedAt === now);
+      if (!isOpen(clock) || last === undefined || justChanged) return;
+      const { ownerId, queueId } = state.holder;
+      const parties: Record<string, object> = {
+        pending: { party: 'platform', ...(queueId === undefined ? {} : { queueId }) },
+        assigned: { party: 'receiver', ownerId },
+        accepted: { party: 'receiver', ownerId },
+        rejected: { party: 'sender', ownerId: state.sender?.ownerId },
+      };
+      expect(last).toMatchObject(parties[state.state] ?? {});
+    });
+  });
+
   it('is told alike of the histories that the decider is held to', () => {
     holdsFor((played) => {
       for (const { life } of played) {
+        const events = pinned(life.events, life.terms.body);
         for (const clock of latestRuns(life)) {
-          const trace = traceClock(pinned(life.events, { [PULSE_CALENDAR]: 1 }), clock.name, clock.attempt);
+          const trace = traceClock(events, clock.name, clock.attempt);
           if (trace === undefined) throw new Error(`${clock.name} was not found`);
           const now = life.state.updatedAt;
-          const { segments } = explainClock(trace, () => PULSE, now);
+          const { segments } = explainClock(trace, ({ calendarId }) => life.terms.workingTime(calendarId), now);
           const open = segments.filter(({ kind }) => kind === 'open').map(({ seconds }) => seconds);
           expect(milliseconds(open)).toBe(Math.round(elapsedSeconds(clock, life.terms, now) * 1000));
         }

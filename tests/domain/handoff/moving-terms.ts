@@ -11,7 +11,7 @@ import { DomainError } from '#domain/problem.ts';
 import type { WorkingTime } from '#domain/sla/working-time.ts';
 import { termsOf } from '#tests/support/contracts.ts';
 import { CALLER } from '#tests/support/handoffs.ts';
-import { ANA, directory } from '#tests/support/people.ts';
+import { ANA, directory, MAY } from '#tests/support/people.ts';
 
 /** Everything that a handoff can be moved to: the versions of its contract, and of each calendar, from 1. */
 export interface World {
@@ -65,7 +65,7 @@ export function begin(world: World, epochMs: number): Present {
       handoffId: 'hnd_1',
       subject: { type: 'account', id: 'acme-42' },
       priority: 'normal',
-      sender: { ownerId: 'own_sender' },
+      sender: { ownerId: MAY },
       route: { to: { ownerId: ANA }, reason: 'fallback', trace: { rules: [], considered: [] } },
       calendars,
     },
