@@ -6,6 +6,19 @@ interface ProblemOccasion {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+const OF_ACCEPTED = [
+  'reassign',
+  'milestone',
+  'complete',
+  'disqualify',
+  'cancel',
+  'pause',
+  'reprioritize',
+  'retarget',
+  'note',
+  'excuse',
+];
+
 /** One occasion for each code, as the reference and the error pages show it. */
 export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = {
   malformed_request: { detail: 'The body is not JSON: unexpected text at offset 17.' },
@@ -30,8 +43,8 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     detail: 'The handoff hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD was changed at the same time; read it and try again.',
   },
   illegal_transition: {
-    detail: 'A handoff that is accepted cannot take accept; it allows: complete, cancel.',
-    extensions: { state: 'accepted', allowed: ['complete', 'cancel'] },
+    detail: `A handoff that is accepted cannot take accept; it allows: ${OF_ACCEPTED.join(', ')}.`,
+    extensions: { state: 'accepted', allowed: OF_ACCEPTED },
   },
   contract_invalid: {
     detail: 'The contract has a mistake.',

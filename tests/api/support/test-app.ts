@@ -23,12 +23,12 @@ export interface LoggedError {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const nextUlid = monotonicFactory(() => (randomBytes(1)[0] ?? 0) / 256);
-
 /** The dependencies of an app over a table in memory. */
 export function memoryDependencies(): Omit<AppDependencies, 'log'> {
   const client = memoryDynamo();
   const terms = new TermsCache();
+  // of its own: ids never go back to an earlier time, and another app may have been ahead
+  const nextUlid = monotonicFactory(() => (randomBytes(1)[0] ?? 0) / 256);
   const platform = {
     accountOf: (tenantId: string) => createAccountStores(client, 'baton', tenantId),
     newId: (prefix: string, now: Instant) => `${prefix}_${nextUlid(epochOf(now))}`,
