@@ -4,6 +4,7 @@ export const GUIDES = [
   { name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, escalation, events.' },
   { name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks and escalation in detail.' },
   { name: 'calendars', title: 'Calendars', about: 'working hours, holidays, daylight saving, versions.' },
+  { name: 'migrating', title: 'Migrating', about: 'move handoffs in flight to other terms, after a dry run.' },
   { name: 'test-clocks', title: 'Test clocks', about: 'let days pass in seconds, in test mode.' },
   { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
   { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
