@@ -12,11 +12,13 @@ export const TEST_CLOCK_RANGE: { readonly first: Instant; readonly last: Instant
 /** Five years, whichever they are: the most that one advance goes forward. */
 export const MAX_ADVANCE_SECONDS = 5 * 366 * 24 * 3600;
 
-const members = once(() => ({
+const identity = once(() => ({
   id: z.string().meta({ examples: ['tcl_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
   version: z.number().int().positive(),
   name: z.string().optional(),
   now: canonicalInstantSchema().meta({ description: 'The time of the handoffs on it.' }),
+}));
+const stamps = once(() => ({
   createdAt: canonicalInstantSchema().meta({ description: 'In real time.' }),
   updatedAt: canonicalInstantSchema().meta({ description: 'In real time.' }),
 }));
@@ -24,7 +26,7 @@ const members = once(() => ({
 /** Its time stands still, and everything due by then has been recorded. */
 export const readyTestClockSchema = once(() =>
   z
-    .strictObject({ ...members(), status: z.literal('ready') })
+    .strictObject({ ...identity(), status: z.literal('ready'), ...stamps() })
     .meta({ id: 'ReadyTestClock', description: 'It stands still, and everything due by its time has been recorded.' }),
 );
 
@@ -32,9 +34,10 @@ export const readyTestClockSchema = once(() =>
 export const advancingTestClockSchema = once(() =>
   z
     .strictObject({
-      ...members(),
+      ...identity(),
       status: z.literal('advancing'),
       advancingTo: canonicalInstantSchema().meta({ description: 'Where it is on its way to.' }),
+      ...stamps(),
     })
     .meta({
       id: 'AdvancingTestClock',
