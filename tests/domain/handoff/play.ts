@@ -5,10 +5,11 @@ import { contractBody } from '#tests/support/contracts.ts';
 import { type Life, submit } from '#tests/support/handoffs.ts';
 import { sinceBirth } from '#tests/support/instants.ts';
 import { directory } from '#tests/support/people.ts';
-import { PULSE, PULSE_CALENDAR } from '#tests/support/pulse.ts';
+import { commandAt } from './random-command.ts';
 import type { Moment, Script } from './random-history.ts';
+import { calendarsOf } from './settings.ts';
 
-/** A command that was really given, with its instant in seconds after the handoff's birth. */
+/** A command that was really given, with its instant in seconds after `BIRTH`. */
 export interface Played {
   readonly at: number;
   readonly command?: HandoffCommand;
@@ -19,12 +20,13 @@ export interface Played {
 
 /** The handoff of `script` at its birth. */
 export function birth(script: Script): Life {
-  const { contract, to, senderId } = script;
+  const { setting, contract, to, senderId } = script;
   return submit({
     body: contractBody(contract),
-    calendars: { [PULSE_CALENDAR]: PULSE },
+    calendars: calendarsOf(setting),
     directory: directory(script),
     to,
+    at: setting.bornAt,
     command: senderId === undefined ? {} : { sender: { ownerId: senderId } },
   });
 }
@@ -34,12 +36,13 @@ export function birth(script: Script): Life {
  * `pastBy` seconds after it.
  */
 export function play(script: Script, pastBy: number): readonly Played[] {
-  let now = 0;
+  let now = script.setting.bornAt;
   let life = birth(script);
-  const played: Played[] = [{ at: 0, life }];
+  const played: Played[] = [{ at: now, life }];
   for (const moment of script.moments) {
     now = instantOf(moment, life, now, pastBy);
-    const step = take(life, now, moment.command);
+    const command = moment.command === undefined ? undefined : commandAt(moment.command, now);
+    const step = take(life, now, command);
     life = step.life;
     played.push(step);
   }

@@ -1,265 +1,319 @@
-import type { EscalationStep } from '#domain/contract/body.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
+import { sinceBirth } from '#tests/support/instants.ts';
+import { ReferenceClocks } from './reference-clocks.ts';
+import { ReferencePauses } from './reference-pauses.ts';
+import type { Definition, Planned, Run } from './reference-run.ts';
 import {
   addressOf,
-  type ClockRun,
-  type Counter,
+  bothSides,
   canReceive,
-  type Definition,
-  definitionOf,
-  dueSecond,
-  type Fired,
+  type Holder,
   mayClaim,
   type Receiver,
+  receiverOf,
   rejectionClass,
-  seconds,
-  share,
   type World,
-  waitsForHours,
 } from './reference-world.ts';
 
-const LEVELS = ['low', 'normal', 'high', 'urgent'];
+const LEVELS = ['low', 'normal', 'high', 'urgent'] as const;
+type Level = (typeof LEVELS)[number];
+type Command<T extends HandoffCommand['type']> = Extract<HandoffCommand, { type: T }>;
+
+export interface Fired {
+  readonly clock: string;
+  readonly attempt: number;
+  readonly step: string;
+  readonly repetition: number;
+  readonly at: number;
+  readonly told: readonly string[];
+  readonly movedTo: Receiver | undefined;
+  readonly priority: string;
+}
 
 /**
- * A handoff told a second time, the slow way: nothing is computed ahead, every clock and every planned step counts the
- * seconds that pass. It shares the types of what it is given with the domain, and no code.
+ * A handoff told a second time, the slow way: nothing is computed ahead but due instants, by counting, and every clock
+ * and every planned step counts the seconds that pass. It shares types with the domain, and no code.
  */
 export class ReferenceHandoff {
-  second = 0;
   state = 'pending';
-  priority = 'normal';
-  ownerId: string | undefined;
-  queueId: string | undefined;
-  readonly runs: ClockRun[] = [];
+  priority: Level = 'normal';
+  attempt = 1;
+  packetRevision = 1;
+  holder: Holder = {};
+  since = 0;
   readonly fired: Fired[] = [];
-  private rerouted = false;
-  private readonly reached = new Set<string>();
-  private counters: Counter[] = [];
+  readonly escalated: (readonly string[])[] = [];
+  readonly reached = new Map<string, number>();
+  readonly clocks: ReferenceClocks;
+  readonly pauses: ReferencePauses;
+  private misroutedIn = 0;
   private readonly world: World;
 
   constructor(world: World) {
     this.world = world;
-    if (world.to !== undefined && 'ownerId' in world.to) {
-      this.ownerId = world.to.ownerId;
-      this.state = 'assigned';
-    } else this.queueId = world.to?.queueId;
-    this.startClocks('submitted');
+    this.clocks = new ReferenceClocks(world);
+    this.pauses = new ReferencePauses(world.body, this.clocks);
+    this.arrive(world.to);
+    this.occur('submitted');
   }
 
   /** Lets time pass up to `second`, as seen by somebody who looks only then. */
   lookAt(second: number): void {
-    while (this.second < second) {
-      this.fireSteps();
-      this.breachLate();
-      this.tick();
+    for (;;) {
+      while (this.happens(second)) {}
+      if (this.clocks.second >= second) return;
+      this.clocks.tick();
     }
-    this.fireSteps();
-    this.warn();
   }
 
   /** Carries out `command` now; false if it is refused. */
   give(command: HandoffCommand): boolean {
     switch (command.type) {
       case 'accept':
-        return this.accept(command.ownerId);
+        return this.accept(command);
       case 'reject':
-        return this.reject(command.reason, command.criteria, command.fields);
+        return this.reject(command);
+      case 'resubmit':
+        return this.resubmit(command);
+      case 'reassign':
+        return this.reassign(command);
       case 'milestone':
-        return this.reach(command.name);
+        return this.reach(command);
+      case 'pause':
+        return !this.ended() && this.pauses.begin(command.reason, sinceBirth(command.resumeBy));
+      case 'resume':
+        return this.pauses.end('request');
+      case 'reprioritize':
+        return !this.ended() && command.priority !== this.priority && this.prioritize(command.priority);
+      case 'retarget':
+        return this.retarget(command);
       case 'complete':
-        return this.state === 'accepted' && this.end('completed');
+        return this.state === 'accepted' && this.finish('completed');
+      case 'disqualify':
+        return this.state === 'accepted' && this.finish('disqualified');
       case 'cancel':
-        return this.state !== 'completed' && this.state !== 'cancelled' && this.end('cancelled');
+        return !this.ended() && this.finish('cancelled');
+      case 'note':
+        return true;
+      case 'excuse':
+        return this.excuse(command);
+      case 'migrate':
+      case 'rebase':
+        throw new Error(`the reference model keeps its terms and cannot ${command.type}`);
     }
   }
 
-  private accept(claimant: string | undefined): boolean {
-    const who = claimant ?? (this.state === 'assigned' ? this.ownerId : undefined);
+  private accept({ ownerId }: Command<'accept'>): boolean {
     if (this.state !== 'pending' && this.state !== 'assigned') return false;
+    const who = ownerId ?? (this.state === 'assigned' ? this.holder.ownerId : undefined);
     if (who === undefined || !this.world.active(who)) return false;
-    if (this.state === 'assigned' && who !== this.ownerId) return false;
-    if (this.state === 'pending' && !mayClaim(this.world, who, this.queueId)) return false;
-    this.ownerId = who;
+    if (this.state === 'assigned' && who !== this.holder.ownerId) return false;
+    if (this.state === 'pending' && !mayClaim(this.world, who, this.holder.queueId)) return false;
+    this.hold({ ...this.holder, ownerId: who });
     this.state = 'accepted';
-    this.stopClocks('accepted');
-    this.startClocks('accepted');
+    this.occur('accepted');
     return true;
   }
 
-  private reject(code: string, criteria: readonly string[], fields: readonly string[]): boolean {
+  private reject({ reason, criteria, fields }: Command<'reject'>): boolean {
     const { body } = this.world;
-    const kind = this.state === 'assigned' ? rejectionClass(body, code, criteria, fields) : undefined;
+    const kind = this.state === 'assigned' ? rejectionClass(body, reason, criteria, fields) : undefined;
     if (kind === undefined) return false;
-    const fallback = body.routing.fallback;
-    this.stopClocks('rejected');
-    if (kind === 'procedural' && !this.rerouted && canReceive(this.world, fallback) && !this.has(fallback)) {
-      this.rerouted = true;
-      this.giveTo(fallback);
-      for (const definition of body.clocks) {
-        if (definition.start === 'submitted' && this.openRun(definition.name) === undefined) this.start(definition);
+    const { fallback } = body.routing;
+    this.pauses.end('ended');
+    if (kind === 'procedural' && this.misroutedIn !== this.attempt && canReceive(this.world, fallback)) {
+      if (!this.has(fallback)) {
+        this.stopAt('rejected');
+        this.giveTo(fallback);
+        this.misroute();
+        return true;
       }
+    }
+    const final = this.attempt >= body.maxAttempts;
+    if (final) this.escalated.push(bothSides(this.world, this.holder));
+    this.state = 'rejected';
+    this.hold({});
+    this.clocks.planned = [];
+    this.stopAt('rejected');
+    if (!final) this.startAt('rejected');
+    return true;
+  }
+
+  private resubmit({ route }: Command<'resubmit'>): boolean {
+    if (this.state !== 'rejected' || this.attempt >= this.world.body.maxAttempts) return false;
+    this.pauses.end('ended');
+    this.attempt += 1;
+    this.packetRevision += 1;
+    this.arrive(route.to);
+    this.stopAt('resubmitted');
+    for (const run of this.clocks.open()) if (run.definition.start !== 'rejected') this.clocks.planAnew(run);
+    this.startAt('resubmitted');
+    this.occur('submitted');
+    return true;
+  }
+
+  private reassign({ to, misroute }: Command<'reassign'>): boolean {
+    if (this.ended() || this.state === 'rejected') return false;
+    if (!canReceive(this.world, to) || this.has(to)) return false;
+    if (this.state === 'pending' && 'ownerId' in to && !misroute) {
+      this.hold({ ...this.holder, ownerId: to.ownerId });
+      this.state = 'assigned';
       return true;
     }
-    this.state = 'rejected';
-    this.ownerId = undefined;
-    this.queueId = undefined;
-    this.counters = [];
-    this.startClocks('rejected');
+    this.giveTo(to);
+    if (misroute) this.misroute();
     return true;
   }
 
-  private reach(name: string): boolean {
+  private reach({ name, occurredAt }: Command<'milestone'>): boolean {
     if (this.state !== 'assigned' && this.state !== 'accepted') return false;
     if (name !== 'first_touch' && !this.world.body.milestones.includes(name)) return false;
     if (this.reached.has(name)) return false;
-    this.reached.add(name);
-    this.stopClocks(name);
-    this.startClocks(name);
+    const { second } = this.clocks;
+    const at = occurredAt === undefined ? second : sinceBirth(occurredAt);
+    if (at > second || at < 0) return false;
+    if (this.clocks.awaiting(name).some((run) => at < run.countedSince)) return false;
+    if (this.world.body.clocks.some((clock) => clock.start === name && this.pauses.beganAfter(clock.name, at))) {
+      return false;
+    }
+    this.reached.set(name, at);
+    for (const run of this.clocks.awaiting(name)) this.clocks.stop(run, 'met', at);
+    this.clocks.rewind(at, () => this.startAt(name));
     return true;
   }
 
-  private end(state: 'completed' | 'cancelled'): boolean {
+  private retarget({ clock, target }: Command<'retarget'>): boolean {
+    const run = this.clocks.open().find(({ definition }) => definition.name === clock);
+    if (run === undefined || run.outcome === 'breached_open') return false;
+    this.clocks.retarget(run, target);
+    return true;
+  }
+
+  private excuse({ clock, attempt }: Command<'excuse'>): boolean {
+    const run = this.clocks.runs.findLast(
+      (each) =>
+        each.definition.name === clock &&
+        (attempt === undefined || each.attempt === attempt) &&
+        each.breachedAt !== undefined &&
+        !each.excused,
+    );
+    if (run !== undefined) run.excused = true;
+    return run !== undefined;
+  }
+
+  private finish(state: 'completed' | 'disqualified' | 'cancelled'): boolean {
+    this.pauses.end('ended');
     this.state = state;
-    this.counters = [];
-    this.stopClocks(state);
-    for (const run of this.runs) if (run.stoppedAt === undefined) this.stop(run, 'cancelled');
+    this.stopAt(state);
+    for (const run of this.clocks.open()) this.clocks.stop(run, 'cancelled');
     return true;
   }
 
-  private tick(): void {
-    for (const run of this.runs) {
-      if (run.stoppedAt !== undefined) continue;
-      const { calendarId } = definitionOf(this.world, run.name);
-      if (this.world.isOpen(calendarId, this.second)) run.elapsed += 1;
-    }
-    for (const counter of this.counters) {
-      const open = this.world.isOpen(definitionOf(this.world, counter.run.name).calendarId, this.second);
-      if (open || !counter.working) counter.counted += 1;
-    }
-    this.second += 1;
+  private ended(): boolean {
+    return this.state === 'completed' || this.state === 'disqualified' || this.state === 'cancelled';
   }
 
-  private fireSteps(): void {
-    for (;;) {
-      const next = this.counters.find(({ counted, need }) => counted >= need);
-      if (next === undefined) return;
-      this.counters = this.counters.filter((counter) => counter !== next);
-      this.fire(next);
-    }
+  /** Lets one thing happen that is due at this very second; false if nothing is. */
+  private happens(now: number): boolean {
+    if (this.clocks.warn(now)) return true;
+    const step = this.clocks.takeStep();
+    if (step !== undefined) return this.fire(step);
+    if (this.pauses.endByItself()) return true;
+    const late = this.clocks.breach(now);
+    if (late === undefined) return false;
+    if (this.state !== 'rejected' || late.definition.start === 'rejected') this.clocks.planAfterBreach(late);
+    return true;
   }
 
-  private fire({ run, step, repetition }: Counter): void {
-    const told = [
-      ...new Set(step.notify.flatMap((recipient) => addressOf(this.world, this.holder(), recipient) ?? [])),
-    ];
+  private fire(planned: Planned): true {
+    const { run, step, repetition } = planned;
+    const told = [...new Set(step.notify.flatMap((each) => addressOf(this.world, this.holder, each) ?? []))];
+    this.clocks.planRepetition(planned);
     if (step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority)) {
-      this.priority = step.raisePriority;
+      this.prioritize(step.raisePriority);
     }
-    const movedTo = this.state === 'rejected' ? undefined : this.receiverOf(step);
+    const to = this.state === 'rejected' ? undefined : receiverOf(this.world, step);
+    const movedTo = to === undefined || this.has(to) ? undefined : to;
     if (movedTo !== undefined) this.giveTo(movedTo);
-    const { second: at, priority } = this;
-    this.fired.push({ clock: run.name, step: step.id, repetition, at, told, movedTo, priority });
-    if (step.repeat !== undefined && repetition < step.repeat.times) {
-      this.count(run, step, seconds(step.repeat.every), waitsForHours(step), repetition + 1);
+    const { attempt, definition } = run;
+    const { name: clock } = definition;
+    const { priority } = this;
+    this.fired.push({ clock, attempt, step: step.id, repetition, at: this.clocks.second, told, movedTo, priority });
+    return true;
+  }
+
+  private prioritize(priority: Level): true {
+    const before = this.priority;
+    this.priority = priority;
+    for (const run of this.clocks.open()) {
+      const target = targetFor(run.definition, priority);
+      const differs = JSON.stringify(target) !== JSON.stringify(targetFor(run.definition, before));
+      if (run.outcome !== 'breached_open' && differs) this.clocks.retarget(run, target);
     }
+    return true;
   }
 
-  holder(): { ownerId?: string; queueId?: string } {
-    return {
-      ...(this.ownerId === undefined ? {} : { ownerId: this.ownerId }),
-      ...(this.queueId === undefined ? {} : { queueId: this.queueId }),
-    };
+  private occur(occurrence: string): void {
+    this.stopAt(occurrence);
+    this.startAt(occurrence);
   }
 
-  private breachLate(): void {
-    for (const run of this.runs) {
-      if (run.outcome !== 'running' || run.due !== this.second) continue;
-      run.outcome = 'breached_open';
-      run.breachedAt = this.second;
-      if (this.state !== 'rejected' || definitionOf(this.world, run.name).start === 'rejected')
-        this.planAfterBreach(run);
-      this.fireSteps();
-    }
+  private stopAt(occurrence: string): void {
+    for (const run of this.clocks.awaiting(occurrence)) this.clocks.stop(run, 'met');
   }
 
-  private planAfterBreach(run: ClockRun): void {
-    for (const step of this.stepsOf(run.name)) {
-      if ('afterBreach' in step.at) this.count(run, step, seconds(step.at.afterBreach), waitsForHours(step));
-      else if (step.at.elapsed === 1) this.count(run, step, 0, false);
-    }
-  }
-
-  private count(run: ClockRun, step: EscalationStep, need: number, working: boolean, repetition = 0): void {
-    this.counters.push({ run, step, repetition, need, working, counted: 0 });
-  }
-
-  /** Who looks only after the due instant sees no warning any more. */
-  private warn(): void {
-    for (const run of this.runs) {
-      if (run.outcome !== 'running') continue;
-      for (const fraction of [...new Set(definitionOf(this.world, run.name).warnAt)].sort((a, b) => a - b)) {
-        if (
-          !run.warned.includes(fraction) &&
-          run.elapsed >= share(this.world, definitionOf(this.world, run.name), run, fraction)
-        )
-          run.warned.push(fraction);
-      }
-    }
-  }
-
-  private startClocks(event: string): void {
+  private startAt(occurrence: string): void {
     for (const definition of this.world.body.clocks) {
-      if (definition.start === event && !this.runs.some(({ name }) => name === definition.name)) this.start(definition);
+      const runs = this.clocks.runs.filter((run) => run.definition === definition);
+      const hasRun = runs.some((run) => run.attempt === this.attempt || run.stoppedAt === undefined);
+      const over = definition.stop.some((stop) => this.reached.has(stop));
+      if (definition.start === occurrence && !hasRun && !over) this.start(definition);
     }
   }
 
   private start(definition: Definition): void {
-    const { name } = definition;
-    const due = dueSecond(this.world, definition, this.second);
-    const run: ClockRun = { name, startedAt: this.second, due, outcome: 'running', elapsed: 0, warned: [] };
-    this.runs.push(run);
-    for (const step of this.stepsOf(name)) {
-      if ('elapsed' in step.at && step.at.elapsed < 1)
-        this.count(run, step, share(this.world, definition, run, step.at.elapsed), true);
+    const still = this.pauses.names(definition.name);
+    this.clocks.start(definition, this.attempt, targetFor(definition, this.priority), still);
+  }
+
+  /** Gives whoever is the right one the whole of the time to accept, once per attempt. */
+  private misroute(): void {
+    if (this.misroutedIn === this.attempt) return;
+    this.misroutedIn = this.attempt;
+    for (const definition of this.world.body.clocks) {
+      if (definition.start !== 'submitted' || !definition.stop.includes('accepted')) continue;
+      const open = this.clocks.open().find((run) => run.definition === definition);
+      if (open !== undefined) this.clocks.stop(open, 'cancelled');
+      this.start(definition);
     }
-  }
-
-  private stopClocks(event: string): void {
-    for (const run of this.runs) {
-      if (run.stoppedAt === undefined && definitionOf(this.world, run.name).stop.includes(event)) this.stop(run, 'met');
-    }
-  }
-
-  private stop(run: ClockRun, outcome: 'met' | 'cancelled'): void {
-    run.stoppedAt = this.second;
-    run.outcome = run.outcome === 'breached_open' ? 'breached_closed' : outcome;
-    this.counters = this.counters.filter((counter) => counter.run !== run);
-  }
-
-  private receiverOf({ reassign }: EscalationStep): Receiver | undefined {
-    if (reassign === undefined) return undefined;
-    const { fallback } = this.world.body.routing;
-    const named = reassign.to === 'fallback' ? fallback : reassign.to;
-    const to = canReceive(this.world, named) ? named : fallback;
-    return canReceive(this.world, to) && !this.has(to) ? to : undefined;
   }
 
   private has(to: Receiver): boolean {
-    if ('ownerId' in to) return to.ownerId === this.ownerId;
-    return this.state === 'pending' && this.queueId === to.queueId;
+    if ('ownerId' in to) return to.ownerId === this.holder.ownerId;
+    return this.state === 'pending' && this.holder.queueId === to.queueId;
+  }
+
+  private arrive(to: Receiver | undefined): void {
+    if (to !== undefined) this.giveTo(to);
+    else {
+      this.hold({});
+      this.state = 'pending';
+    }
   }
 
   private giveTo(to: Receiver): void {
-    this.ownerId = 'ownerId' in to ? to.ownerId : undefined;
-    this.queueId = 'queueId' in to ? to.queueId : undefined;
-    this.state = this.ownerId === undefined ? 'pending' : 'assigned';
+    this.hold(to);
+    this.state = 'ownerId' in to ? 'assigned' : 'pending';
   }
 
-  private stepsOf(clock: string): EscalationStep[] {
-    return this.world.body.escalation.filter((path) => path.clock === clock).flatMap((path) => path.steps);
-  }
-
-  private openRun(name: string): ClockRun | undefined {
-    return this.runs.find((run) => run.name === name && run.stoppedAt === undefined);
+  private hold(holder: Holder): void {
+    this.holder = holder;
+    this.since = this.clocks.second;
   }
 }
+
+function targetFor({ target, targets }: Definition, priority: Level) {
+  return targets?.[priority] ?? target;
+}
+
+export type { Run };
