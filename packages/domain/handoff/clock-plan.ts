@@ -53,17 +53,21 @@ export function planWarnings(fractions: readonly number[], progress: Progress): 
 }
 
 function planWarning(fraction: number, progress: Progress): Warning & { readonly past: boolean } {
-  const wait = waitFor(fraction, progress);
-  return { fraction, at: progress.time.add(progress.at, Math.max(wait, 0)), past: wait < 0 };
+  return { fraction, ...momentOf(fraction, progress) };
 }
 
 /** Steps at fractions of the target; those whose moment has passed are due at once. */
 export function planSteps(steps: readonly EscalationStep[], progress: Progress): PlannedStep[] {
-  return steps.flatMap(({ id, at }) => {
-    if (!isBeforeBreach(at)) return [];
-    const wait = waitFor(at.elapsed, progress);
-    return [{ stepId: id, at: wait < 0 ? progress.at : progress.time.add(progress.at, wait), repetition: 0 }];
-  });
+  return steps.flatMap(({ id, at }) =>
+    isBeforeBreach(at) ? [{ stepId: id, at: momentOf(at.elapsed, progress).at, repetition: 0 }] : [],
+  );
+}
+
+/** What has been counted is past, also at a closing: only a clock that has counted nothing waits for an opening. */
+function momentOf(fraction: number, progress: Progress): { readonly at: Instant; readonly past: boolean } {
+  const wait = waitFor(fraction, progress);
+  const past = wait < 0 || (wait === 0 && progress.elapsed > 0);
+  return { at: past ? progress.at : progress.time.add(progress.at, wait), past };
 }
 
 /** Rounded down, so that what is told before the due instant is never told at it, however short the target. */
