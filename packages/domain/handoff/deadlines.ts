@@ -73,7 +73,8 @@ function deadlines(state: Handoff): Deadline[] {
   ];
 }
 
-const RANK = { warning: 0, step: 1, breach: 2, resume: 3 } as const;
+/** A breach comes last at its instant, because whoever looks at that very instant does not find it yet. */
+const RANK = { warning: 0, step: 1, resume: 2, breach: 3 } as const;
 
 function firstDue(state: Handoff, now: Instant): Deadline | undefined {
   return deadlines(state)
