@@ -5,7 +5,7 @@ import { eventually } from './support/eventually.ts';
 import { problemOf } from './support/problem.ts';
 import { startTestStack, type TestStack } from './support/stack.ts';
 import { type Answer, bodyOf } from './support/tenant.ts';
-import { closeWorlds, openWorld, type World } from './support/world.ts';
+import { closeWorlds, openWorld, READY_PACKET, type World } from './support/world.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -90,6 +90,39 @@ describe.concurrent('at the same moment', () => {
     expect(timeline.filter(({ type }) => type === 'handoff.accepted')).toHaveLength(1);
     await eventually('every event is received', () => receiver.about(id).length === timeline.length);
     expect(receiver.about(id).map(({ event }) => event)).toEqual(timeline);
+  });
+
+  test('resubmissions of one rejection: one begins the next attempt, with its packet', async () => {
+    const { tenant, submit } = await openWorld(stack);
+    const { id } = await submit();
+    await tenant.command(id, 'reject', { reason: 'incomplete', fields: ['/goals'] });
+    const answers = await times(5, (index) => {
+      const json = { packet: { ...READY_PACKET, goals: `Goal ${index}` } };
+      return tenant.call('POST', `/v1/handoffs/${id}/resubmit`, { json });
+    });
+    expectOneWinner(answers, ['illegal_transition', 'concurrent_update']);
+    expect(await tenant.handoff(id)).toMatchObject({ attempt: 2, packetRevision: 2 });
+    const kept = await tenant.call('GET', `/v1/handoffs/${id}/packet`);
+    const winner = answers.findIndex(({ status }) => status === 200);
+    expect(kept.json).toMatchObject({ revision: 2, packet: { goals: `Goal ${winner}` } });
+  });
+
+  test('reassignments and an acceptance: each in turn, and the timeline says who had it when', async () => {
+    const { tenant, submit, ana, fallback } = await openWorld(stack);
+    const { id } = await submit();
+    await Promise.all([
+      tenant.call('POST', `/v1/handoffs/${id}/accept`),
+      ...[fallback, ana, fallback].map((ownerId) =>
+        tenant.call('POST', `/v1/handoffs/${id}/reassign`, { json: { ownerId, reason: 'Away' } }),
+      ),
+    ]);
+    const timeline = await tenant.timeline(id);
+    const moves = timeline.flatMap(({ type, data }) =>
+      type === 'handoff.reassigned' ? [data as { from: { ownerId: string }; to: { ownerId: string } }] : [],
+    );
+    expect(moves.map(({ from }) => from.ownerId)).toEqual([ana, ...moves.map(({ to }) => to.ownerId)].slice(0, -1));
+    expect((await tenant.handoff(id)).holder.ownerId).toBe(moves.at(-1)?.to.ownerId);
+    expect(timeline.map(({ sequence }) => sequence)).toEqual(timeline.map((_, index) => index + 1));
   });
 
   test('publications of one draft: one makes the version, and it is announced once', async () => {
