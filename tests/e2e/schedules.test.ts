@@ -58,6 +58,30 @@ describe.concurrent('the schedule of a handoff', () => {
     expect(names.filter((name) => name === born.id)).toHaveLength(1);
   });
 
+  test('stands at the end of a pause as long as that lasts, and goes back with the deadline when it is resumed', async () => {
+    const { submit, tenant } = await openWorld(stack, {
+      contract: {
+        clocks: [
+          { name: 'accept', start: 'submitted', stop: ['accepted'], target: 'PT1H' },
+          { name: 'complete', start: 'accepted', stop: ['completed'], target: 'PT10H', pausable: true },
+        ],
+        pauseReasons: [{ code: 'awaiting_customer', clocks: ['complete'], maxPause: 'PT30H' }],
+        escalation: [],
+      },
+    });
+    const { id } = await submit();
+    const running = await tenant.command(id, 'accept');
+    const standsAt = (instant: string | null | undefined) => async () => (await expressionOf(id)) === minuteOf(instant);
+    await eventually('armed for the deadline', standsAt(running.clocks[1]?.dueAt));
+    const resumeBy = new Date(Date.now() + 20 * 3_600_000).toISOString();
+    const paused = await tenant.command(id, 'pause', { reason: 'awaiting_customer', resumeBy });
+    expect(paused.nextDeadlineAt).toBe(resumeBy);
+    await eventually('moved to the end of the pause', standsAt(resumeBy));
+    const resumed = await tenant.command(id, 'resume');
+    expect(Date.parse(resumed.nextDeadlineAt ?? '')).toBeLessThan(Date.parse(resumeBy));
+    await eventually('moved back to the deadline', standsAt(resumed.clocks[1]?.dueAt));
+  });
+
   test.each([
     ['completion', 'complete', { outcome: { kickoffHeldAt: '2026-11-24T09:00:00Z' } }],
     ['cancellation', 'cancel', { reason: 'The customer withdrew.' }],

@@ -10,6 +10,8 @@ export type Fate =
   /** The function does its work and then dies: its caller sees a failure. */
   | { readonly kind: 'fail-after' }
   | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** The function runs, and once more after a while: a copy of the event was still under way. */
+  | { readonly kind: 'echo'; readonly milliseconds: number }
   /** The function runs this many times, at once. */
   | { readonly kind: 'repeat'; readonly times: number };
 

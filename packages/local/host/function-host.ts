@@ -32,6 +32,11 @@ export function startFunctionHost(options: {
 }): FunctionHost {
   const { handlers, logs, adversity, timeoutSeconds = FUNCTION_TIMEOUT_SECONDS } = options;
   const running = new Set<Promise<unknown>>();
+  const track = (work: Promise<unknown>): Promise<unknown> => {
+    const tracked = work.finally(() => running.delete(tracked));
+    running.add(tracked);
+    return tracked;
+  };
 
   const runOnce = async (functionName: FunctionName, payload: string): Promise<unknown> => {
     const requestId = randomUUID();
@@ -63,6 +68,11 @@ export function startFunctionHost(options: {
       case 'delay':
         await delay(fate.milliseconds);
         return await runOnce(functionName, payload);
+      case 'echo': {
+        const echo = delay(fate.milliseconds).then(() => runOnce(functionName, payload));
+        track(echo).catch(() => undefined); // whoever sent it has long had its answer
+        return await runOnce(functionName, payload);
+      }
       case 'repeat': {
         const answers = await Promise.all(Array.from({ length: fate.times }, () => runOnce(functionName, payload)));
         return answers.at(-1);
@@ -71,11 +81,7 @@ export function startFunctionHost(options: {
   };
 
   return {
-    invoke(functionName, event) {
-      const invocation = run(functionName, event).finally(() => running.delete(invocation));
-      running.add(invocation);
-      return invocation;
-    },
+    invoke: (functionName, event) => track(run(functionName, event)),
     async idle() {
       while (running.size > 0) await Promise.allSettled(running);
     },
