@@ -54,6 +54,28 @@ test('however a clock gets there, in steps, calls, crashes or by several callers
   );
 });
 
+test('a call that breaks off at any of its reads and writes leaves nothing out, and nothing happens twice', async () => {
+  const program: Deed[] = [
+    { at: 0, type: 'submit', priority: 'urgent' },
+    { at: 0, type: 'submit', priority: 'high' },
+  ];
+  const undisturbed = await live(program, { type: 'at_once' });
+  const commands = await commandsOf(program);
+  expect(commands).toBeGreaterThan(60);
+  for (let limit = 1; limit <= commands; limit++) {
+    expect(await live(program, { type: 'crashing', after: [limit] }), `command ${limit}`).toEqual(undisturbed);
+  }
+});
+
+/** How many commands to the table the last advance of an undisturbed life takes. */
+async function commandsOf(program: readonly Deed[]): Promise<number> {
+  const world = await clockWorld();
+  for (const deed of program) if (deed.type === 'submit') await world.submit(deed.priority);
+  world.system.log.length = 0;
+  await world.advanceTo(END + 24);
+  return world.system.log.length;
+}
+
 /** Leads a life to its end, and answers all that is then stored of it. */
 async function live(program: readonly Deed[], how: Way): Promise<unknown> {
   const world = await clockWorld();
