@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageFile from '../package.json' with { type: 'json' };
+import { missingTestsOf } from './test-references.ts';
 
 /** The repository's own folder. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -25,6 +26,7 @@ export function faultsOf(path: string, text: string): string[] {
     ...matches(text, new RegExp(`\`((?:${FOLDERS})/[\\w./-]+)\``, 'g'))
       .filter((file) => !existsSync(join(ROOT, file)))
       .map((file) => `the path ${file}, which does not exist`),
+    ...missingTestsOf(ROOT, text),
   ];
   return missing.map((fault) => `${relative(ROOT, path)} names ${fault}`);
 }

@@ -10,6 +10,8 @@ test.each([
   ['[x](#cause) [y](https://example.com/nothing)'],
   ['`npm run demo`, `npm run -s check:docs`'],
   ['`packages/domain/problem.ts`'],
+  ['`tests/domain/handoff/accept.test.ts` ›\n  “at the due instant\n  is in time”'],
+  ['`tests/domain/handoff/pause.test.ts` › “is a condition beside the state, which stays %s”'],
 ])('finds nothing wrong with %s', (text) => {
   expect(faultsOf(PAGE, text)).toEqual([]);
 });
@@ -21,6 +23,10 @@ test.each([
   ['[x](/docs/errors#list)', 'a link to /docs/errors, which is no file of the repository'],
   ['`npm run nothing`', 'npm run nothing, which package.json does not have'],
   ['`packages/nothing.ts`', 'the path packages/nothing.ts, which does not exist'],
+  [
+    '`tests/domain/handoff/accept.test.ts` › “at the due instant”',
+    'the test “at the due instant”, which tests/domain/handoff/accept.test.ts does not have',
+  ],
 ])('finds what is wrong with %s', (text, fault) => {
   expect(faultsOf(PAGE, text)).toEqual([expect.stringContaining(`docs/errors/not_found.md names ${fault}`)]);
 });
