@@ -91,4 +91,16 @@ export const CONTRACTS: readonly Case[] = [
     send: (p) => ({ method: 'DELETE', path: `/v1/contracts/${p.contract}` }),
     code: 'in_use',
   },
+  {
+    what: 'a migration of its handoffs to a version that it never had',
+    send: (p) => post(`/v1/contracts/${p.contract}/migrate`, { toVersion: 2, dryRun: false }),
+    code: 'validation_failed',
+    causes: [['/toVersion', 'unknown_version']],
+  },
+  {
+    what: 'a migration from a place of another list',
+    send: (p) => post(`/v1/contracts/${p.contract}/migrate`, { toVersion: 1, cursor: 'MTpub3doZXJl' }),
+    code: 'validation_failed',
+    causes: [['/cursor', 'invalid_cursor']],
+  },
 ];
