@@ -65,10 +65,13 @@ const retarget = defineRoute({
   scope: 'handoffs:override',
   request: { params, body: retargeting, conditional: true },
   bodyExamples: {
-    longer: { summary: 'Agreed with the customer', value: { clock: 'complete', target: { businessDays: 15 } } },
+    longer: {
+      summary: 'Longer',
+      value: { clock: 'complete', target: { businessDays: 15 }, reason: 'Agreed with the customer.' },
+    },
   },
-}).handledBy(async ({ context, params, body, ifVersion }) =>
-  after(await retargetClock(context, params.id, body, ifVersion)),
+}).handledBy(async ({ context, params, body: { reason, ...change }, ifVersion }) =>
+  after(await retargetClock(context, params.id, { ...change, ...(reason !== undefined && { reason }) }, ifVersion)),
 );
 
 const note = defineRoute({

@@ -39,7 +39,15 @@ export const reprioritization = once(() =>
 );
 
 export const retargeting = once(() =>
-  z.strictObject({ clock: clockName(), target: clockTargetSchema() }).meta({ id: 'Retargeting' }),
+  z
+    .strictObject({
+      clock: clockName(),
+      target: clockTargetSchema(),
+      reason: lineSchema(500)
+        .optional()
+        .meta({ examples: ['Agreed with the customer.'] }),
+    })
+    .meta({ id: 'Retargeting' }),
 );
 
 export const noteInput = once(() =>

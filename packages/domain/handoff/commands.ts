@@ -80,6 +80,7 @@ export interface RetargetCommand {
   readonly type: 'retarget';
   readonly clock: string;
   readonly target: ClockTarget;
+  readonly reason?: string;
 }
 
 /** Done: the exit criteria hold, or an override says why it is closed all the same. */

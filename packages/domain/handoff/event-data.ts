@@ -60,6 +60,7 @@ export const handoffEventData = once(
       'handoff.assigned': z.strictObject({
         ownerId: z.string(),
         reason: z.enum(['rule', 'fallback', 'claim', 'request']),
+        note: z.string().optional().meta({ description: 'Why somebody asked for it.' }),
         ruleId: z.string().optional(),
       }),
       'handoff.accepted': z.strictObject({ ownerId: z.string() }),
@@ -149,6 +150,7 @@ export const handoffEventData = once(
         targetSeconds: z.number(),
         calendarId: z.string().optional(),
         elapsedSeconds: elapsed(),
+        reason: z.string().optional().meta({ description: 'Why somebody asked for another target.' }),
         shortNotice: z
           .literal(true)
           .optional()

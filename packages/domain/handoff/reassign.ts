@@ -25,7 +25,7 @@ export function reassign(state: Handoff, command: ReassignCommand, circumstances
   }
   const when = { occurredAt: now, actor };
   if (state.state === 'pending' && 'ownerId' in to && !misroute) {
-    return [{ ...when, type: 'handoff.assigned', data: { ownerId: to.ownerId, reason: 'request' } }];
+    return [{ ...when, type: 'handoff.assigned', data: { ownerId: to.ownerId, reason: 'request', note: reason } }];
   }
   const { since: _since, ...from } = state.holder;
   const moved: HandoffFact = {

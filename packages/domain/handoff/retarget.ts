@@ -27,7 +27,9 @@ export function retarget(state: Handoff, command: RetargetCommand, circumstances
     });
   }
   requireReachable(clock, command.target, terms.workingTime(clock.calendarId));
-  return [retargetFact(state, clock, command.target, 'target', terms, { occurredAt: now, actor })];
+  const fact = retargetFact(state, clock, command.target, 'target', terms, { occurredAt: now, actor });
+  const { reason } = command;
+  return [reason === undefined ? fact : { ...fact, data: { ...fact.data, reason } }];
 }
 
 function requireReachable({ startedAt }: TimelyClock, target: ClockTarget, time: WorkingTime): void {
@@ -74,7 +76,7 @@ function retargetFact(
   cause: Retargeted['cause'],
   terms: Terms,
   when: When,
-): HandoffFact {
+): Extract<HandoffFact, { type: 'clock.retargeted' }> {
   const time = terms.workingTime(clock.calendarId);
   const elapsed = elapsedSeconds(clock, terms, when.occurredAt);
   const course = courseOf({ clock, target, elapsed, time, when });

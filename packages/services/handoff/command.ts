@@ -15,7 +15,7 @@ import { type HandoffView, viewHandoff } from './view.ts';
 /** How often a command is decided anew because something else happened to the handoff meanwhile. */
 const ATTEMPTS = 5;
 
-/** What a verb makes of the handoff as it is now: the command, and whom deciding it asks about. */
+/** What a verb makes of the handoff, brought up to now: the command, and whom deciding it asks about. */
 export type PlanCommand = (
   state: Handoff,
   compiled: CompiledTerms,
@@ -49,9 +49,10 @@ export async function commandHandoff(
     const compiled = await context.terms.get(context, stored);
     const { terms } = compiled;
     const now = await momentOf(context, stored);
-    const { command, asks = [], packet } = await plan(stored, compiled, now);
-    const directory = await loadDirectory(context, [...asks, ...askedWhenDue(stored, terms, now)]);
-    const present = catchUp(stored, { terms, directory, now });
+    const due = await loadDirectory(context, askedWhenDue(stored, terms, now));
+    const present = catchUp(stored, { terms, directory: due, now });
+    const { command, asks = [], packet } = await plan(present.state, compiled, now);
+    const directory = await loadDirectory(context, asks);
     const facts = decide(present.state, command, { terms, directory, now, actor });
     const done = applyFacts(id, present.state, facts);
     if (await stores.handoffs.commit(stored, done.state, [...present.events, ...done.events], packet)) {

@@ -75,7 +75,7 @@ describe('reassigning a handoff', () => {
   it('from a queue to a person is assignment, not reassignment', () => {
     const assigned = submit({ body, to: { queueId: QUEUE } }).command(HOUR, toBen);
     expect(assigned.facts('handoff.reassigned')).toEqual([]);
-    expect(assigned.facts('handoff.assigned')[0]?.data).toEqual({ ownerId: BEN, reason: 'request' });
+    expect(assigned.facts('handoff.assigned')[0]?.data).toEqual({ ownerId: BEN, reason: 'request', note: 'On leave' });
     expect(assigned.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN, queueId: QUEUE } });
   });
 
