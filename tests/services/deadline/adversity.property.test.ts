@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HandoffEvent } from '#domain/handoff/events.ts';
+import type { HandoffEvent, HandoffFact } from '#domain/handoff/events.ts';
 import { TERMINAL_STATES } from '#domain/handoff/state.ts';
 import { addSeconds, type Instant, secondsBetween } from '#domain/instant.ts';
 import { COMMANDS } from './simulation/commands.ts';
@@ -11,6 +11,9 @@ import { leadWorld, type Past, SWEEP_PERIOD_SECONDS } from './simulation/world.t
 
 /** A timer is taken for lost when it is so late; the index of deadlines is behind by a little. */
 const LOST_AFTER_SECONDS = 90 + ADVERSE.indexDelay / 1000;
+
+/** How soon a deadline is noticed where nothing is lost: a second of the queue's own, and what is under way. */
+const NOTICED_WITHIN_SECONDS = 2;
 
 const planned = fc.record({
   kind: fc.constantFrom(...COMMANDS),
@@ -35,16 +38,24 @@ async function holdsInWorlds(weather: Weather, runs: number, guarantee: (past: P
   if (details.failed) throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance });
 }
 
-/** What happened, whenever it was noticed. */
-function facts(events: readonly HandoffEvent[]) {
-  return events.map(({ sequence: _numbered, detectedAt: _noticed, ...fact }) => fact);
+/** What happened as it is stored, whenever it was noticed. */
+function facts(events: readonly HandoffEvent[]): HandoffFact[] {
+  const noticed = events.map(({ sequence: _numbered, detectedAt: _noticed, ...fact }) => fact);
+  return JSON.parse(JSON.stringify(noticed));
+}
+
+/** What timers can be in time for: not the warnings that a change of target plans for right before the due instant. */
+function foreseen(events: readonly HandoffEvent[]): HandoffFact[] {
+  const isInTime = ({ type, occurredAt, data }: HandoffEvent) =>
+    type !== 'clock.warned' || secondsBetween(occurredAt, data.dueAt) > NOTICED_WITHIN_SECONDS;
+  return facts(events.filter(isInTime));
 }
 
 /**
  * What must come about however late it is noticed. Warnings are not among it: those that nobody saw in time collapse into
  * the breach.
  */
-function inevitable(events: readonly HandoffEvent[]) {
+function inevitable(events: readonly HandoffEvent[]): HandoffFact[] {
   return facts(events.filter(({ type }) => type !== 'clock.warned')).map((fact) =>
     fact.type === 'clock.retargeted' ? { ...fact, data: { ...fact.data, warnings: [] } } : fact,
   );
@@ -118,19 +129,20 @@ test('with nothing lost each deadline is recorded within two seconds, the sweepe
       life: { id, born, carried },
       history,
     } of past.lives) {
-      expect(facts(history)).toEqual(facts(undisturbed(born, carried, { timers: true, until: past.end })));
+      expect(foreseen(history)).toEqual(foreseen(undisturbed(born, carried, { timers: true, until: past.end })));
       const over = endOf(history);
       if (over === undefined) continue;
       const limit = addSeconds(over, 1);
       expect(past.fired.filter(({ handoffId, at }) => handoffId === id && at > limit)).toEqual([]);
     }
     expectWholeHistories(past);
-    expect(Math.max(0, ...lags(past))).toBeLessThanOrEqual(2);
+    expect(Math.max(0, ...lags(past), ...past.lags)).toBeLessThanOrEqual(NOTICED_WITHIN_SECONDS);
     expect(past.repaired.filter((count) => count > 0)).toEqual([]);
-    expect(past.lags).toEqual(past.recordings.map(({ commit }) => lagOf(commit.events[0] ?? never())));
+    expect(past.lags).toHaveLength(past.recordings.length);
+    for (const [index, { commit }] of past.recordings.entries()) {
+      // of a warning that collapsed there is no event: the deadline that was noticed may be earlier than the first
+      const least = Math.max(...commit.events.slice(0, 1).map(lagOf));
+      expect(past.lags[index]).toBeGreaterThanOrEqual(least);
+    }
   });
 });
-
-function never(): never {
-  throw new Error('a commit has events');
-}

@@ -21,11 +21,13 @@ function indexOf(keys: readonly string[], asked: (before: string) => void = () =
 async function sweep(system: TestSystem, seconds: number, index: DueIndex) {
   system.clock.now = addSeconds(BIRTH, seconds);
   const failures: string[] = [];
-  const repaired: number[] = [];
+  let repaired = 0;
   const lags: number[] = [];
   const metrics = {
     detectionLag: (lag: number) => void lags.push(lag),
-    repairedDeadlines: (count: number) => void repaired.push(count),
+    repairedDeadlines: (count: number) => {
+      repaired += count;
+    },
   };
   const context = { enter: system.enter, now: () => system.clock.now, metrics };
   const result = await sweepDeadlines(context, index, ({ handoffId }) => void failures.push(handoffId));
@@ -37,11 +39,30 @@ describe('the sweeper', () => {
     const system = testSystem();
     await storeHandoff(system);
     const first = await sweep(system, 5 * HOUR, indexOf([LOST]));
-    expect(first).toMatchObject({ result: { repaired: 1, failed: 0 }, repaired: [1], lags: [HOUR] });
+    expect(first).toMatchObject({ result: { repaired: 1, failed: 0 }, repaired: 1, lags: [HOUR] });
     const again = await sweep(system, 5 * HOUR, indexOf([LOST]));
-    expect(again).toMatchObject({ result: { repaired: 0, failed: 0 }, repaired: [0] });
+    expect(again).toMatchObject({ result: { repaired: 0, failed: 0 }, repaired: 0 });
     const stored = await system.context().stores.handoffs.get(HANDOFF.handoffId);
     expect(stored?.clocks).toMatchObject([{ state: 'breached_open', breachedAt: addSeconds(BIRTH, 4 * HOUR) }]);
+  });
+
+  test('has told what it repaired when it runs out of time in a later part of the index', async () => {
+    const system = testSystem();
+    await storeHandoff(system);
+    const counts: number[] = [];
+    const context = {
+      enter: system.enter,
+      now: () => system.clock.now,
+      metrics: { detectionLag: () => undefined, repairedDeadlines: (count: number) => void counts.push(count) },
+    };
+    system.clock.now = addSeconds(BIRTH, 5 * HOUR);
+    const send = async ({ input }: QueryCommand) => {
+      if (input.ExpressionAttributeValues?.[':shard']?.S !== 'due#0') throw new Error('out of time');
+      return { Items: [{ pk: { S: LOST } }] };
+    };
+    const index = new DueIndex({ send } as unknown as DynamoDBClient, 'baton');
+    await expect(sweepDeadlines(context, index, () => undefined)).rejects.toThrow('out of time');
+    expect(counts).toEqual([1]);
   });
 
   test('leaves deadlines alone that a timer may still be about to record', async () => {
