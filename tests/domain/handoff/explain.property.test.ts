@@ -5,7 +5,7 @@ import { type ClockExplanation, explainClock } from '#domain/handoff/explain.ts'
 import { type Clock, isOpen } from '#domain/handoff/state.ts';
 import { epochOf, type Instant } from '#domain/instant.ts';
 import { holds } from '#tests/support/property.ts';
-import { holdsFor } from './any-history.ts';
+import { holdsFor, last } from './any-history.ts';
 import { courses, moments } from './moving-history.ts';
 import { type Present, termsIn, timeOf, type World } from './moving-terms.ts';
 import { pinned } from './pinned.ts';
@@ -105,9 +105,9 @@ describe('the explanation of any clock', () => {
 
   it('ends with whoever has the handoff', () => {
     holdsForClocks(({ segments }, clock, { state, events, now }) => {
-      const last = segments.at(-1);
+      const latest = segments.at(-1);
       const justChanged = state.holder.since >= now || events.some(({ detectedAt }) => detectedAt === now);
-      if (!isOpen(clock) || last === undefined || justChanged) return;
+      if (!isOpen(clock) || latest === undefined || justChanged) return;
       const { ownerId, queueId } = state.holder;
       const parties: Record<string, object> = {
         pending: { party: 'platform', ...(queueId === undefined ? {} : { queueId }) },
@@ -115,22 +115,21 @@ describe('the explanation of any clock', () => {
         accepted: { party: 'receiver', ownerId },
         rejected: { party: 'sender', ownerId: state.sender?.ownerId },
       };
-      expect(last).toMatchObject(parties[state.state] ?? {});
+      expect(latest).toMatchObject(parties[state.state] ?? {});
     });
   });
 
   it('is told alike of the histories that the decider is held to', () => {
     holdsFor((played) => {
-      for (const { life } of played) {
-        const events = pinned(life.events, life.terms.body);
-        for (const clock of latestRuns(life)) {
-          const trace = traceClock(events, clock.name, clock.attempt);
-          if (trace === undefined) throw new Error(`${clock.name} was not found`);
-          const now = life.state.updatedAt;
-          const { segments } = explainClock(trace, ({ calendarId }) => life.terms.workingTime(calendarId), now);
-          const open = segments.filter(({ kind }) => kind === 'open').map(({ seconds }) => seconds);
-          expect(milliseconds(open)).toBe(Math.round(elapsedSeconds(clock, life.terms, now) * 1000));
-        }
+      const { life } = last(played);
+      const events = pinned(life.events, life.terms.body);
+      for (const clock of latestRuns(life)) {
+        const trace = traceClock(events, clock.name, clock.attempt);
+        if (trace === undefined) throw new Error(`${clock.name} was not found`);
+        const now = life.state.updatedAt;
+        const { segments } = explainClock(trace, ({ calendarId }) => life.terms.workingTime(calendarId), now);
+        const open = segments.filter(({ kind }) => kind === 'open').map(({ seconds }) => seconds);
+        expect(milliseconds(open)).toBe(Math.round(elapsedSeconds(clock, life.terms, now) * 1000));
       }
     });
   });
