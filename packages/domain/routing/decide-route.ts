@@ -1,0 +1,70 @@
+import type { Routing } from '../contract/body.ts';
+import type { RoutingWorld } from './consider-queue.ts';
+import { outcomeOf } from './outcome.ts';
+import { candidates, type LoadBound, type Route, type RuleResult, type TurnTaken } from './route.ts';
+import { routeAgainAt } from './route-again.ts';
+import { type RoutingTrace, TRACE_LIMITS } from './trace.ts';
+import { type Walked, walk } from './walk.ts';
+
+/**
+ * Who receives a handoff now: the first candidate who is available, or the queue that it waits in. Candidates are, in
+ * order, what the first matching rule assigns, its fallback, and the fallback of the contract, each followed by the
+ * fallbacks of its queue, or the delegates of its owner. Never an inactive, absent or full owner.
+ */
+export function decideRoute(
+  routing: Routing,
+  results: readonly RuleResult[],
+  world: RoutingWorld,
+): Route<RoutingTrace> {
+  const roots = candidates(routing, results);
+  const { considered, picked } = walk(roots, world);
+  const rules = inOrder(routing, results);
+  const outcome = outcomeOf({ rules, considered });
+  const trace = { at: world.now, rules, considered, outcome };
+  if (outcome.kind === 'assigned') {
+    const { ownerId, queueId, reason, ruleId } = outcome;
+    return {
+      to: { ownerId },
+      reason,
+      ...(ruleId === undefined ? {} : { ruleId }),
+      ...(queueId === undefined ? {} : { queueId, ...turnOf(picked, world) }),
+      load: loadOf(ownerId, world),
+      trace,
+    };
+  }
+  if (outcome.kind === 'waiting' && outcome.for === 'claim') {
+    const { queueId, reason, ruleId } = outcome;
+    return { to: { queueId }, reason, ...(ruleId === undefined ? {} : { ruleId }), trace };
+  }
+  const at = routeAgainAt(
+    roots.map(({ assignee }) => assignee),
+    world,
+  );
+  const again = at === undefined ? {} : { routeAgainAt: at };
+  if (outcome.kind === 'unrouted') return { to: undefined, reason: 'unrouted', ...again, trace };
+  const { queueId, reason, ruleId } = outcome;
+  const rule = ruleId === undefined ? {} : { ruleId };
+  return { to: { queueId }, reason, ...rule, waitsIn: queueId, ...again, trace };
+}
+
+/** The results as they are stored: in the order of the contract, which is the order in which they count. */
+function inOrder({ rules }: Routing, results: readonly RuleResult[]): RoutingTrace['rules'] {
+  const byId = new Map(results.map((result) => [result.id, result]));
+  return rules.flatMap(({ id }) => {
+    const result = byId.get(id);
+    if (result === undefined) return [];
+    const { matched, error } = result;
+    return [{ id, matched, ...(error === undefined ? {} : { error: error.slice(0, TRACE_LIMITS.error) }) }];
+  });
+}
+
+function turnOf(picked: Walked['picked'], world: RoutingWorld): { readonly turn?: TurnTaken } {
+  if (picked?.turn === undefined) return {};
+  const { queueId, turn } = picked;
+  return { turn: { queueId, version: world.queue(queueId)?.turns.version ?? 0, ...turn } };
+}
+
+function loadOf(ownerId: string, world: RoutingWorld): LoadBound {
+  const { load = 0, capacity } = world.owner(ownerId) ?? {};
+  return { ownerId, load, ...(capacity === undefined ? {} : { capacity }) };
+}

@@ -1,0 +1,81 @@
+import type { Assignee } from '../contract/routing.ts';
+import { earlier, type Instant } from '../instant.ts';
+import { presences } from './absence.ts';
+import { isFull, type OpeningHours, type RoutableOwner } from './availability.ts';
+import type { RoutableQueue, RoutingWorld } from './consider-queue.ts';
+import { MAX_HOPS } from './walk.ts';
+
+/**
+ * The first instant after `world.now` at which one of `roots`, or who stands in for them, is available if nothing but
+ * time changes: an absence ends, or begins and leaves it to a delegate, or a calendar opens. `undefined`: never.
+ * None of them may be available now.
+ */
+export function routeAgainAt(roots: readonly Assignee[], world: RoutingWorld): Instant | undefined {
+  const owners = new Set<string>();
+  const queues = new Set<string>();
+  for (const root of roots) {
+    const passed = new Set<string>();
+    let next: Assignee | undefined = root;
+    while (next !== undefined && passed.size <= MAX_HOPS) {
+      if ('ownerId' in next) {
+        owners.add(next.ownerId);
+        break;
+      }
+      if (passed.has(next.queueId)) break;
+      passed.add(next.queueId);
+      queues.add(next.queueId);
+      next = world.queue(next.queueId)?.fallback;
+    }
+  }
+  return earliest([
+    ...[...queues].map((queueId) => memberAvailableFrom(world.queue(queueId), world)),
+    ...[...owners].map((ownerId) => reachedFrom(ownerId, { from: world.now }, [], world)),
+  ]);
+}
+
+function memberAvailableFrom(queue: RoutableQueue | undefined, world: RoutingWorld): Instant | undefined {
+  return earliest((queue?.members ?? []).map(({ ownerId }) => atWorkFrom(world.owner(ownerId), world)));
+}
+
+/** When they are at work next: there, and their calendar open. */
+function atWorkFrom(owner: RoutableOwner | undefined, { now, hours }: RoutingWorld): Instant | undefined {
+  if (owner === undefined || !owner.active || isFull(owner)) return undefined;
+  for (const { from, to, away } of presences(owner.outOfOffice ?? [], now)) {
+    if (away) continue;
+    const opening = openingFrom(owner.calendarId, from, hours);
+    if (opening !== undefined && (to === undefined || opening < to)) return opening;
+  }
+  return undefined;
+}
+
+function openingFrom(calendarId: string | undefined, from: Instant, hours: OpeningHours): Instant | undefined {
+  if (calendarId === undefined) return from;
+  const opening = hours.nextOpening(calendarId, from);
+  return hours.isOpen(calendarId, opening) ? opening : undefined;
+}
+
+interface Span {
+  readonly from: Instant;
+  readonly to?: Instant;
+}
+
+/** When an owner, or while they are away their delegate, can first be given something within `span`. */
+function reachedFrom(ownerId: string, span: Span, passed: readonly string[], world: RoutingWorld): Instant | undefined {
+  const owner = world.owner(ownerId);
+  if (owner === undefined || !owner.active) return undefined;
+  for (const { away, delegateId, ...stretch } of presences(owner.outOfOffice ?? [], span.from, span.to)) {
+    if (!away && !isFull(owner)) return stretch.from;
+    if (!away || delegateId === undefined || delegateId === ownerId) continue;
+    if (passed.length === MAX_HOPS || passed.includes(delegateId)) continue;
+    const reached = reachedFrom(delegateId, stretch, [...passed, ownerId], world);
+    if (reached !== undefined) return reached;
+  }
+  return undefined;
+}
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return instants.reduce(
+    (first, each) => (first === undefined || each === undefined ? (first ?? each) : earlier(first, each)),
+    undefined,
+  );
+}
