@@ -46,7 +46,7 @@ export function simulateTable(
     if (old !== undefined) return old;
     const answer: unknown = await table.send(command as GetItemCommand); // it refuses what it does not know
     const writes = command instanceof TransactWriteItemsCommand ? (command.input.TransactItems ?? []) : [];
-    for (const { Put: put } of writes) wrote(put?.Item ?? {});
+    for (const { Put: put } of writes) if (put?.Item !== undefined) wrote(put.Item);
     return answer;
   };
   return { send } as unknown as DynamoDBClient; // the stores use nothing else of a client
