@@ -1,5 +1,5 @@
 import { DEADLINE_ACTOR } from '../actor.ts';
-import { addSeconds, type Instant } from '../instant.ts';
+import { addSeconds, type Instant, later } from '../instant.ts';
 import { definitionOf, stepsAfterBreach } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { stepFacts } from './escalate.ts';
@@ -37,7 +37,8 @@ export function nextDue(state: Handoff): Instant | undefined {
 
 /**
  * Brings `state` up to `now`: every deadline that has passed is recorded, in order, with its true instant. Warnings that
- * nobody saw before the breach collapse into it.
+ * nobody saw before the breach collapse into it. Steps of a clock that a late report has started in the past are due
+ * with that report: nothing else may have its history rewritten by them.
  */
 export function catchUp(
   state: Handoff,
@@ -45,11 +46,12 @@ export function catchUp(
 ): { readonly state: Handoff; readonly events: readonly HandoffEvent[] } {
   const events: HandoffEvent[] = [];
   let current = state;
-  for (let due = firstDue(current, circumstances.now); due !== undefined; ) {
+  const next = () => firstDue(current, circumstances.now, state.updatedAt);
+  for (let due = next(); due !== undefined; ) {
     const applied = applyFacts(current.id, current, factsOf(due, current, circumstances));
     events.push(...applied.events);
     current = applied.state;
-    due = firstDue(current, circumstances.now);
+    due = next();
   }
   return { state: current, events };
 }
@@ -76,13 +78,19 @@ function deadlines(state: Handoff): Deadline[] {
 /** A breach comes last at its instant, because whoever looks at that very instant does not find it yet. */
 const RANK = { warning: 0, step: 1, resume: 2, breach: 3 } as const;
 
-function firstDue(state: Handoff, now: Instant): Deadline | undefined {
+function firstDue(state: Handoff, now: Instant, reported: Instant): Deadline | undefined {
   return deadlines(state)
+    .map((deadline) => (deadline.kind === 'step' ? notBefore(reported, deadline.step) : deadline))
     .filter((deadline) => isDue(deadline, now))
     .reduce<Deadline | undefined>(
       (first, next) => (first === undefined || comesBefore(next, first) ? next : first),
       undefined,
     );
+}
+
+function notBefore(instant: Instant, step: PendingEscalation): Deadline {
+  const at = later(step.at, instant);
+  return { kind: 'step', at, step: { ...step, at } };
 }
 
 /** Stopping a clock at its due instant is in time, so a breach is due only once that instant is past. */
