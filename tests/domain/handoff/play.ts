@@ -41,8 +41,7 @@ export function play(script: Script, pastBy: number): readonly Played[] {
   const played: Played[] = [{ at: now, life }];
   for (const moment of script.moments) {
     now = instantOf(moment, life, now, pastBy);
-    const command = moment.command === undefined ? undefined : commandAt(moment.command, now);
-    const step = take(life, now, command);
+    const step = take(life, now, commandOf(moment, life, now));
     life = step.life;
     played.push(step);
   }
@@ -65,4 +64,12 @@ function instantOf({ wait }: Moment, life: Life, now: number, pastBy: number): n
   if (next === undefined) return now;
   const deadline = Math.max(now, sinceBirth(next));
   return wait === 'next-deadline' ? deadline : deadline + pastBy;
+}
+
+/** The command of `moment`; of several, the one that suits the state in which the handoff is by then. */
+function commandOf({ command }: Moment, life: Life, now: number): HandoffCommand | undefined {
+  if (command === undefined || 'type' in command) return command && commandAt(command, now);
+  const { state } = life.wait(now).state;
+  const ended = state === 'completed' || state === 'disqualified' || state === 'cancelled';
+  return commandAt(command[ended ? 'ended' : state], now);
 }

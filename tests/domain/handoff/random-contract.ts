@@ -18,12 +18,12 @@ const fraction = fc.constantFrom(0.001, 0.1, 0.25, 0.5, 0.8, 0.99);
 
 /** Contracts whose spans are multiples of `unit` seconds, so that calendars of any size have something to do. */
 export function contracts(unit: number): fc.Arbitrary<Partial<ContractBodyInput>> {
-  const clocks = fc.array(clock(unit), { maxLength: CLOCK_NAMES.length });
+  const clocks = fc.array(clock(unit), { minLength: 1, maxLength: CLOCK_NAMES.length });
   return fc
     .record({
       clocks,
       fallback: fc.option(assignee),
-      pauseReasons: fc.array(pauseReason(unit), { maxLength: PAUSE_REASONS.length }),
+      pauseReasons: fc.array(pauseReason(unit), { minLength: 1, maxLength: PAUSE_REASONS.length }),
       pauseLimits: fc.option(pauseLimits(unit)),
       maxAttempts: fc.integer({ min: 1, max: 3 }),
     })
@@ -80,7 +80,7 @@ function clockBy<C extends string | undefined>(
       target,
       targets: fc.option(fc.dictionary(fc.constantFrom(...PRIORITIES), target, { noNullPrototype: true })),
       warnAt: fc.uniqueArray(fraction, { maxLength: 3 }).map((fractions) => fractions.toSorted((a, b) => a - b)),
-      pausable: fc.boolean(),
+      pausable: fc.constantFrom(true, true, false),
       steps: fc.option(steps(unit)),
     })
     .map(({ course, targets, ...rest }) => ({ ...course, ...rest, ...(targets === null ? {} : { targets }) }));
@@ -109,11 +109,11 @@ const anyCourse: fc.Arbitrary<Course> = fc
   .map(({ start, stop }) => ({ start, stop: stop.filter((occurrence) => occurrence !== start) }));
 
 function pauseReason(unit: number) {
-  return fc.record({ few: fc.boolean(), maxPause: span(unit, 1, 100) }, { requiredKeys: ['few'] });
+  return fc.record({ few: fc.boolean(), maxPause: span(unit, 1, 400) }, { requiredKeys: ['few'] });
 }
 
 function pauseLimits(unit: number) {
-  return fc.record({ count: fc.integer({ min: 1, max: 3 }), total: span(unit, 1, 150) }, { requiredKeys: [] });
+  return fc.record({ count: fc.integer({ min: 1, max: 3 }), total: span(unit, 1, 600) }, { requiredKeys: [] });
 }
 
 function steps(unit: number) {

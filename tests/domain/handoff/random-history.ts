@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { ANA, BEN, CLEO, EVERYBODY, MAY, QUEUE, QUEUES } from '#tests/support/people.ts';
-import { commands, type RelativeCommand } from './random-command.ts';
+import { type AptCommand, aptCommands, commands, type RelativeCommand } from './random-command.ts';
 import { contracts, owner } from './random-contract.ts';
 import { PULSES, SETTINGS, type Setting } from './settings.ts';
 
 /** One moment of a history: seconds to wait, or a wait until the very next deadline, and then perhaps a command. */
 export interface Moment {
   readonly wait: number | 'next-deadline' | 'just-past-next-deadline';
-  readonly command?: RelativeCommand;
+  readonly command?: RelativeCommand | AptCommand;
 }
 
 /** Everything that decides how the life of one handoff goes. */
@@ -37,7 +37,7 @@ function scriptsIn(setting: Setting): fc.Arbitrary<Script> {
     gone: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray([...QUEUES]) }),
     members: fc.dictionary(fc.constantFrom(...QUEUES), fc.subarray([...EVERYBODY]), { noNullPrototype: true }),
     senderId: fc.option(owner, { nil: undefined }),
-    moments: fc.array(moment(unit), { maxLength: 14 }),
+    moments: fc.array(moment(unit), { minLength: 3, maxLength: 20 }),
   });
 }
 
@@ -45,12 +45,12 @@ function moment(unit: number): fc.Arbitrary<Moment> {
   return fc.record(
     {
       wait: fc.oneof(
-        { weight: 3, arbitrary: fc.integer({ min: 0, max: 90 }).map((count) => count * unit) },
-        { weight: 1, arbitrary: fc.constant(0) },
-        { weight: 2, arbitrary: fc.constant('next-deadline' as const) },
+        { weight: 5, arbitrary: fc.integer({ min: 0, max: 25 }).map((count) => count * unit) },
+        { weight: 1, arbitrary: fc.integer({ min: 25, max: 120 }).map((count) => count * unit) },
+        { weight: 1, arbitrary: fc.constant('next-deadline' as const) },
         { weight: 1, arbitrary: fc.constant('just-past-next-deadline' as const) },
       ),
-      command: commands(unit),
+      command: fc.oneof({ weight: 4, arbitrary: aptCommands(unit) }, { weight: 1, arbitrary: commands(unit) }),
     },
     { requiredKeys: ['wait'] },
   );

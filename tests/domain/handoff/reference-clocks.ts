@@ -29,8 +29,6 @@ export class ReferenceClocks {
   planned: Planned[] = [];
   /** Runs that began in the past; until they have caught up with the present, time passes for them alone. */
   private behind: { readonly runs: ReadonlySet<Run>; readonly until: number } | undefined;
-  /** When time goes on for a run that something in the past has changed, after its last change before that. */
-  private readonly changed = new Map<Run, number>();
   private readonly world: World;
 
   constructor(world: World) {
@@ -92,14 +90,15 @@ export class ReferenceClocks {
   }
 
   retarget(run: Run, target: ClockTarget): void {
-    const now = this.goBackTo(run);
     const wanted = asked(this.world, target, run.definition.calendarId, run.startedAt);
     run.shortNotice = wanted.target <= run.elapsed;
     run.target = run.shortNotice ? run.elapsed + MINIMUM_NOTICE : wanted.target;
     run.endsAtOpening = !run.shortNotice && wanted.endsAtOpening;
     this.planLast(run);
-    run.countedSince = now;
-    if (!run.still) run.due = dueAfter(this.world, run, now);
+    if (!run.still) {
+      run.countedSince = this.second;
+      run.due = dueAfter(this.world, run, this.second);
+    }
     const open = run.definition.warnAt.filter((fraction) => run.warned.every((given) => fraction > given));
     const missed = open.filter((fraction) => run.elapsed > 0 && shareOf(run, fraction) <= run.elapsed);
     run.toWarn = open.filter((fraction) => !missed.includes(fraction) || fraction === Math.max(...missed));
@@ -130,23 +129,20 @@ export class ReferenceClocks {
 
   tick(): void {
     for (const run of this.open()) {
-      const counts = this.lives(run) || this.second >= (this.changed.get(run) ?? Number.POSITIVE_INFINITY);
-      if (counts && this.isOpen(run)) run.elapsed += 1;
+      if (this.lives(run) && this.isOpen(run)) run.elapsed += 1;
     }
     for (const planned of this.planned) {
       if (this.lives(planned.run) && (!planned.working || this.isOpen(planned.run))) planned.counted += 1;
     }
     this.second += 1;
-    if (this.second !== this.behind?.until) return;
-    this.behind = undefined;
-    this.changed.clear();
+    if (this.second === this.behind?.until) this.behind = undefined;
   }
 
   /** Gives one warning that is due, or lets it go where whoever looks at `now` finds the clock late already. */
   warn(now: number): boolean {
     for (const run of this.runs) {
       const fraction = run.toWarn.find((each) => this.hasCounted(run, each));
-      if (run.outcome !== 'running' || fraction === undefined) continue;
+      if (run.outcome !== 'running' || fraction === undefined || !this.lives(run)) continue;
       run.toWarn = run.toWarn.filter((each) => each !== fraction);
       if (run.due !== undefined && run.due < now) return true;
       run.warned.push(fraction);
@@ -156,17 +152,21 @@ export class ReferenceClocks {
     return false;
   }
 
-  /** Takes one step that is due. */
+  /** Takes one step that is due; nobody can have taken it before its clock was known of. */
   takeStep(): Planned | undefined {
-    const next = this.planned.find((planned) => this.isDue(planned));
+    if (this.behind !== undefined) {
+      for (const planned of this.planned) planned.overdue ||= this.isDue(planned);
+      return undefined;
+    }
+    const next = this.planned.find((planned) => planned.overdue || this.isDue(planned));
     this.planned = this.planned.filter((planned) => planned !== next);
     return next;
   }
 
   /** Finds one clock late, where whoever looks does so after its due instant. */
   breach(now: number): Run | undefined {
-    const run = this.runs.find(({ outcome, due }) => outcome === 'running' && due === this.second && due < now);
-    if (run === undefined) return undefined;
+    const run = this.runs.find((each) => each.outcome === 'running' && each.due === this.second && this.lives(each));
+    if (run === undefined || this.second >= now) return undefined;
     run.outcome = 'breached_open';
     run.breachedAt = this.second;
     run.toWarn = [];
@@ -199,12 +199,13 @@ export class ReferenceClocks {
     if (!('afterBreach' in step.at)) return;
     const working = waitsForHours(step);
     const waited = openSeconds(this.world, working ? run.definition.calendarId : undefined, breachedAt, this.second);
-    const left = seconds(step.at.afterBreach) - waited;
-    if (left > 0) this.plan(run, step, left, working);
+    const need = seconds(step.at.afterBreach);
+    const waitsToOpen = working && need === 0 && waited === 0 && !this.isOpen(run);
+    if (waited < need || waitsToOpen) this.plan(run, step, need - waited, working);
   }
 
   private plan(run: Run, step: EscalationStep, need: Planned['need'], working: boolean, repetition = 0): void {
-    this.planned.push({ run, step, repetition, need, working, counted: 0 });
+    this.planned.push({ run, step, repetition, need, working, counted: 0, overdue: false });
   }
 
   /** Of the steps that are due in one second, those whose plan was changed last come last. */
@@ -213,18 +214,8 @@ export class ReferenceClocks {
     this.planned = [...this.planned.filter((planned) => planned.run !== run), ...own];
   }
 
-  /** Takes back what `run` has counted since the present second, which may be a past one for it. Says since when. */
-  private goBackTo(run: Run): number {
-    if (this.behind === undefined || this.behind.runs.has(run) || run.still) return this.second;
-    const known = this.changed.get(run);
-    const now = Math.max(this.second, run.countedSince);
-    if (known === undefined) run.elapsed -= openSeconds(this.world, run.definition.calendarId, now, this.behind.until);
-    this.changed.set(run, now);
-    return now;
-  }
-
   private isDue({ run, step, need, working, counted }: Planned): boolean {
-    if (run.still) return false;
+    if (!this.lives(run)) return false;
     if (need === 'share') return isShare(step) && this.hasCounted(run, step.at.elapsed);
     return counted >= need && (need > 0 || !working || this.isOpen(run));
   }

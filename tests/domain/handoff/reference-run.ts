@@ -37,6 +37,8 @@ export interface Planned {
   /** Counts open seconds of the clock's calendar only. */
   readonly working: boolean;
   counted: number;
+  /** It was due before its clock was known of. */
+  overdue: boolean;
 }
 
 /** Reads the durations of random contracts, which are in seconds. */
