@@ -72,6 +72,17 @@ describe('reassigning a handoff', () => {
     expect(runs(again, 'accept')).toEqual([['met', 4 * HOUR]]);
   });
 
+  it('does not begin a clock again that has run in this attempt, although it is accepted twice', () => {
+    const work = { ...WORK_CLOCK, stop: ['rejected', 'completed'] };
+    const life = submit({ body: contract({ clocks: [work], escalation: [] }) })
+      .command(HOUR, ACCEPT)
+      .command(2 * HOUR, reassignTo({ ownerId: CLEO }))
+      .command(3 * HOUR, MISROUTED)
+      .command(4 * HOUR, ACCEPT);
+    expect(life.state).toMatchObject({ state: 'accepted', holder: { ownerId: BEN }, attempt: 1 });
+    expect(runs(life, 'work')).toEqual([['met', 7 * HOUR]]);
+  });
+
   it('from a queue to a person is assignment, not reassignment', () => {
     const assigned = submit({ body, to: { queueId: QUEUE } }).command(HOUR, toBen);
     expect(assigned.facts('handoff.reassigned')).toEqual([]);

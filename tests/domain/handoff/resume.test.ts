@@ -197,4 +197,14 @@ describe('a clock on a calendar that goes on after a pause', () => {
       .command(on('2026-12-01T10:00+01:00'), RESUME);
     expect(dueAtOf(resumed.clock('total'))).toBe(instantAt(on('2026-12-02T09:00+01:00')));
   });
+
+  it('takes its steps by what has elapsed, so that a pause at night moves none', () => {
+    const steps = [{ id: 'nudge', at: { elapsed: 0.8 }, notify: ['owner' as const] }];
+    const clocks = [{ ...TOTAL_CLOCK, calendarId: BERLIN }];
+    const life = submit({ body: contract({ clocks, escalation: [{ clock: 'total', steps }] }), calendars: OFFICES })
+      .command(on('2026-11-23T18:00+01:00'), pauseUntil(on('2026-11-23T22:00+01:00')))
+      .wait(DAY * 2);
+    const told = life.facts('escalation.triggered').map(({ occurredAt }) => occurredAt);
+    expect(told).toEqual([instantAt(on('2026-11-24T10:00+01:00'))]);
+  });
 });
