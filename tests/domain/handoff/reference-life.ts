@@ -1,0 +1,145 @@
+import { ReferenceClocks } from './reference-clocks.ts';
+import { ReferencePauses } from './reference-pauses.ts';
+import type { Definition, Planned } from './reference-run.ts';
+import { addressOf, type Holder, type Receiver, receiverOf, type World } from './reference-world.ts';
+
+const LEVELS = ['low', 'normal', 'high', 'urgent'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface Fired {
+  readonly clock: string;
+  readonly attempt: number;
+  readonly step: string;
+  readonly repetition: number;
+  readonly at: number;
+  readonly told: readonly string[];
+  readonly movedTo: Receiver | undefined;
+  readonly priority: string;
+}
+
+/** How time passes for a handoff of the model, and whom it is with; no command has been given to it yet. */
+export class ReferenceLife {
+  state = 'pending';
+  priority: Level = 'normal';
+  attempt = 1;
+  packetRevision = 1;
+  holder: Holder = {};
+  since = 0;
+  readonly fired: Fired[] = [];
+  readonly escalated: (readonly string[])[] = [];
+  readonly reached = new Map<string, number>();
+  readonly clocks: ReferenceClocks;
+  readonly pauses: ReferencePauses;
+  protected readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+    this.clocks = new ReferenceClocks(world);
+    this.pauses = new ReferencePauses(world.body, this.clocks);
+    this.arrive(world.to);
+    this.occur('submitted');
+  }
+
+  /** Lets time pass up to `second`, as seen by somebody who looks only then. */
+  lookAt(second: number): void {
+    for (;;) {
+      while (this.happens(second)) {}
+      if (this.clocks.second >= second) return;
+      this.clocks.tick();
+    }
+  }
+
+  protected ended(): boolean {
+    return this.state === 'completed' || this.state === 'disqualified' || this.state === 'cancelled';
+  }
+
+  /** Lets one thing happen that is due at this very second; false if nothing is. */
+  protected happens(now: number): boolean {
+    if (this.clocks.warn(now)) return true;
+    const step = this.clocks.takeStep();
+    if (step !== undefined) return this.fire(step);
+    if (this.pauses.endByItself()) return true;
+    const late = this.clocks.breach(now);
+    if (late === undefined) return false;
+    if (this.state !== 'rejected' || late.definition.start === 'rejected') this.clocks.planAfterBreach(late);
+    return true;
+  }
+
+  protected fire(planned: Planned): true {
+    const { run, step, repetition } = planned;
+    const told = [...new Set(step.notify.flatMap((each) => addressOf(this.world, this.holder, each) ?? []))];
+    this.clocks.planRepetition(planned);
+    if (step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority)) {
+      this.prioritize(step.raisePriority);
+    }
+    const to = this.state === 'rejected' ? undefined : receiverOf(this.world, step);
+    const movedTo = to === undefined || this.has(to) ? undefined : to;
+    if (movedTo !== undefined) this.giveTo(movedTo);
+    const { attempt, definition } = run;
+    const { name: clock } = definition;
+    const { priority } = this;
+    this.fired.push({ clock, attempt, step: step.id, repetition, at: this.clocks.second, told, movedTo, priority });
+    return true;
+  }
+
+  protected prioritize(priority: Level): true {
+    const before = this.priority;
+    this.priority = priority;
+    for (const run of this.clocks.open()) {
+      const target = targetFor(run.definition, priority);
+      const differs = JSON.stringify(target) !== JSON.stringify(targetFor(run.definition, before));
+      if (run.outcome !== 'breached_open' && differs) this.clocks.retarget(run, target);
+    }
+    return true;
+  }
+
+  protected occur(occurrence: string): void {
+    this.stopAt(occurrence);
+    this.startAt(occurrence);
+  }
+
+  protected stopAt(occurrence: string): void {
+    for (const run of this.clocks.awaiting(occurrence)) this.clocks.stop(run, 'met');
+  }
+
+  protected startAt(occurrence: string): void {
+    for (const definition of this.world.body.clocks) {
+      const runs = this.clocks.runs.filter((run) => run.definition === definition);
+      const hasRun = runs.some((run) => run.attempt === this.attempt || run.stoppedAt === undefined);
+      const over = definition.stop.some((stop) => this.reached.has(stop));
+      if (definition.start === occurrence && !hasRun && !over) this.start(definition);
+    }
+  }
+
+  protected start(definition: Definition): void {
+    const still = this.pauses.names(definition.name);
+    this.clocks.start(definition, this.attempt, targetFor(definition, this.priority), still);
+  }
+
+  protected has(to: Receiver): boolean {
+    if ('ownerId' in to) return to.ownerId === this.holder.ownerId;
+    return this.state === 'pending' && this.holder.queueId === to.queueId;
+  }
+
+  protected arrive(to: Receiver | undefined): void {
+    if (to !== undefined) this.giveTo(to);
+    else {
+      this.hold({});
+      this.state = 'pending';
+    }
+  }
+
+  protected giveTo(to: Receiver): void {
+    this.hold(to);
+    this.state = 'ownerId' in to ? 'assigned' : 'pending';
+  }
+
+  protected hold(holder: Holder): void {
+    this.holder = holder;
+    this.since = this.clocks.second;
+  }
+}
+
+function targetFor({ target, targets }: Definition, priority: Level) {
+  return targets?.[priority] ?? target;
+}
