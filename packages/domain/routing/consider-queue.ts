@@ -57,8 +57,13 @@ export function considerQueue(
       .map(({ ownerId, weight = 1, turn = 0, load = 0 }) => ({ ownerId, weight, turn, load })),
   );
   if (round === undefined) return { members };
-  const moved = Object.entries(round.turns).filter(([ownerId, turn]) => aligned.get(ownerId) !== turn);
-  if (moved.length === 0) return { members, picked: { ownerId: round.winner } };
-  for (const [ownerId, turn] of moved) aligned.set(ownerId, turn);
-  return { members, picked: { ownerId: round.winner, turn: { turns: settle(aligned), taken: round.taken } } };
+  const { winner, taken, anew = false } = round;
+  const after = settle(new Map([...(anew ? align({}, queue.members) : aligned), ...Object.entries(round.turns)]));
+  if (isSame(after, settle(aligned))) return { members, picked: { ownerId: winner } };
+  return { members, picked: { ownerId: winner, turn: { turns: after, taken } } };
+}
+
+function isSame(one: Turns, other: Turns): boolean {
+  const ids = Object.keys(one);
+  return ids.length === Object.keys(other).length && ids.every((id) => one[id] === other[id]);
 }

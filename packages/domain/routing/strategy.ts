@@ -1,5 +1,5 @@
 import type { Strategy } from './queue.ts';
-import { type Contender, playRound, type Round } from './turns.ts';
+import { type Contender, playRound, type Round, rotate } from './turns.ts';
 
 /** A member of a queue who can be given a handoff. */
 export interface Eligible extends Contender {
@@ -12,6 +12,7 @@ export function pick(strategy: Exclude<Strategy, 'manual'>, eligible: readonly E
   if (first === undefined) return undefined;
   switch (strategy) {
     case 'round_robin':
+      return rotate([first, ...others]);
     case 'weighted':
       return playRound([first, ...others]);
     case 'least_loaded':

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
+import { type Queue, weightOf } from './queue.ts';
 
-/**
- * Whose turn it is in a queue: smooth weighted round robin, as nginx chooses its upstream servers. Turns are whole
- * numbers by member, those that are 0 left out; only their differences count.
- */
+/** Whose turn it is in a queue: whole numbers by member, those that are 0 left out. The largest is next. */
 export type Turns = Readonly<Record<string, number>>;
 
 export const queueTurnsSchema = once(() =>
@@ -19,7 +17,7 @@ export type QueueTurns = z.infer<ReturnType<typeof queueTurnsSchema>>;
 /** The turns of a queue from which nobody has been chosen yet. */
 export const NO_TURNS: QueueTurns = { version: 0, turns: {} };
 
-export interface Weighted {
+interface Weighted {
   readonly ownerId: string;
   readonly weight: number;
 }
@@ -35,14 +33,34 @@ export interface Round {
   readonly taken: number;
   /** The turns of the contenders after it. */
   readonly turns: Turns;
+  /** All contenders had had their turn, so that everybody begins anew: those who could not be chosen stand at 0. */
+  readonly anew?: true;
 }
 
-/** The turns of `members` alone: those who have left are dropped, those who have come begin at 0, which is the average. */
+/** The turns of `members` alone: those who have left are dropped, those who have come begin at 0. */
 export function align(turns: Turns, members: readonly { readonly ownerId: string }[]): Map<string, number> {
   return new Map(members.map(({ ownerId }) => [ownerId, turns[ownerId] ?? 0]));
 }
 
-/** Each contender comes nearer by their weight; the nearest is chosen, the first of several, and goes back by all weights. */
+/**
+ * In each round everybody who is there has one turn, in the order of the members; a new one begins when all who are there
+ * have had theirs. So two who are always there never differ by more than one, whoever else comes and goes. 0: still to
+ * have it; -1: had it.
+ */
+export function rotate(contenders: readonly [Contender, ...Contender[]]): Round {
+  const next = contenders.find(({ turn }) => turn >= 0);
+  const winner = (next ?? contenders[0]).ownerId;
+  const turns = contenders.map(({ ownerId, turn }) => {
+    const had = ownerId === winner || (next !== undefined && turn < 0);
+    return [ownerId, had ? -1 : 0] as const;
+  });
+  return { winner, taken: 1, turns: Object.fromEntries(turns), ...(next === undefined ? { anew: true } : {}) };
+}
+
+/**
+ * Smooth weighted round robin, as nginx chooses its upstream servers: each contender comes nearer by their weight; the
+ * nearest is chosen, the first of several, and goes back by all weights.
+ */
 export function playRound(contenders: readonly [Contender, ...Contender[]]): Round {
   const floor = floorOf(contenders);
   const taken = sum(contenders.map(({ weight }) => weight));
@@ -71,7 +89,7 @@ function floorOf(contenders: readonly Contender[]): number {
   return Math.max(...contenders.map(({ turn }) => turn)) - rounds * sum(weights);
 }
 
-/** The turns to be stored: as they differ from their average, so that who comes in at 0 has nobody's advantage. */
+/** The turns to be stored: as they differ from their average, so that who comes in at 0 is neither ahead nor behind. */
 export function settle(turns: ReadonlyMap<string, number>): Turns {
   const average = Math.trunc(sum([...turns.values()]) / turns.size);
   const settled = [...turns].map(([ownerId, turn]) => [ownerId, turn - average] as const);
@@ -84,15 +102,17 @@ export function settle(turns: ReadonlyMap<string, number>): Turns {
  */
 export function giveBack(
   { version, turns }: QueueTurns,
-  members: readonly Weighted[],
+  { strategy, members }: Pick<Queue, 'strategy' | 'members'>,
   { ownerId, taken }: { readonly ownerId: string; readonly taken: number },
 ): QueueTurns | undefined {
   const aligned = align(turns, members);
   const turn = aligned.get(ownerId);
   if (turn === undefined) return undefined;
-  aligned.set(ownerId, turn + taken);
-  if (taken === sum(members.map(({ weight }) => weight))) {
-    for (const member of members) aligned.set(member.ownerId, (aligned.get(member.ownerId) ?? 0) - member.weight);
+  const isRotation = strategy === 'round_robin';
+  aligned.set(ownerId, isRotation ? Math.min(0, turn + taken) : turn + taken);
+  const weights = members.map((member) => [member.ownerId, weightOf(member, strategy)] as const);
+  if (!isRotation && taken === sum(weights.map(([, weight]) => weight))) {
+    for (const [id, weight] of weights) aligned.set(id, (aligned.get(id) ?? 0) - weight);
   }
   return { version: version + 1, turns: settle(aligned) };
 }
