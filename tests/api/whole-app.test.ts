@@ -68,7 +68,8 @@ describe('owners and queues', () => {
     const { id } = await created(path, input);
     const shown = await app.call('GET', `${path}/${id}`, { key });
     expect(shown.headers.get('etag')).toBe('"1"');
-    expect((await app.call('GET', path, { key })).json).toEqual({ data: [shown.json], nextCursor: null });
+    const { openHandoffs: _onlyOfOne, ...listed } = shown.json;
+    expect((await app.call('GET', path, { key })).json).toEqual({ data: [listed], nextCursor: null });
     const stale = { key, json: change, headers: { 'if-match': '"7"' } };
     expect((await app.call('PATCH', `${path}/${id}`, stale)).json.code).toBe('concurrent_update');
     const changed = await app.call('PATCH', `${path}/${id}`, { key, json: change, headers: { 'if-match': '"1"' } });

@@ -18,13 +18,26 @@ const create = defineRoute({
   path: '/v1/queues',
   operationId: 'createQueue',
   summary: 'Add a queue',
-  description: 'Adds a place where handoffs wait until a member claims them by accepting.',
+  description:
+    'Adds a place where handoffs are given to a member by a strategy, or wait until one claims them by accepting. See [Routing](/docs/guides/routing) for the strategies.',
   tag: 'Routing',
   scope: 'routing:write',
   request: { body: () => queueInputSchema() },
   bodyExamples: {
-    queue: {
-      summary: 'Two people who share the work',
+    shared: {
+      summary: 'Two people to whom it is given by turns, one of them twice as often',
+      value: {
+        name: 'DACH onboarding',
+        strategy: 'weighted',
+        members: [
+          { ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', weight: 2 },
+          { ownerId: 'own_01JDA5K7ZX3M5N7P9R1T3V5W7Y' },
+        ],
+        fallback: { queueId: 'que_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' },
+      },
+    },
+    claimed: {
+      summary: 'Two people who claim what they take',
       value: {
         name: 'EMEA onboarding',
         members: [{ ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' }, { ownerId: 'own_01JDA5K7ZX3M5N7P9R1T3V5W7Y' }],
@@ -32,7 +45,7 @@ const create = defineRoute({
     },
   },
   responses: { 201: { description: 'The queue.', schema: queue, headers: ETAG_HEADER } },
-  errors: [],
+  errors: ['limit_reached'],
 }).handledBy(async ({ context, body }) => {
   const created = await createQueue(context, body);
   return { status: 201, body: created, headers: etagOf(created.version) };
@@ -72,11 +85,15 @@ const update = defineRoute({
   path: '/v1/queues/{id}',
   operationId: 'updateQueue',
   summary: 'Change a queue',
-  description: 'Changes the members that are sent; `members` is replaced as a whole.',
+  description:
+    'Changes the members that are sent; `members` is replaced as a whole, and a fallback that is null is taken away.',
   tag: 'Routing',
   scope: 'routing:write',
   request: { params, body: () => queuePatchSchema(), conditional: true },
-  bodyExamples: { rename: { summary: 'Another name', value: { name: 'EMEA onboarding, tier 1' } } },
+  bodyExamples: {
+    rename: { summary: 'Another name', value: { name: 'EMEA onboarding, tier 1' } },
+    strategy: { summary: 'Given by turns, and to nobody else', value: { strategy: 'round_robin', fallback: null } },
+  },
   responses: { 200: { description: 'The queue after it.', schema: queue, headers: ETAG_HEADER } },
   errors: ['concurrent_update'],
 }).handledBy(async ({ context, params, body, ifVersion }) => {
@@ -89,7 +106,8 @@ const remove = defineRoute({
   path: '/v1/queues/{id}',
   operationId: 'deleteQueue',
   summary: 'Remove a queue',
-  description: 'Refused while open handoffs wait in it.',
+  description:
+    'Refused while handoffs wait in it, and while other queues fall back to it: `handoffs` and `queues` name the first ten of each. A contract may go on naming it: routing passes it over.',
   tag: 'Routing',
   scope: 'routing:write',
   request: { params },

@@ -1,9 +1,9 @@
-import type { Owner } from '#domain/routing/owner.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
+import { type OwnerView, withOpenHandoffs } from './open-handoffs.ts';
 
 /** @throws DomainError `insufficient_scope`, `not_found` */
-export async function getOwner(context: CallContext, id: string): Promise<Owner> {
+export async function getOwner(context: CallContext, id: string): Promise<OwnerView> {
   requireScope(context, 'routing:read');
-  return findDocument(context.stores.owners, 'owner', id);
+  return withOpenHandoffs(context, await findDocument(context.stores.owners, 'owner', id));
 }

@@ -1,16 +1,51 @@
 import { invalid } from '#domain/problem.ts';
-import type { OwnerPatch } from '#domain/routing/owner.ts';
-import type { CallContext } from '../context.ts';
+import { type Absence, presences } from '#domain/routing/absence.ts';
+import { checkOwner } from '#domain/routing/check-owner.ts';
+import type { Owner, OwnerPatch } from '#domain/routing/owner.ts';
+import { MAX_HOPS } from '#domain/routing/walk.ts';
+import type { TenantContext } from '../context.ts';
 
-/** Refuses a manager that does not exist, or oneself as one's manager. */
-export async function requireOwnerReferences(
-  { stores }: CallContext,
-  { managerId }: OwnerPatch,
-  id?: string,
-): Promise<void> {
-  if (managerId === undefined) return;
-  const found = managerId === id ? undefined : await stores.owners.get(managerId);
-  if (found !== undefined) return;
-  const message = managerId === id ? 'An owner cannot be their own manager.' : `There is no owner ${managerId}.`;
-  throw invalid({ pointer: '/managerId', code: 'unknown_owner', message });
+/** How many owners are read to find out whether delegates lead back. Beyond, routing ends a circle by itself. */
+const MAX_READ = 200;
+
+/** Refuses references that lead nowhere, and delegates that lead back to `id`, all of them at once. */
+export async function requireOwnerReferences(context: TenantContext, patch: OwnerPatch, id?: string): Promise<void> {
+  const { managerId, calendarId, outOfOffice = [] } = patch;
+  const [owners, calendars] = await Promise.all([
+    delegatesOf(context, outOfOffice, managerId === undefined ? [] : [managerId]),
+    typeof calendarId === 'string' ? context.stores.calendars.getMany([calendarId], { consistent: true }) : [],
+  ]);
+  const known = {
+    owner: (ownerId: string) => owners.get(ownerId),
+    hasCalendar: (each: string) => calendars.some(({ id: found }) => found === each),
+  };
+  const violations = checkOwner(patch, known, id);
+  if (violations.length > 0) throw invalid(...violations);
+}
+
+/** The delegates of `absences`, those who stand in for them meanwhile, and so on; and `others`. */
+async function delegatesOf(
+  { stores }: TenantContext,
+  absences: readonly Absence[],
+  others: readonly string[],
+): Promise<ReadonlyMap<string, Owner>> {
+  const found = new Map<string, Owner>();
+  let spans = absences.map(({ from, to, delegateId }) => ({ from, to, delegateId }));
+  let asked = [...new Set([...others, ...namedIn(spans)])];
+  for (let hop = 0; asked.length > 0 && hop <= MAX_HOPS + 1; hop++) {
+    for (const owner of await stores.owners.getMany(asked, { consistent: true })) found.set(owner.id, owner);
+    spans = spans.flatMap(({ from, to, delegateId = '' }) =>
+      presences(found.get(delegateId)?.outOfOffice ?? [], from, to)
+        .map((presence) => ({ from: presence.from, to: presence.to ?? to, delegateId: presence.delegateId }))
+        .filter(({ delegateId: next }) => next !== undefined && next !== delegateId),
+    );
+    asked = namedIn(spans)
+      .filter((id) => !found.has(id))
+      .slice(0, MAX_READ - found.size);
+  }
+  return found;
+}
+
+function namedIn(spans: readonly Pick<Absence, 'delegateId'>[]): string[] {
+  return [...new Set(spans.flatMap(({ delegateId }) => delegateId ?? []))];
 }

@@ -1,19 +1,25 @@
-import type { Owner, OwnerPatch } from '#domain/routing/owner.ts';
-import { ownerSchema } from '#domain/routing/owner.ts';
+import { type OwnerPatch, patchOwner } from '#domain/routing/owner.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
+import { type OwnerView, withOpenHandoffs } from './open-handoffs.ts';
 import { requireOwnerReferences } from './owner-references.ts';
 
-/** Changes the members of `patch` that are there. @throws DomainError `not_found`, `concurrent_update`, … */
+/**
+ * Changes the members of `patch` that are there. What is with an owner stays with them, also where they are no longer
+ * active or have more than their capacity.
+ *
+ * @throws DomainError `not_found`, `validation_failed`, `concurrent_update`
+ */
 export async function updateOwner(
   context: CallContext,
   id: string,
   patch: OwnerPatch,
   ifVersion?: number,
-): Promise<Owner> {
+): Promise<OwnerView> {
   requireScope(context, 'routing:write');
+  const { stores, now } = context;
+  const current = await findDocument(stores.owners, 'owner', id, ifVersion);
   await requireOwnerReferences(context, patch, id);
-  const current = await findDocument(context.stores.owners, 'owner', id, ifVersion);
-  const changed = ownerSchema().parse({ ...current, ...patch, version: current.version + 1, updatedAt: context.now });
-  return saveDocument(context.stores.owners, 'owner', changed);
+  const changed = { ...patchOwner(current, patch), version: current.version + 1, updatedAt: now };
+  return withOpenHandoffs(context, await saveDocument(stores.owners, 'owner', changed));
 }

@@ -1,10 +1,13 @@
-import type { Queue, QueuePatch } from '#domain/routing/queue.ts';
-import { queueSchema } from '#domain/routing/queue.ts';
+import { patchQueue, type Queue, type QueuePatch } from '#domain/routing/queue.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
 import { requireQueueReferences } from './queue-references.ts';
 
-/** Changes the members of `patch` that are there. @throws DomainError `not_found`, `concurrent_update`, … */
+/**
+ * Changes the members of `patch` that are there. What waits in the queue goes on waiting.
+ *
+ * @throws DomainError `not_found`, `validation_failed`, `concurrent_update`
+ */
 export async function updateQueue(
   context: CallContext,
   id: string,
@@ -12,8 +15,9 @@ export async function updateQueue(
   ifVersion?: number,
 ): Promise<Queue> {
   requireScope(context, 'routing:write');
-  await requireQueueReferences(context, patch);
-  const current = await findDocument(context.stores.queues, 'queue', id, ifVersion);
-  const changed = queueSchema().parse({ ...current, ...patch, version: current.version + 1, updatedAt: context.now });
-  return saveDocument(context.stores.queues, 'queue', changed);
+  const { stores, now } = context;
+  const current = await findDocument(stores.queues, 'queue', id, ifVersion);
+  const changed = patchQueue(current, patch);
+  await requireQueueReferences(context, patch, changed, id);
+  return saveDocument(stores.queues, 'queue', { ...changed, version: current.version + 1, updatedAt: now });
 }

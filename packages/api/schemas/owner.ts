@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { assigneeSchema } from '#domain/contract/routing.ts';
+import { lineSchema } from '#domain/contract/vocabulary.ts';
+import { HANDOFF_STATES } from '#domain/handoff/state.ts';
+import { once } from '#domain/once.ts';
+import { ownerSchema } from '#domain/routing/owner.ts';
+import { idSchema } from '#domain/wire.ts';
+import { MOST_COUNTED } from '#services/routing/open-handoffs.ts';
+
+const DEFAULT_LIMIT = 50;
+
+export const ownerView = once(() =>
+  ownerSchema()
+    .extend({
+      openHandoffs: z
+        .int()
+        .max(MOST_COUNTED)
+        .meta({
+          description: `How many handoffs are with them, assigned and accepted ones together; ${MOST_COUNTED} stands for as many, or more.`,
+        }),
+    })
+    .meta({ id: 'OwnerWithLoad', description: 'An owner, and how much is with them.' }),
+);
+
+export const handOverInput = once(() =>
+  z
+    .strictObject({
+      to: assigneeSchema(),
+      reason: lineSchema(500).meta({ examples: ['Jonas leaves at the end of the month.'] }),
+      dryRun: z
+        .boolean()
+        .default(true)
+        .meta({ description: 'Whether only to tell what would happen; true if left out.' }),
+      limit: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(DEFAULT_LIMIT)
+        .meta({ description: 'The most handoffs that one request moves.', examples: [DEFAULT_LIMIT] }),
+      cursor: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{4,400}$/, { error: 'must be a nextCursor as it was answered' })
+        .optional()
+        .meta({ description: 'The `nextCursor` of the request before, as it was answered.' }),
+    })
+    .meta({ id: 'HandOverInput' }),
+);
+
+const handedOver = once(() =>
+  z
+    .strictObject({
+      handoffId: idSchema('hnd'),
+      state: z.enum(HANDOFF_STATES).meta({ description: 'As it was before.' }),
+      error: z
+        .strictObject({ code: z.string(), message: z.string() })
+        .optional()
+        .meta({ description: 'Why it was refused; then it is as it was.' }),
+    })
+    .meta({ id: 'HandedOver', description: 'What became of one handoff, or would.' }),
+);
+
+export const handOverResult = once(() =>
+  z
+    .strictObject({
+      dryRun: z.boolean(),
+      data: z.array(handedOver()).meta({ description: 'The handoffs that are with the owner, the oldest first.' }),
+      handedOver: z.int().meta({ description: 'How many were handed over, or would be.' }),
+      skipped: z.int().meta({ description: 'How many were no longer with the owner when it came to them.' }),
+      nextCursor: z
+        .string()
+        .nullable()
+        .meta({ description: 'Pass it as `cursor` to go on; null once all have been looked at.' }),
+    })
+    .meta({ id: 'HandOver' }),
+);
+
+export const handOverExample = {
+  dryRun: true,
+  data: [{ handoffId: 'hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', state: 'accepted' }],
+  handedOver: 1,
+  skipped: 0,
+  nextCursor: null,
+};

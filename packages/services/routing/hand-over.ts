@@ -1,0 +1,130 @@
+import type { Assignee } from '#domain/contract/routing.ts';
+import { DomainError, invalid } from '#domain/problem.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument } from '../documents.ts';
+import { findHandoff, showHandoff } from '../handoff/get-handoff.ts';
+import { FIRST_ID, LAST_ID } from '../handoff/id-range.ts';
+import { reassignHandoff } from '../handoff/reassign-handoff.ts';
+import type { HandoffView } from '../handoff/view.ts';
+import { decodeCursor, encodeCursor, foreignCursor } from '../page.ts';
+
+/** How many handoffs are reassigned beside each other. */
+const WIDTH = 8;
+/** How often one is looked at anew because something else happened to it meanwhile. */
+const ATTEMPTS = 5;
+
+export interface HandOverRequest {
+  readonly to: Assignee;
+  readonly reason: string;
+  /** Tells what would happen, and writes nothing. */
+  readonly dryRun: boolean;
+  /** The most handoffs that this request looks at. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** What became of one handoff, or would. */
+export interface HandedOver {
+  readonly handoffId: string;
+  /** As it was before. */
+  readonly state: HandoffView['state'];
+  /** Why it was refused; then it is as it was. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface HandOver {
+  readonly dryRun: boolean;
+  /** The oldest first. */
+  readonly data: readonly HandedOver[];
+  /** How many were handed over, or would be. */
+  readonly handedOver: number;
+  /** How many were no longer with the owner when it came to them. */
+  readonly skipped: number;
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Reassigns the open handoffs of an owner, the oldest first, a bounded number of them in one request. One that is refused
+ * holds up no other, and none is taken from somebody whom it has gone to meanwhile.
+ *
+ * @throws DomainError `not_found`; `validation_failed` if there is no such active owner or queue, or a cursor of another list
+ */
+export async function handOver(context: CallContext, id: string, request: HandOverRequest): Promise<HandOver> {
+  requireScope(context, 'handoffs:write');
+  const { dryRun, limit, cursor } = request;
+  await findDocument(context.stores.owners, 'owner', id);
+  await requireReceiver(context, request.to, id);
+  const after = cursor === undefined ? undefined : positionOf(cursor);
+  // the bounds are inclusive, so the position itself comes again while it is still with them; and one more tells of more
+  const range = { low: after ?? FIRST_ID, high: LAST_ID, descending: false, limit: limit + 2 };
+  const listed = await context.stores.handoffs.list({ by: 'holder', holder: { ownerId: id } }, range);
+  const rest = listed.filter((each) => each !== after);
+  const ids = rest.slice(0, limit);
+  const data: HandedOver[] = [];
+  for (let start = 0; start < ids.length; start += WIDTH) {
+    const batch = ids.slice(start, start + WIDTH);
+    const results = await Promise.all(batch.map((each) => handOverOne(context, each, id, request)));
+    data.push(...results.flatMap((result) => result ?? []));
+  }
+  const last = ids.at(-1);
+  return {
+    dryRun,
+    data,
+    handedOver: data.filter(({ error }) => error === undefined).length,
+    skipped: ids.length - data.length,
+    nextCursor: rest.length > ids.length && last !== undefined ? encodeCursor(last) : null,
+  };
+}
+
+/** Refuses once what reassigning would refuse for every single handoff. */
+async function requireReceiver({ stores }: CallContext, to: Assignee, from: string): Promise<void> {
+  if ('queueId' in to) {
+    if ((await stores.queues.get(to.queueId)) !== undefined) return;
+    throw invalid({ pointer: '/to/queueId', code: 'unknown_queue', message: `There is no queue ${to.queueId}.` });
+  }
+  const pointer = '/to/ownerId';
+  if (to.ownerId === from) {
+    throw invalid({ pointer, code: 'self_reference', message: 'They have them already; name somebody else.' });
+  }
+  const owner = await stores.owners.get(to.ownerId);
+  if (owner?.active === true) return;
+  const [code, message] =
+    owner === undefined
+      ? ['unknown_owner', `There is no owner ${to.ownerId}.`]
+      : ['inactive_owner', `The owner ${to.ownerId} is not active.`];
+  throw invalid({ pointer, code, message });
+}
+
+/** Undefined: it is no longer with them. */
+async function handOverOne(
+  context: CallContext,
+  handoffId: string,
+  from: string,
+  { to, reason, dryRun }: HandOverRequest,
+): Promise<HandedOver | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const stored = await findHandoff(context, handoffId);
+    const { state, holder } = await showHandoff(context, stored);
+    if (holder.ownerId !== from || (state !== 'assigned' && state !== 'accepted')) return undefined;
+    if (dryRun) return { handoffId, state };
+    const error = await refusalOf(reassignHandoff(context, handoffId, { to, reason, misroute: false }, stored.version));
+    if (error === undefined) return { handoffId, state };
+    if (error.code !== 'concurrent_update' || attempt === ATTEMPTS) return { handoffId, state, error };
+  }
+}
+
+async function refusalOf(done: Promise<unknown>): Promise<HandedOver['error'] | undefined> {
+  try {
+    await done;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { code: error.code, message: error.message };
+  }
+}
+
+function positionOf(cursor: string): string {
+  const text = decodeCursor(cursor, '/cursor');
+  if (/^hnd_[0-9A-Z]{26}$/.test(text)) return text;
+  throw foreignCursor('/cursor');
+}
