@@ -17,7 +17,10 @@ export interface Course {
   readonly shortNotice: boolean;
 }
 
-/** The clock's new course: never due in the past, but after the minimum notice where the target has gone by. */
+/**
+ * The clock's new course: never due in the past, but after the minimum notice where the target has gone by, or when it is
+ * due now if that is sooner. A change to a target that has passed puts no breach off.
+ */
 export function courseOf({
   clock,
   target,
@@ -33,7 +36,8 @@ export function courseOf({
 }): Course {
   const asked = targetSecondsOf(target, clock.startedAt, time);
   const shortNotice = asked <= elapsed;
-  const targetSeconds = shortNotice ? elapsed + MINIMUM_NOTICE_SECONDS : asked;
+  const left = Math.max(0, clock.targetSeconds - elapsed);
+  const targetSeconds = shortNotice ? elapsed + Math.min(MINIMUM_NOTICE_SECONDS, left) : asked;
   return { target, progress: { targetSeconds, elapsed, at: when.occurredAt, time }, shortNotice };
 }
 

@@ -83,11 +83,16 @@ async function setTimer({ timers, enter }: Outbox, commit: StreamedCommit, fresh
   if (handoff === undefined) return;
   const state = await readAtLeast(enter({ tenantId, mode }), handoff);
   // what lives on a test clock waits for nothing but that clock
-  if (state === undefined || state.clocks.length === 0 || state.testClockId !== undefined) return;
+  if (state === undefined || state.testClockId !== undefined) return;
   const ref = { tenantId, mode, handoffId: handoff.id };
   const next = nextDeadline(state);
   if (next !== undefined) await timers.arm(ref, next, { fresh });
-  else if (!fresh) await timers.disarm(ref);
+  else if (hasWaited(state)) await timers.disarm(ref);
+}
+
+/** Whether there can be a timer of its: something of it has ever been due at an instant to come. */
+function hasWaited({ clocks, pausesBefore }: Handoff): boolean {
+  return clocks.length > 0 || pausesBefore !== undefined;
 }
 
 /** The handoff at the commit's version or a later one: a cheap read first, an exact one if that was too old. */

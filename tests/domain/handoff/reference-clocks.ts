@@ -73,7 +73,8 @@ export class ReferenceClocks extends ReferenceSteps {
   retarget(run: Run, target: ClockTarget): void {
     const wanted = asked(this.world, target, run.definition.calendarId, run.startedAt);
     run.shortNotice = wanted.target <= run.elapsed;
-    run.target = run.shortNotice ? run.elapsed + MINIMUM_NOTICE : wanted.target;
+    const notice = Math.min(run.elapsed + MINIMUM_NOTICE, Math.max(run.target, run.elapsed));
+    run.target = run.shortNotice ? notice : wanted.target;
     run.endsAtOpening = !run.shortNotice && wanted.endsAtOpening;
     this.planLast(run);
     if (!run.still) {

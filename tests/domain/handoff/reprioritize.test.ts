@@ -108,6 +108,13 @@ describe('another priority', () => {
     });
   });
 
+  it('never gives more time than was left, so that going to and fro puts no breach off', () => {
+    let life = submit({ body }).command(9 * HOUR + 55 * MINUTE, URGENT);
+    expect(dueAtOf(life.clock('total'))).toBe(instantAt(10 * HOUR));
+    life = life.command(9 * HOUR + 58 * MINUTE, { type: 'reprioritize', priority: 'high' }).wait(10 * HOUR + 1);
+    expect(life.clock('total')).toMatchObject({ state: 'breached_open', breachedAt: instantAt(10 * HOUR) });
+  });
+
   it('counts the minimum notice in working time', () => {
     const clocks = [{ ...TOTAL_CLOCK, targets: TARGETS, calendarId: BERLIN }];
     // nearly seven of the five hours have counted; the office closes in five minutes

@@ -93,6 +93,23 @@ describe('the timer of a handoff', () => {
   });
 });
 
+test('a pause is armed for also where no clock has begun, and its timer goes with it', async () => {
+  const body = contractBody({ ...BODY, clocks: BODY.clocks.filter(({ start }) => start === 'accepted') });
+  const born = await relay(undefined, await storeHandoff(system, body));
+  const paused = await relay(born, born.command(HOUR, pauseUntil(5 * HOUR)));
+  expect(armed).toBe(instantAt(5 * HOUR));
+  await relay(paused, paused.command(2 * HOUR, { type: 'resume' }));
+  expect(armed).toBeUndefined();
+});
+
+test('a timer goes with the end also where the whole stream is given again in one batch', async () => {
+  const born = await relay(undefined, await storeHandoff(system, BODY));
+  const over = born.command(HOUR, CANCEL);
+  await system.context().stores.handoffs.commit(born.state, over.state, over.events.slice(born.events.length));
+  await relay(undefined, over);
+  expect(armed).toBeUndefined();
+});
+
 test('a timer that was armed for before the pause finds nothing due, and leaves the rest to the one of its end', async () => {
   const running = await accepted();
   const paused = await relay(running, running.command(HOUR, pauseUntil(30 * HOUR)));
