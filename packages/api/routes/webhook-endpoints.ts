@@ -18,7 +18,7 @@ const create = defineRoute({
   operationId: 'createWebhookEndpoint',
   summary: 'Add a webhook endpoint',
   description:
-    'Sends events of these types to a URL from now on, signed by Standard Webhooks. The signing secret is shown this once. Private, loopback and metadata addresses are refused; in live mode only https is taken.',
+    'Sends events of these types to a URL from now on, signed by Standard Webhooks. The signing secret is shown this once. Private, loopback and metadata addresses are refused; in live mode only https is taken. With `format` the events are told to people in Slack or Microsoft Teams.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
   request: { body: () => endpointInputSchema() },
@@ -26,6 +26,15 @@ const create = defineRoute({
     clocks: {
       summary: 'All that clocks do, and escalations',
       value: { url: 'https://example.com/hook', eventTypes: ['clock.*', 'escalation.triggered'] },
+    },
+    slack: {
+      summary: 'Told to people in a Slack channel, with a link to the CRM',
+      value: {
+        url: 'https://hooks.slack.com/services/T00000000/B00000000/example',
+        eventTypes: ['clock.warned', 'clock.breached', 'escalation.triggered', 'handoff.rejected'],
+        format: 'slack',
+        linkTemplate: 'https://crm.example/handoffs/{handoffId}',
+      },
     },
   },
   responses: { 201: { description: 'The endpoint and its secret.', schema: newWebhookEndpoint, headers: ETAG_HEADER } },

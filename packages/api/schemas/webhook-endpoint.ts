@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WEBHOOK_FORMATS } from '#domain/notification/format.ts';
 import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
 import { pageOf } from './page.ts';
@@ -9,6 +10,17 @@ const fields = once(() => ({
   url: z.string().meta({ examples: ['https://example.com/hook'] }),
   description: z.string().optional(),
   eventTypes: z.array(z.string()).meta({ examples: [['clock.*']] }),
+  format: z.enum(WEBHOOK_FORMATS).meta({
+    description: 'What is posted: the event itself, or a message for people in a chat.',
+    examples: ['standard'],
+  }),
+  linkTemplate: z
+    .string()
+    .optional()
+    .meta({
+      description: 'Where people open a handoff, for the rendered formats.',
+      examples: ['https://crm.example/handoffs/{handoffId}'],
+    }),
   enabled: z.boolean(),
   failingSince: canonicalInstantSchema()
     .optional()

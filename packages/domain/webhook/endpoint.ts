@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '../event-types.ts';
+import { WEBHOOK_FORMATS } from '../notification/format.ts';
+import { linkTemplateSchema } from '../notification/link-template.ts';
 import { once } from '../once.ts';
 import { MAX_ENDPOINT_URL_LENGTH } from './endpoint-url.ts';
 
@@ -29,6 +31,13 @@ const fields = once(() => ({
     .max(50, { error: 'must have at most 50 entries' })
     .meta({ description: 'Event types, families such as clock.*, or *.', examples: [['clock.*']] }),
 }));
+const formatSchema = once(() =>
+  z.enum(WEBHOOK_FORMATS, { error: `must be one of ${WEBHOOK_FORMATS.join(', ')}` }).meta({
+    description:
+      'What is posted: the event itself (`standard`), or a message for people, as an incoming webhook of Slack (`slack`) or a workflow of Microsoft Teams (`teams`) takes it.',
+    examples: ['slack'],
+  }),
+);
 const enabledSchema = once(() =>
   z.boolean({ error: 'must be true or false' }).meta({ description: 'A disabled endpoint receives nothing.' }),
 );
@@ -36,14 +45,24 @@ const enabledSchema = once(() =>
 /** An endpoint as clients create it. Whether its URL may be called is for `checkEndpointUrl`, which knows the mode. */
 export const endpointInputSchema = once(() =>
   z
-    .strictObject({ ...fields(), enabled: enabledSchema().default(true) })
+    .strictObject({
+      ...fields(),
+      format: formatSchema().default('standard'),
+      linkTemplate: linkTemplateSchema().optional(),
+      enabled: enabledSchema().default(true),
+    })
     .meta({ id: 'WebhookEndpointInput', description: 'A receiver of events.' }),
 );
 
 /** What a client changes of an endpoint. No default: leaving `enabled` out must not switch the endpoint on. */
 export const endpointPatchSchema = once(() =>
   z
-    .strictObject({ ...fields(), enabled: enabledSchema() })
+    .strictObject({
+      ...fields(),
+      format: formatSchema(),
+      linkTemplate: linkTemplateSchema().nullable().meta({ description: '`null` takes it away.' }),
+      enabled: enabledSchema(),
+    })
     .partial()
     .meta({ id: 'WebhookEndpointPatch', description: 'The fields of an endpoint that change.' }),
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WEBHOOK_FORMATS } from '../notification/format.ts';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import { endpointSecretSchema } from './secret-rotation.ts';
@@ -11,6 +12,9 @@ export const storedEndpointSchema = once(() =>
     url: z.string(),
     description: z.string().optional(),
     eventTypes: z.array(z.string()),
+    /** Absent, for what was stored before there was such a thing: standard. */
+    format: z.enum(WEBHOOK_FORMATS).optional(),
+    linkTemplate: z.string().optional(),
     enabled: z.boolean(),
     secrets: z.array(endpointSecretSchema()).min(1),
     /** Every attempt since then has failed; absent while it is healthy. */

@@ -10,10 +10,11 @@ import {
 } from '#domain/webhook/delivery.ts';
 import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
-import { signWebhook } from '#domain/webhook/signature.ts';
+import { signWebhook, type WebhookHeaders } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
+import { bodyFor } from './body-for.ts';
 import type { InFlight } from './in-flight.ts';
 import { noteHealth } from './note-health.ts';
 import type { Receivers } from './receivers.ts';
@@ -64,7 +65,9 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, message: 
     if (endpoint !== undefined) await keep(context, abandonDelivery(delivery, 'endpoint_disabled', context.now), isNew);
     return;
   }
-  const outcome = await desk.post({ url: endpoint.url, mode: message.mode, ...signed(endpoint, message, context.now) });
+  const body = await bodyFor(context, endpoint, message.event);
+  const headers = signed(endpoint, { id: message.event.id, timestamp: context.now, body });
+  const outcome = await desk.post({ url: endpoint.url, mode: message.mode, body, headers });
   const now = desk.now();
   const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
   if (decision.status === 'retrying') await desk.queue.sendAt(message, decision.nextAttemptAt, now);
@@ -97,9 +100,8 @@ async function dueDelivery(context: TenantContext, message: DeliveryMessage): Pr
   return isAttemptDue(stored, notBefore) ? { delivery: stored, isNew: false } : undefined;
 }
 
-function signed(endpoint: StoredEndpoint, { event }: DeliveryMessage, timestamp: Instant) {
-  const body = JSON.stringify(event);
-  return { body, headers: signWebhook({ id: event.id, timestamp, body }, activeSecrets(endpoint.secrets, timestamp)) };
+function signed(endpoint: StoredEndpoint, message: { id: string; timestamp: Instant; body: string }): WebhookHeaders {
+  return signWebhook(message, activeSecrets(endpoint.secrets, message.timestamp));
 }
 
 /** The record of a first attempt replaces none: where there is one, the message was an echo of what went on since. */

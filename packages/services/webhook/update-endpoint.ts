@@ -6,7 +6,7 @@ import { findDocument, saveDocument } from '../documents.ts';
 import { requireCallable } from './require-callable.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
-/** Changes what `patch` names. Another URL, or enabling it again, begins a new life: past failures are forgotten. */
+/** Changes what `patch` names; a `null` takes a member away. Another URL, or enabling it again, begins a new life: past failures are forgotten. */
 export async function updateEndpoint(
   context: CallContext,
   id: string,
@@ -21,7 +21,9 @@ export async function updateEndpoint(
     patch.enabled === true || (patch.url !== undefined && patch.url !== current.url)
       ? withoutFailure(current)
       : current;
-  const changed = storedEndpointSchema().parse({ ...kept, ...patch, version: current.version + 1, updatedAt: now });
+  const members = Object.entries({ ...kept, ...patch }).filter(([, value]) => value !== null && value !== undefined);
+  const edit = { version: current.version + 1, updatedAt: now };
+  const changed = storedEndpointSchema().parse({ ...Object.fromEntries(members), ...edit });
   return viewEndpoint(await saveDocument(stores.endpoints, 'webhook endpoint', changed));
 }
 

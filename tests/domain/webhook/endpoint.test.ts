@@ -30,8 +30,9 @@ describe('matchesEventType', () => {
 });
 
 describe('endpointInputSchema()', () => {
-  it('enables an endpoint unless it is told otherwise', () => {
-    expect(endpointInputSchema().parse(endpoint)).toEqual({ ...endpoint, enabled: true });
+  it('enables an endpoint, and sends it the events themselves, unless it is told otherwise', () => {
+    expect(endpointInputSchema().parse(endpoint)).toEqual({ ...endpoint, format: 'standard', enabled: true });
+    expect(endpointInputSchema().parse({ ...endpoint, format: 'teams' }).format).toBe('teams');
     expect(endpointInputSchema().parse({ ...endpoint, enabled: false }).enabled).toBe(false);
   });
 
@@ -42,8 +43,8 @@ describe('endpointInputSchema()', () => {
 
   it('refuses unknown fields, wrong types and sizes, all at once', () => {
     expect(
-      pathsOf({ url: 'nonsense', description: 'a'.repeat(501), eventTypes: [], enabled: 'yes', extra: 1 }),
-    ).toEqual(['url', 'description', 'eventTypes', 'enabled', '']);
+      pathsOf({ url: 'no', description: 'a'.repeat(501), eventTypes: [], format: 'sms', enabled: 'yes', extra: 1 }),
+    ).toEqual(['url', 'description', 'eventTypes', 'format', 'enabled', '']);
     expect(pathsOf({ ...endpoint, eventTypes: Array.from({ length: 51 }, () => '*') })).toEqual(['eventTypes']);
   });
 });

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { CONFIGURATION_EVENT_TYPES } from '../event-types.ts';
+import { once } from '../once.ts';
+import type { Telling } from './notice.ts';
+import { plainText } from './plain-text.ts';
+
+export type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
+
+const published = once(() => z.object({ contractId: z.string(), contractVersion: z.int(), name: z.string() }));
+const retired = once(() => z.object({ contractId: z.string(), successorId: z.string().optional() }));
+const disabled = once(() => z.object({ endpointId: z.string(), url: z.string(), reason: z.string() }));
+
+/** What the facts of a tenant's configuration say; undefined for data that is not of such a fact. */
+export const CONFIGURATION_TELLINGS: {
+  readonly [T in ConfigurationEventType]: (data: unknown) => Telling | undefined;
+} = {
+  'contract.published': (data) => {
+    const { data: contract } = published().safeParse(data);
+    if (contract === undefined) return undefined;
+    const name = plainText(contract.name, 80);
+    return {
+      tone: 'neutral',
+      title: `Contract published: ${name}`,
+      sentence: `Version ${contract.contractVersion} of the contract ${name} (${contract.contractId}) is in force for new handoffs.`,
+    };
+  },
+  'contract.retired': (data) => {
+    const { data: contract } = retired().safeParse(data);
+    if (contract === undefined) return undefined;
+    const successor = contract.successorId === undefined ? '' : ` Submit under ${contract.successorId} instead.`;
+    return {
+      tone: 'warning',
+      title: 'Contract retired',
+      sentence: `The contract ${contract.contractId} takes no new handoffs any more; those under way go on.${successor}`,
+    };
+  },
+  'webhook_endpoint.disabled': (data) => {
+    const { data: endpoint } = disabled().safeParse(data);
+    if (endpoint === undefined) return undefined;
+    return {
+      tone: 'alert',
+      title: 'Webhook endpoint switched off',
+      // the address of a chat's webhook is a secret: only its host is told
+      sentence: `The webhook endpoint ${endpoint.endpointId}${at(endpoint.url)} receives nothing any more: ${WHY.get(endpoint.reason) ?? endpoint.reason}. Put it right, then switch it on with PATCH /v1/webhook-endpoints/${endpoint.endpointId} {"enabled": true}.`,
+    };
+  },
+};
+
+const WHY: ReadonlyMap<string, string> = new Map([
+  ['gone', 'it answered 410'],
+  ['failing_for_5_days', 'every attempt has failed for five days'],
+]);
+
+function at(url: string): string {
+  return URL.canParse(url) ? ` at ${new URL(url).hostname}` : '';
+}
