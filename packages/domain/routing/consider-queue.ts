@@ -58,8 +58,9 @@ export function considerQueue(
   );
   if (round === undefined) return { members };
   const { winner, taken, anew = false } = round;
-  const after = settle(new Map([...(anew ? align({}, queue.members) : aligned), ...Object.entries(round.turns)]));
-  if (isSame(after, settle(aligned))) return { members, picked: { ownerId: winner } };
+  const before = anew ? align({}, queue.members) : aligned;
+  const after = settle(new Map([...before, ...Object.entries(round.turns)]), strategy);
+  if (isSame(after, settle(aligned, strategy))) return { members, picked: { ownerId: winner } };
   return { members, picked: { ownerId: winner, turn: { turns: after, taken } } };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
-import { type Queue, weightOf } from './queue.ts';
+import { type QueueMember, type Strategy, weightOf } from './queue.ts';
 
 /** Whose turn it is in a queue: whole numbers by member, those that are 0 left out. The largest is next. */
 export type Turns = Readonly<Record<string, number>>;
@@ -89,9 +89,12 @@ function floorOf(contenders: readonly Contender[]): number {
   return Math.max(...contenders.map(({ turn }) => turn)) - rounds * sum(weights);
 }
 
-/** The turns to be stored: as they differ from their average, so that who comes in at 0 is neither ahead nor behind. */
-export function settle(turns: ReadonlyMap<string, number>): Turns {
-  const average = Math.trunc(sum([...turns.values()]) / turns.size);
+/**
+ * The turns to be stored. Smooth ones as they differ from their average, so that who comes in at 0 is neither ahead nor
+ * behind; those of rounds as they are, as their 0 has a meaning.
+ */
+export function settle(turns: ReadonlyMap<string, number>, strategy: Strategy): Turns {
+  const average = strategy === 'round_robin' ? 0 : Math.trunc(sum([...turns.values()]) / turns.size);
   const settled = [...turns].map(([ownerId, turn]) => [ownerId, turn - average] as const);
   return Object.fromEntries(settled.filter(([, turn]) => turn !== 0));
 }
@@ -102,7 +105,7 @@ export function settle(turns: ReadonlyMap<string, number>): Turns {
  */
 export function giveBack(
   { version, turns }: QueueTurns,
-  { strategy, members }: Pick<Queue, 'strategy' | 'members'>,
+  { strategy, members }: { readonly strategy: Strategy; readonly members: readonly QueueMember[] },
   { ownerId, taken }: { readonly ownerId: string; readonly taken: number },
 ): QueueTurns | undefined {
   const aligned = align(turns, members);
@@ -114,7 +117,7 @@ export function giveBack(
   if (!isRotation && taken === sum(weights.map(([, weight]) => weight))) {
     for (const [id, weight] of weights) aligned.set(id, (aligned.get(id) ?? 0) - weight);
   }
-  return { version: version + 1, turns: settle(aligned) };
+  return { version: version + 1, turns: settle(aligned, strategy) };
 }
 
 function sum(values: readonly number[]): number {

@@ -39,14 +39,16 @@ const assignee: fc.Arbitrary<Assignee> = fc.oneof(
   fc.constantFrom(...QUEUE_IDS).map((id) => ({ queueId: id })),
 );
 
-/** `record` without the members that came out as null. */
-function sparse<T extends object>(arbitrary: fc.Arbitrary<T>) {
-  return arbitrary.map(
-    (value) =>
-      Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) as {
-        [K in keyof T]: Exclude<T[K], null>; // optional by exactOptionalPropertyTypes would need a mapped key list
-      },
-  );
+function perhaps<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { nil: undefined });
+}
+
+/** Without the members that came out as undefined, as stored documents have none such. */
+function sparse<T extends object>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return arbitrary.map((value) => {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return Object.fromEntries(members) as T; // what was left out may be left out: its type allows undefined
+  });
 }
 
 const absence = fc
@@ -61,12 +63,15 @@ const absence = fc
     ...(delegate === null ? {} : { delegateId: delegate }),
   }));
 
+/** Away all the time, and somebody else instead: chains and circles of delegates. */
+const longAbsence = ownerId.map((delegateId) => ({ from: instantAt(-200), to: instantAt(400), delegateId }));
+
 const owner: fc.Arbitrary<RoutableOwner> = sparse(
   fc.record({
     active: fc.integer({ min: 0, max: 9 }).map((roll) => roll > 0),
-    calendarId: fc.option(fc.constantFrom(PULSE_CALENDAR, SLOW_PULSE_CALENDAR)),
-    capacity: fc.option(fc.integer({ min: 0, max: 3 })),
-    outOfOffice: fc.array(absence, { maxLength: 4 }),
+    calendarId: perhaps(fc.constantFrom(PULSE_CALENDAR, SLOW_PULSE_CALENDAR)),
+    capacity: perhaps(fc.integer({ min: 0, max: 3 })),
+    outOfOffice: fc.oneof(fc.array(absence, { maxLength: 4 }), fc.array(longAbsence, { minLength: 1, maxLength: 1 })),
     load: fc.integer({ min: 0, max: 4 }),
   }),
 );
@@ -74,11 +79,11 @@ const owner: fc.Arbitrary<RoutableOwner> = sparse(
 const queue: fc.Arbitrary<RoutableQueue> = sparse(
   fc.record({
     strategy: fc.constantFrom(...STRATEGIES.slice(1), ...STRATEGIES),
-    members: fc.uniqueArray(sparse(fc.record({ ownerId, weight: fc.option(fc.integer({ min: 1, max: 100 })) })), {
+    members: fc.uniqueArray(sparse(fc.record({ ownerId, weight: perhaps(fc.integer({ min: 1, max: 100 })) })), {
       maxLength: OWNER_IDS.length,
       selector: (member) => member.ownerId,
     }),
-    fallback: fc.option(assignee),
+    fallback: perhaps(assignee),
     turns: fc.record({
       version: fc.nat({ max: 9 }),
       turns: fc.dictionary(ownerId, fc.integer({ min: -300, max: 300 })),
@@ -89,7 +94,7 @@ const queue: fc.Arbitrary<RoutableQueue> = sparse(
 const rule = fc.record({
   assign: assignee,
   fallback: fc.option(assignee),
-  outcome: fc.constantFrom('yes', 'no', 'error'),
+  outcome: fc.constantFrom('yes', 'yes', 'no', 'error'),
 });
 
 /** Any rules, results, owners, queues, absences, calendars, capacities, loads and turns; some are named and not there. */
