@@ -21,6 +21,9 @@ export interface ScheduleTarget {
 /** How long Scheduler goes on trying to reach its target before it gives the message up to the dead-letter queue. */
 const RETRY = { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 30 };
 
+/** How often a schedule is created that comes and goes at the same moment. */
+const ATTEMPTS = 3;
+
 /** One-time schedules in one group, which remove themselves once they have fired. */
 export class OneTimeSchedules {
   readonly #client: SchedulerClient;
@@ -41,12 +44,15 @@ export class OneTimeSchedules {
   /** Like `put`, for a name that is probably new: one call instead of two. */
   async create(name: string, at: Instant, input: unknown): Promise<void> {
     const schedule = this.#schedule(name, at, input);
-    try {
-      await this.#client.send(new CreateScheduleCommand(schedule));
-    } catch (error) {
-      // it is there, perhaps only just now: replaced like any other
-      if (!(error instanceof ConflictException)) throw error;
-      await this.#client.send(new UpdateScheduleCommand(schedule));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#client.send(new CreateScheduleCommand(schedule));
+        return;
+      } catch (error) {
+        if (!(error instanceof ConflictException) || attempt === ATTEMPTS) throw error;
+      }
+      // it is there, perhaps only just now: replaced like any other, unless it has just fired and removed itself
+      if (await this.#update(schedule)) return;
     }
   }
 

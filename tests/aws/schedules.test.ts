@@ -69,6 +69,12 @@ describe('creating a schedule', () => {
     expect(sent[1]).toEqual(sent[0]);
   });
 
+  test('creates it again if the one that was there fires and is gone before it can be replaced', async () => {
+    const { schedules: target, commands } = schedules({ CreateSchedule: [conflict], UpdateSchedule: [missing] });
+    await target.create('hnd_1', BIRTH, INPUT);
+    expect(commands).toEqual(['CreateSchedule', 'UpdateSchedule', 'CreateSchedule']);
+  });
+
   test('is an error if Scheduler fails', async () => {
     const { schedules: target } = schedules({ CreateSchedule: [broken] });
     await expect(target.create('hnd_1', BIRTH, INPUT)).rejects.toThrow('away');
