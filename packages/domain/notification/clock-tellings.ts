@@ -74,7 +74,7 @@ export const CLOCK_TELLINGS: Tellings<Exclude<HandoffEventType, `handoff.${strin
       ...(data.raisedTo === undefined ? [] : [`Its priority is raised to ${data.raisedTo}.`]),
     ].join(' '),
     facts: [...dueOf(data, occurredAt, scene), { label: 'Step', text: stepWords(data.stepId, data.repetition) }],
-    asks: true,
+    asks: data.reassignedTo ?? true,
   }),
 };
 

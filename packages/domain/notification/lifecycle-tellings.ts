@@ -1,4 +1,5 @@
 import type { HandoffEventType } from '../event-types.ts';
+import type { HandoffEventData } from '../handoff/events.ts';
 import type { Override } from '../handoff/parts.ts';
 import type { NoticeFact } from './notice.ts';
 import { plainText } from './plain-text.ts';
@@ -13,7 +14,7 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
     title: `New handoff: ${scene.short}`,
     sentence: `${scene.subject} was handed over${from(scene.sender)}${waiting(data.queueId, scene)}.${overridden(data.override)}`,
     quote: data.override?.reason,
-    asks: true,
+    asks: isWaiting(data),
   }),
   'handoff.assigned': ({ data }, scene) => ({
     tone: 'neutral',
@@ -36,7 +37,7 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
     }`,
     facts: [...unmet(data.criteria, scene), ...fact('Packet fields', data.fields)],
     quote: data.note,
-    asks: true,
+    asks: data.rerouted !== true,
   }),
   'handoff.resubmitted': ({ data }, scene) => ({
     tone: 'neutral',
@@ -44,7 +45,7 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
     sentence: `${scene.subject} was put right and handed over again as attempt ${data.attempt}${waiting(data.queueId, scene)}.${overridden(data.override)}`,
     facts: fact('Changed', data.changed),
     quote: data.override?.reason,
-    asks: true,
+    asks: isWaiting(data),
   }),
   'handoff.reassigned': ({ data }, scene) => ({
     tone: data.cause === 'escalation' ? 'warning' : 'neutral',
@@ -71,7 +72,7 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
     facts: data.clocks.flatMap(({ clock, dueAt }) =>
       dueAt === undefined ? [] : [{ label: `${capital(wordsOf(clock))} due`, at: dueAt }],
     ),
-    ...(data.cause === 'ended' ? {} : { asks: true as const }),
+    asks: data.cause !== 'ended',
   }),
   'handoff.reprioritized': ({ data }, scene) => ({
     tone: data.to === 'urgent' ? 'warning' : 'neutral',
@@ -142,6 +143,11 @@ const RESUMED_BY = {
   cap: 'the contract allows no longer pause',
   ended: 'what it waited with has ended',
 } as const;
+
+/** Nobody is assigned by what follows: somebody has to take it. */
+function isWaiting({ queueId, routing }: Pick<HandoffEventData<'handoff.submitted'>, 'queueId' | 'routing'>): boolean {
+  return queueId !== undefined || routing.reason === 'unrouted';
+}
 
 function from(sender: string | undefined): string {
   return sender === undefined ? '' : ` by ${sender}`;

@@ -1,3 +1,4 @@
+import type { HolderRef } from '../handoff/parts.ts';
 import type { Instant } from '../instant.ts';
 
 /** How urgent it is for whoever reads it. */
@@ -32,6 +33,6 @@ export interface Telling {
   readonly sentence: string;
   readonly facts?: readonly NoticeFact[];
   readonly quote?: string | undefined;
-  /** Somebody is to act on it now: the notice says who, and how. */
-  readonly asks?: true;
+  /** Somebody is to act now, and the notice says who and how: whoever has it, or is given it in the same breath. */
+  readonly asks?: boolean | HolderRef | undefined;
 }

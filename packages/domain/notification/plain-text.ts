@@ -8,9 +8,9 @@ export function plainText(text: string, limit: number): string {
   return encodeWithin(text.toWellFormed().replaceAll(UNSEEMLY, ' ').trim(), limit, (character) => character);
 }
 
-/** A label of letters, digits and spaces alone, so that it means nothing in any markup. */
+/** A label of letters, digits, spaces and perhaps an ellipsis, so that it means nothing in any markup. */
 export function plainLabel(text: string): string {
-  return plainText(text.replaceAll(/[^\p{L}\p{N}]+/gu, ' '), 60);
+  return plainText(text.replaceAll(/[^\p{L}\p{N}]+/gu, ' '), 60) || ELLIPSIS;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Knowledge {
   /** The handoff right after the event. */
   readonly handoff?: Handoff | undefined;
   /** The contract version that the handoff goes by. */
-  readonly contract?: Pick<ContractBody, 'name' | 'entryCriteria' | 'rejectionReasons'> | undefined;
+  readonly contract?: Pick<ContractBody, 'name' | 'entryCriteria' | 'rejectionReasons' | 'maxAttempts'> | undefined;
   /** Names of owners and queues, by their ids. */
   readonly names?: ReadonlyMap<string, string> | undefined;
 }

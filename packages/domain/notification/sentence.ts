@@ -15,8 +15,8 @@ const TELLINGS: Tellings<HandoffEventType> = { ...LIFECYCLE_TELLINGS, ...CLOCK_T
 /** `event` told to people, by what is known beside it. Never throws: what cannot be read is told by its type and ids. */
 export function noticeOf(event: PublishedEvent, knowledge: Knowledge, linkTemplate?: string): Notice {
   const scene = event.handoffId === undefined ? undefined : new Scene(event.handoffId, knowledge);
-  const { facts = [], quote, asks, ...telling } = tellingOf(event, scene) ?? unreadable(event, scene);
-  const next = asks === true && scene !== undefined ? nextStep(scene) : undefined;
+  const { facts = [], quote, asks = false, ...telling } = tellingOf(event, scene) ?? unreadable(event, scene);
+  const next = scene === undefined || asks === false ? undefined : nextStep(scene, asks === true ? undefined : asks);
   const link = linkTemplate === undefined ? undefined : expandLink(linkTemplate, event.handoffId, knowledge.handoff);
   return {
     ...telling,

@@ -17,11 +17,19 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['>', '&gt;'],
 ]);
 
+export interface SlackMessage {
+  /** For the banner of a phone, and for who cannot see blocks. */
+  readonly text: string;
+  readonly unfurl_links: boolean;
+  readonly unfurl_media: boolean;
+  readonly blocks: readonly object[];
+}
+
 /**
  * The body of a Slack incoming webhook. Text of users is `plain_text` and escaped: it mentions nobody and links nowhere.
  * Only our own words are `mrkdwn`. https://docs.slack.dev/reference/block-kit, https://docs.slack.dev/messaging/formatting-message-text
  */
-export function slackMessage(notice: Notice): Readonly<Record<string, unknown>> {
+export function slackMessage(notice: Notice): SlackMessage {
   const { title, sentence, facts, quote, next, link, reference } = notice;
   return {
     text: escaped(`${MARK[notice.tone]}${title}. ${sentence}`, LIMITS.sentence),

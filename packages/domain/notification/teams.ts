@@ -12,12 +12,17 @@ const COLOR: Readonly<Record<Tone, string>> = {
   alert: 'attention',
 };
 
+export interface TeamsMessage {
+  readonly type: 'message';
+  readonly attachments: readonly object[];
+}
+
 /**
  * The body that a Teams workflow takes ("When a Teams webhook request is received"): an Adaptive Card as an attachment.
  * Text of users is in `TextRun`s, which know no Markdown; only our own words are in a `TextBlock`, which does.
  * https://adaptivecards.io/explorer, version 1.2: what every Teams client shows
  */
-export function teamsMessage(notice: Notice): Readonly<Record<string, unknown>> {
+export function teamsMessage(notice: Notice): TeamsMessage {
   return {
     type: 'message',
     attachments: [
