@@ -6,6 +6,7 @@ import type { Case } from './bad-input/case.ts';
 import { CONTRACTS } from './bad-input/contracts.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
 import { KEYS } from './bad-input/keys.ts';
+import { ROUTING } from './bad-input/routing.ts';
 import { TEST_CLOCKS } from './bad-input/test-clocks.ts';
 import { VALUES } from './bad-input/values.ts';
 import { furnish, type Premises, storedItems } from './support/premises.ts';
@@ -43,6 +44,7 @@ describe.each([
   ['a contract with', CONTRACTS],
   ['a calendar with', CALENDARS],
   ['a preview with', PREVIEWS],
+  ['routing:', ROUTING],
   ['a handoff asked for', TRANSITIONS],
   ['a test clock with', TEST_CLOCKS],
   ['an address with', ADDRESSES],

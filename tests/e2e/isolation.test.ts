@@ -20,6 +20,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateContract: { name: 'Taken over' },
   updateOwner: { name: 'Taken over' },
   updateQueue: { name: 'Taken over' },
+  handOver: { to: { ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' }, reason: 'Taken over', dryRun: false },
   updateWebhookEndpoint: { enabled: false },
   rejectHandoff: { reason: 'incomplete', fields: ['/goals'] },
   completeHandoff: { outcome: {} },
@@ -37,6 +38,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   rebaseHandoffs: { dryRun: false },
   advanceTestClock: { by: 'PT1H' },
 };
+
+const WEEK = { from: '2027-01-04T00:00:00Z', to: '2027-01-11T00:00:00Z' };
 
 const KINDS = {
   contracts: 'contract',
@@ -99,6 +102,8 @@ describe('what is not one’s own cannot be told from what never was, and stays 
     const before = await storedItems(stack);
     const { tenant } = mine;
     const subject = { type: 'account', id: 'a' };
+    const handOver = (to: object) =>
+      tenant.call('POST', `/v1/owners/${mine.owner}/hand-over`, { json: { to, reason: 'A', dryRun: false } });
     const attempts = await Promise.all([
       tenant.call('POST', '/v1/handoffs', { json: { contractId: theirs.contract, subject, packet: {} } }),
       tenant.call('POST', '/v1/handoffs/check', { json: { contractId: theirs.contract, subject, packet: {} } }),
@@ -106,6 +111,15 @@ describe('what is not one’s own cannot be told from what never was, and stays 
       tenant.call('POST', `/v1/handoffs/${mine.assigned}/reassign`, { json: { ownerId: theirs.owner, reason: 'A' } }),
       tenant.call('POST', `/v1/handoffs/${mine.assigned}/reassign`, { json: { queueId: theirs.queue, reason: 'A' } }),
       tenant.call('POST', '/v1/owners', { json: { name: 'A', managerId: theirs.owner } }),
+      tenant.call('PATCH', `/v1/owners/${mine.owner}`, { json: { calendarId: theirs.calendar } }),
+      tenant.call('PATCH', `/v1/owners/${mine.owner}`, {
+        json: { outOfOffice: [{ ...WEEK, delegateId: theirs.owner }] },
+      }),
+      tenant.call('POST', '/v1/queues', { json: { name: 'A', members: [{ ownerId: theirs.owner }] } }),
+      tenant.call('PATCH', `/v1/queues/${mine.queue}`, { json: { fallback: { queueId: theirs.queue } } }),
+      tenant.call('PATCH', `/v1/queues/${mine.queue}`, { json: { fallback: { ownerId: theirs.owner } } }),
+      handOver({ ownerId: theirs.owner }),
+      handOver({ queueId: theirs.queue }),
       tenant.call('POST', `/v1/contracts/${mine.contract}/retire`, { json: { successorId: theirs.contract } }),
     ]);
     for (const attempt of attempts) expect(problemOf(attempt).status).toBeOneOf([409, 422]);
