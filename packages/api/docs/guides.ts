@@ -3,6 +3,7 @@ export const GUIDES = [
   { name: 'getting-started', title: 'Getting started', about: 'from sign-up to a first handoff, by curl.' },
   { name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, escalation, events.' },
   { name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks and escalation in detail.' },
+  { name: 'routing', title: 'Routing', about: 'owners, queues, strategies, absence, capacity, hand-overs.' },
   { name: 'calendars', title: 'Calendars', about: 'working hours, holidays, daylight saving, versions.' },
   { name: 'migrating', title: 'Migrating', about: 'move handoffs in flight to other terms, after a dry run.' },
   { name: 'sla', title: 'SLA rules', about: 'every rule of time, with a picture and the test that holds it.' },

@@ -14,8 +14,8 @@ customer's context with it. A handoff runs under a contract: what must travel, w
 happens when it is late.
 
 **Begin** with [Getting started](/docs/guides/getting-started): sign up, publish a contract from a template, submit a \
-handoff. [Concepts](/docs/guides/concepts) explains the terms. All [guides](/docs/guides): contracts, calendars, \
-packets, webhooks. All [errors](/docs/errors), with what to do about each.
+handoff. [Concepts](/docs/guides/concepts) explains the terms. All [guides](/docs/guides): contracts, routing, \
+calendars, packets, webhooks. All [errors](/docs/errors), with what to do about each.
 
 **Conventions.** JSON in and out. Instants are RFC 3339 in UTC, durations ISO 8601. Ids carry a prefix that names their \
 kind and sort by creation. Lists answer \`{data, nextCursor}\`: pass \`nextCursor\` as \`cursor\` for the next page; it is \
