@@ -59,8 +59,8 @@ export function considerQueue(
   if (round === undefined) return { members };
   const { winner, taken, anew = false } = round;
   const before = anew ? align({}, queue.members) : aligned;
-  const after = settle(new Map([...before, ...Object.entries(round.turns)]), strategy);
-  if (isSame(after, settle(aligned, strategy))) return { members, picked: { ownerId: winner } };
+  const after = settle(new Map([...before, ...Object.entries(round.turns)]), queue);
+  if (isSame(after, settle(aligned, queue))) return { members, picked: { ownerId: winner } };
   return { members, picked: { ownerId: winner, turn: { turns: after, taken } } };
 }
 

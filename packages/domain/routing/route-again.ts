@@ -1,7 +1,7 @@
 import type { Assignee } from '../contract/routing.ts';
-import { earlier, type Instant } from '../instant.ts';
-import { presences } from './absence.ts';
-import { isFull, type OpeningHours, type RoutableOwner } from './availability.ts';
+import { earlier, type Instant, later } from '../instant.ts';
+import { type Absence, presences } from './absence.ts';
+import { isFull, type RoutableOwner } from './availability.ts';
 import type { RoutableQueue, RoutingWorld } from './consider-queue.ts';
 import { MAX_HOPS } from './walk.ts';
 
@@ -40,18 +40,21 @@ function memberAvailableFrom(queue: RoutableQueue | undefined, world: RoutingWor
 /** When they are at work next: there, and their calendar open. */
 function atWorkFrom(owner: RoutableOwner | undefined, { now, hours }: RoutingWorld): Instant | undefined {
   if (owner === undefined || !owner.active || isFull(owner)) return undefined;
-  for (const { from, to, away } of presences(owner.outOfOffice ?? [], now)) {
-    if (away) continue;
-    const opening = openingFrom(owner.calendarId, from, hours);
-    if (opening !== undefined && (to === undefined || opening < to)) return opening;
+  let at = now;
+  for (;;) {
+    const until = backFrom(owner.outOfOffice ?? [], at);
+    if (owner.calendarId === undefined) return until;
+    const opening = hours.nextOpening(owner.calendarId, until);
+    if (!hours.isOpen(owner.calendarId, opening)) return undefined;
+    if (opening === at) return at;
+    at = opening;
   }
-  return undefined;
 }
 
-function openingFrom(calendarId: string | undefined, from: Instant, hours: OpeningHours): Instant | undefined {
-  if (calendarId === undefined) return from;
-  const opening = hours.nextOpening(calendarId, from);
-  return hours.isOpen(calendarId, opening) ? opening : undefined;
+/** `at`, or the end of the absence, or of several that overlap, that they are in then. */
+function backFrom(absences: readonly Absence[], at: Instant): Instant {
+  const until = absences.reduce((last, { from, to }) => (from <= at && at < to ? later(last, to) : last), at);
+  return until === at ? at : backFrom(absences, until);
 }
 
 interface Span {

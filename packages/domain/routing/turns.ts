@@ -89,13 +89,23 @@ function floorOf(contenders: readonly Contender[]): number {
   return Math.max(...contenders.map(({ turn }) => turn)) - rounds * sum(weights);
 }
 
+/** Of a queue, what its turns depend on. */
+export interface Rota {
+  readonly strategy: Strategy;
+  readonly members: readonly QueueMember[];
+}
+
 /**
  * The turns to be stored. Smooth ones as they differ from their average, so that who comes in at 0 is neither ahead nor
- * behind; those of rounds as they are, as their 0 has a meaning.
+ * behind, and no further apart than any round can use; those of rounds as they are, as their 0 has a meaning.
  */
-export function settle(turns: ReadonlyMap<string, number>, strategy: Strategy): Turns {
-  const average = strategy === 'round_robin' ? 0 : Math.trunc(sum([...turns.values()]) / turns.size);
-  const settled = [...turns].map(([ownerId, turn]) => [ownerId, turn - average] as const);
+export function settle(turns: ReadonlyMap<string, number>, { strategy, members }: Rota): Turns {
+  const entries = [...turns];
+  if (strategy === 'round_robin') return Object.fromEntries(entries.filter(([, turn]) => turn !== 0));
+  const widest = 2 * sum(members.map((member) => weightOf(member, strategy)));
+  const floor = Math.max(...turns.values()) - widest;
+  const average = Math.trunc(sum(entries.map(([, turn]) => Math.max(turn, floor))) / entries.length);
+  const settled = entries.map(([ownerId, turn]) => [ownerId, Math.max(turn, floor) - average] as const);
   return Object.fromEntries(settled.filter(([, turn]) => turn !== 0));
 }
 
@@ -105,9 +115,10 @@ export function settle(turns: ReadonlyMap<string, number>, strategy: Strategy): 
  */
 export function giveBack(
   { version, turns }: QueueTurns,
-  { strategy, members }: { readonly strategy: Strategy; readonly members: readonly QueueMember[] },
+  rota: Rota,
   { ownerId, taken }: { readonly ownerId: string; readonly taken: number },
 ): QueueTurns | undefined {
+  const { strategy, members } = rota;
   const aligned = align(turns, members);
   const turn = aligned.get(ownerId);
   if (turn === undefined) return undefined;
@@ -117,7 +128,7 @@ export function giveBack(
   if (!isRotation && taken === sum(weights.map(([, weight]) => weight))) {
     for (const [id, weight] of weights) aligned.set(id, (aligned.get(id) ?? 0) - weight);
   }
-  return { version: version + 1, turns: settle(aligned, strategy) };
+  return { version: version + 1, turns: settle(aligned, rota) };
 }
 
 function sum(values: readonly number[]): number {
