@@ -10,4 +10,5 @@ export const GUIDES = [
   { name: 'test-clocks', title: 'Test clocks', about: 'let days pass in seconds, in test mode.' },
   { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
   { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
+  { name: 'notifications', title: 'Notifications', about: 'events told to people in Slack and Microsoft Teams.' },
 ] as const;
