@@ -52,6 +52,7 @@ describe('the references of an owner', () => {
     const outOfOffice = [away(10, 30, BEN)];
     expect(refusals({ outOfOffice }, { [BEN]: [away(30, 40, ANA)] })).toEqual([]);
     expect(refusals({ outOfOffice }, { [BEN]: [away(20, 40, CLEO)], [CLEO]: [away(30, 50, ANA)] })).toEqual([]);
+    expect(refusals({ outOfOffice }, { [BEN]: [away(20, 25, CLEO)], [CLEO]: [away(25, 50, ANA)] })).toEqual([]);
   });
 
   it('are not refused for a circle among others, which is not of this owner', () => {

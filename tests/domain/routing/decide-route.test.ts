@@ -80,7 +80,8 @@ describe('an owner whom the contract names', () => {
       );
     const first = { ownerId: OWNER_IDS[0] ?? '' };
     expect(route(first, { owners: chain(5) }).to).toEqual({ ownerId: OWNER_IDS[5] });
-    expect(route(first, { owners: chain(6) })).toMatchObject({ to: undefined, reason: 'unrouted' });
+    const unrouted = { to: undefined, reason: 'unrouted', routeAgainAt: instantAt(60) };
+    expect(route(first, { owners: chain(6) })).toMatchObject(unrouted);
   });
 });
 
@@ -233,6 +234,17 @@ describe('the trace', () => {
     const { trace, ruleId } = decideRoute({ rules }, results, world);
     expect(trace.rules.map(({ id }) => id)).toEqual(['one', 'two']);
     expect(ruleId).toBe('one');
+  });
+
+  it('names again, without asking again, whom the contract names after they stood in for another', () => {
+    const owners = { [ANA]: awayFor(BEN), [BEN]: FULL, [MAY]: PRESENT };
+    const found = route({ ownerId: ANA }, { owners }, { fallback: { ownerId: MAY } }, { ownerId: BEN });
+    expect(asked(found)).toEqual([
+      'rule A absent',
+      'delegate B full',
+      'rule_fallback B full',
+      'contract_fallback M available',
+    ]);
   });
 
   it('comes to another decision when it was tampered with', () => {
