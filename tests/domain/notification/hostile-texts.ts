@@ -28,9 +28,15 @@ const SPECIMENS = [
   '\u0000\u001b[31m',
 ];
 
+/** Short and long ones: a limit has to hold for characters that take up the most of it. */
 const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...SPECIMENS), fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 400 })
-  .map((parts) => parts.join(''));
+  .tuple(
+    fc.array(fc.oneof(fc.constantFrom(...SPECIMENS, '&', '日'), fc.string({ unit: 'binary', maxLength: 20 })), {
+      maxLength: 20,
+    }),
+    fc.constantFrom(1, 1, 10, 4_000),
+  )
+  .map(([parts, times]) => parts.join('').repeat(times).slice(0, 4_000));
 
 /** Texts that users write, each where it is kept. */
 function spoilt(type: PublishedEvent['type'], text: string): { event: PublishedEvent; knowledge: Knowledge } {
