@@ -34,9 +34,9 @@ const hostileText = fc
     fc.array(fc.oneof(fc.constantFrom(...SPECIMENS, '&', '日'), fc.string({ unit: 'binary', maxLength: 20 })), {
       maxLength: 20,
     }),
-    fc.constantFrom(1, 1, 10, 4_000),
+    fc.constantFrom(1, 1, 10, 10_000),
   )
-  .map(([parts, times]) => parts.join('').repeat(times).slice(0, 4_000));
+  .map(([parts, times]) => parts.join('').repeat(times).slice(0, 10_000));
 
 /** Texts that users write, each where it is kept. */
 function spoilt(type: PublishedEvent['type'], text: string): { event: PublishedEvent; knowledge: Knowledge } {

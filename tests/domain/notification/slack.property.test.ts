@@ -52,7 +52,7 @@ const message = z.strictObject({
 });
 
 it('whatever users write, Slack gets a message within its limits that mentions nobody, links nowhere and formats nothing', () => {
-  holds(hostileNotices, 700, (notice) => {
+  holds(hostileNotices, 400, (notice) => {
     const sent = slackMessage(notice);
     expect(message.safeParse(sent).error?.message).toBeUndefined();
     expect(JSON.stringify(sent.blocks).length).toBeLessThan(13_000);

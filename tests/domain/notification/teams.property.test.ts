@@ -68,7 +68,7 @@ const message = z.strictObject({
 });
 
 it('whatever users write, Teams gets a card within its size that mentions nobody, links nowhere and computes nothing', () => {
-  holds(hostileNotices, 700, (notice) => {
+  holds(hostileNotices, 400, (notice) => {
     const sent = teamsMessage(notice);
     expect(message.safeParse(sent).error?.message).toBeUndefined();
     expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThan(28_000);
