@@ -90,3 +90,11 @@ export const hostileNotices: fc.Arbitrary<Notice> = fc
     const { event, knowledge } = spoilt(type, text);
     return noticeOf(event, knowledge, linked ? 'https://crm.example/{handoffId}?a={subjectType}&b=%26' : undefined);
   });
+
+/** A notice in which every text is far longer than any chat takes. */
+export function longestNotice(character: string): Notice {
+  const text = character.repeat(20_000);
+  const facts = Array.from({ length: 30 }, () => ({ label: text, text }));
+  const link = `https://crm.example/${'a'.repeat(1900)}`;
+  return { tone: 'alert', title: text, sentence: text, facts, quote: text, next: text, link, reference: text };
+}

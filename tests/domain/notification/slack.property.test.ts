@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { slackMessage } from '#domain/notification/slack.ts';
 import { holds } from '../../support/property.ts';
-import { hostileNotices } from './hostile-texts.ts';
+import { hostileNotices, longestNotice } from './hostile-texts.ts';
 
 /** Nothing that Slack reads as a control sequence: its three control characters occur as entities alone. */
 const escapedText = (limit: number) =>
@@ -57,4 +57,10 @@ it('whatever users write, Slack gets a message within its limits that mentions n
     expect(message.safeParse(sent).error?.message).toBeUndefined();
     expect(JSON.stringify(sent.blocks).length).toBeLessThan(13_000);
   });
+});
+
+it('the longest texts, of the characters that take up the most, stay within the limits', () => {
+  const sent = slackMessage(longestNotice('&'));
+  expect(message.safeParse(sent).error?.message).toBeUndefined();
+  expect(JSON.stringify(sent.blocks).length).toBeLessThan(13_000);
 });

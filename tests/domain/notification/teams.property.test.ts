@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { teamsMessage } from '#domain/notification/teams.ts';
 import { holds } from '../../support/property.ts';
-import { hostileNotices } from './hostile-texts.ts';
+import { hostileNotices, longestNotice } from './hostile-texts.ts';
 
 /** Text that is shown as it is. Two braces would begin a date that the card computes. */
 const run = z.strictObject({
@@ -73,4 +73,10 @@ it('whatever users write, Teams gets a card within its size that mentions nobody
     expect(message.safeParse(sent).error?.message).toBeUndefined();
     expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThan(28_000);
   });
+});
+
+it('the longest texts, of the characters that take up the most, stay within the limits', () => {
+  const sent = teamsMessage(longestNotice('日'));
+  expect(message.safeParse(sent).error?.message).toBeUndefined();
+  expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThan(28_000);
 });
