@@ -26,6 +26,9 @@ export const HANDOFF_EVENT_TYPES = [
   'clock.cancelled',
   'clock.excused',
   'escalation.triggered',
+  'escalation.acknowledged',
+  'escalation.skipped',
+  'escalation.exhausted',
 ] as const;
 
 /** Facts about a tenant's configuration. */

@@ -44,6 +44,38 @@ export const CLOCK_EVENT_EXAMPLES: Readonly<Record<ClockEventType, EventExample>
       reassignedTo: { ownerId: LEAD },
     },
   },
+  'escalation.acknowledged': {
+    occurredAt: '2026-11-22T13:05:00.000Z',
+    actor: API_KEY,
+    sequence: 8,
+    data: {
+      ...ACCEPT_CLOCK,
+      stepId: 'lead',
+      ownerId: LEAD,
+      note: 'On it after this call.',
+      until: '2026-11-22T14:05:00.000Z',
+    },
+  },
+  'escalation.skipped': {
+    occurredAt: DUE,
+    detectedAt: '2026-11-22T13:00:00.412Z',
+    actor: DEADLINE,
+    sequence: 6,
+    data: {
+      ...ACCEPT_CLOCK,
+      stepId: 'manager',
+      repetition: 0,
+      reason: 'nobody_to_notify',
+      next: { stepId: 'fallback', at: DUE, repetition: 0 },
+    },
+  },
+  'escalation.exhausted': {
+    occurredAt: '2026-11-22T17:00:00.000Z',
+    detectedAt: '2026-11-22T17:00:00.371Z',
+    actor: DEADLINE,
+    sequence: 13,
+    data: { ...ACCEPT_CLOCK },
+  },
   'clock.closed': {
     occurredAt: '2026-11-22T13:20:00.000Z',
     actor: API_KEY,

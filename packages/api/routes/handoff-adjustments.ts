@@ -1,3 +1,4 @@
+import { acknowledgeEscalation } from '#services/handoff/acknowledge-escalation.ts';
 import { excuseClock } from '#services/handoff/excuse-clock.ts';
 import { noteHandoff } from '#services/handoff/note-handoff.ts';
 import { pauseHandoff } from '#services/handoff/pause-handoff.ts';
@@ -5,7 +6,14 @@ import { reprioritizeHandoff } from '#services/handoff/reprioritize-handoff.ts';
 import { resumeHandoff } from '#services/handoff/resume-handoff.ts';
 import { retargetClock } from '#services/handoff/retarget-clock.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { excuseInput, noteInput, pauseInput, reprioritization, retargeting } from '../schemas/handoff-adjustments.ts';
+import {
+  acknowledgement,
+  excuseInput,
+  noteInput,
+  pauseInput,
+  reprioritization,
+  retargeting,
+} from '../schemas/handoff-adjustments.ts';
 import { after, HANDOFF_COMMAND, params } from './handoff-command.ts';
 
 const pause = defineRoute({
@@ -74,6 +82,32 @@ const retarget = defineRoute({
   after(await retargetClock(context, params.id, { ...change, ...(reason !== undefined && { reason }) }, ifVersion)),
 );
 
+const acknowledge = defineRoute({
+  ...HANDOFF_COMMAND,
+  path: '/v1/handoffs/{id}/acknowledge',
+  operationId: 'acknowledgeEscalation',
+  summary: 'Acknowledge an escalation',
+  description:
+    'Somebody sees to it: the step that fired last does not repeat any more or, where it has an `ackTimeout`, not before that is over. Later steps of the path are not stopped: only what the clock waits for stops those.',
+  scope: 'handoffs:write',
+  request: { params, body: acknowledgement, conditional: true },
+  bodyExamples: {
+    latest: { summary: 'The latest one', value: { note: 'On it after this call.' } },
+    named: {
+      summary: 'One step',
+      value: { clock: 'accept', stepId: 'lead', ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' },
+    },
+  },
+}).handledBy(async ({ context, params, body: { clock, stepId, ownerId, note }, ifVersion }) => {
+  const said = {
+    ...(clock !== undefined && { clock }),
+    ...(stepId !== undefined && { stepId }),
+    ...(ownerId !== undefined && { ownerId }),
+    ...(note !== undefined && { note }),
+  };
+  return after(await acknowledgeEscalation(context, params.id, said, ifVersion));
+});
+
 const note = defineRoute({
   ...HANDOFF_COMMAND,
   path: '/v1/handoffs/{id}/notes',
@@ -105,4 +139,12 @@ const excuse = defineRoute({
   after(await excuseClock(context, params.id, { clock, reason, ...(attempt !== undefined && { attempt }) }, ifVersion)),
 );
 
-export const HANDOFF_ADJUSTMENT_ROUTES: readonly Route[] = [pause, resume, reprioritize, retarget, note, excuse];
+export const HANDOFF_ADJUSTMENT_ROUTES: readonly Route[] = [
+  pause,
+  resume,
+  reprioritize,
+  retarget,
+  acknowledge,
+  note,
+  excuse,
+];

@@ -3,7 +3,7 @@ import { clockTargetSchema } from '#domain/contract/clock.ts';
 import { lineSchema } from '#domain/contract/vocabulary.ts';
 import { prioritySchema } from '#domain/handoff/parts.ts';
 import { once } from '#domain/once.ts';
-import { instantSchema } from '#domain/wire.ts';
+import { idSchema, instantSchema } from '#domain/wire.ts';
 
 const clockName = () =>
   z
@@ -54,6 +54,28 @@ export const noteInput = once(() =>
   z
     .strictObject({ text: lineSchema(4000).meta({ examples: ['Their champion is away until Monday.'] }) })
     .meta({ id: 'NoteInput' }),
+);
+
+export const acknowledgement = once(() =>
+  z
+    .strictObject({
+      clock: clockName().optional(),
+      stepId: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .meta({
+          description:
+            'A step of its escalation path. The latest that would fire again, if left out, or else the latest.',
+          examples: ['lead'],
+        }),
+      ownerId: idSchema('own').optional().meta({ description: 'Who sees to it.' }),
+      note: lineSchema(500)
+        .optional()
+        .meta({ examples: ['On it after this call.'] }),
+    })
+    .meta({ id: 'Acknowledgement' }),
 );
 
 export const excuseInput = once(() =>

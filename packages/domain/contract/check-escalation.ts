@@ -1,17 +1,19 @@
 import type { Violation } from '../problem.ts';
-import type { ContractBody, EscalationStep } from './body.ts';
+import type { ClockDefinition, ContractBody, EscalationStep } from './body.ts';
+import { durationSeconds, MAX_DURATION_SECONDS } from './duration.ts';
 import { duplicates } from './violations.ts';
 
-/** Escalation paths: each for a clock that is there, once; each step under its own id, and doing something. */
-export function checkEscalation({ escalation, clocks }: ContractBody): readonly Violation[] {
-  const names = new Set(clocks.map(({ name }) => name));
-  const problems = escalation.flatMap(({ clock, steps }, index): readonly Violation[] => {
+/** Escalation paths: each for a clock that is there, once; each step under its own id, in time, and doing something. */
+export function checkEscalation(body: ContractBody): readonly Violation[] {
+  const { escalation, clocks } = body;
+  const problems = escalation.flatMap(({ clock: name, steps }, index): readonly Violation[] => {
     const pointer = `/escalation/${index}`;
-    const unknown = { pointer: `${pointer}/clock`, code: 'unknown_clock', message: `there is no clock "${clock}"` };
+    const clock = clocks.find((candidate) => candidate.name === name);
+    const unknown = { pointer: `${pointer}/clock`, code: 'unknown_clock', message: `there is no clock "${name}"` };
     return [
-      ...(names.has(clock) ? [] : [unknown]),
+      ...(clock === undefined ? [unknown] : checkCanFire(clock, body, `${pointer}/clock`)),
       ...duplicates(steps, `${pointer}/steps`, 'id'),
-      ...steps.flatMap((step, position) => checkStep(step, `${pointer}/steps/${position}`)),
+      ...steps.flatMap((step, position) => checkStep(step, clock, body, `${pointer}/steps/${position}`)),
     ];
   });
   return [...duplicates(escalation, '/escalation', 'clock'), ...checkFirings(escalation), ...problems];
@@ -29,9 +31,69 @@ function checkFirings(escalation: ContractBody['escalation']): readonly Violatio
   return [{ pointer: '/escalation', code: 'too_many_firings', message }];
 }
 
-function checkStep({ notify, reassign, raisePriority }: EscalationStep, pointer: string): readonly Violation[] {
-  if (notify.length > 0 || reassign !== undefined || (raisePriority !== undefined && raisePriority !== 'low'))
-    return [];
-  const message = 'the step does nothing: let it notify somebody, reassign, or raise the priority above low';
-  return [{ pointer, code: 'step_without_effect', message }];
+/** A rejection ends all escalation but that of clocks which it starts; where it is the last, it starts none. */
+function checkCanFire(
+  { name, start }: ClockDefinition,
+  { maxAttempts }: ContractBody,
+  pointer: string,
+): readonly Violation[] {
+  if ((start !== 'rejected' && start !== 'resubmitted') || maxAttempts > 1) return [];
+  const message = `with maxAttempts 1 the clock "${name}" never starts, so that none of these steps can fire`;
+  return [{ pointer, code: 'step_never_fires', message }];
+}
+
+function checkStep(
+  step: EscalationStep,
+  clock: ClockDefinition | undefined,
+  body: ContractBody,
+  pointer: string,
+): readonly Violation[] {
+  return [...checkEffect(step, clock, body, pointer), ...checkEnd(step, pointer), ...checkTimeOut(step, pointer)];
+}
+
+function checkEffect(
+  { notify, reassign, raisePriority }: EscalationStep,
+  clock: ClockDefinition | undefined,
+  { routing }: ContractBody,
+  pointer: string,
+): readonly Violation[] {
+  const code = 'step_without_effect';
+  const withSender = clock !== undefined && isOpenWithSenderOnly(clock);
+  const raises = raisePriority !== undefined && raisePriority !== 'low';
+  if (reassign !== undefined && withSender) {
+    const message = 'while this clock is open the sender has the handoff, and nobody to take it from holds it';
+    return [{ pointer: `${pointer}/reassign`, code, message }];
+  }
+  const reassigns = reassign !== undefined && (reassign.to !== 'fallback' || routing.fallback !== undefined);
+  if (reassigns || raises) return [];
+  if (notify.length === 0) {
+    const message =
+      reassign === undefined
+        ? 'the step does nothing: let it notify somebody, reassign, or raise the priority above low'
+        : 'the step does nothing: the contract has no fallback to reassign to';
+    return [{ pointer, code, message }];
+  }
+  if (!withSender || notify.some((recipient) => typeof recipient === 'object' || recipient === 'sender')) return [];
+  const message = 'while this clock is open nobody but the sender has the handoff: notify the sender, or named owners';
+  return [{ pointer: `${pointer}/notify`, code, message }];
+}
+
+/** A rejected handoff has neither owner nor queue until it is resubmitted. */
+function isOpenWithSenderOnly({ start, stop }: ClockDefinition): boolean {
+  return start === 'rejected' && stop.includes('resubmitted');
+}
+
+/** No span in a contract is longer than three years, and neither are a delay and its repetitions together. */
+function checkEnd({ at, repeat }: EscalationStep, pointer: string): readonly Violation[] {
+  const delay = 'afterBreach' in at ? durationSeconds(at.afterBreach) : 0;
+  const repetitions = repeat === undefined ? 0 : durationSeconds(repeat.every) * repeat.times;
+  if (delay + repetitions <= MAX_DURATION_SECONDS) return [];
+  const message = 'the step and its repetitions would go on for more than three years: no handoff is open so long';
+  return [{ pointer, code: 'step_too_late', message }];
+}
+
+function checkTimeOut({ ackTimeout, repeat }: EscalationStep, pointer: string): readonly Violation[] {
+  if (ackTimeout === undefined || repeat !== undefined) return [];
+  const message = 'a step that does not repeat has nothing to go on with after a time-out: give it a repeat';
+  return [{ pointer: `${pointer}/ackTimeout`, code: 'time_out_without_repeat', message }];
 }

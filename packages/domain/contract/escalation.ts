@@ -8,14 +8,14 @@ const escalationAtSchema = once(() =>
   z
     .union(
       [
-        z.strictObject({ elapsed: z.number().gt(0).max(1) }),
+        z.strictObject({ elapsed: z.number().gt(0).max(1), working: z.boolean().optional() }),
         z.strictObject({ afterBreach: durationSchema(), working: z.boolean().optional() }),
       ],
       { error: 'must be {"elapsed": 0.8}, a fraction of the target up to 1, or {"afterBreach": "PT1H"}' },
     )
     .meta({
       description:
-        'A fraction of the target (1 is the breach itself), or a delay after the breach. With `working` the delay counts working hours only, and the step waits for them.',
+        'A fraction of the target (1 is the breach itself), or a delay after the breach. With `working` the delay and the time between repetitions count the working hours of its calendar only, and nothing fires while it is closed.',
       examples: [{ elapsed: 0.8 }, { afterBreach: 'PT1H', working: true }],
     }),
 );
@@ -59,6 +59,10 @@ export const escalationStepSchema = once(() =>
         .strictObject({ every: positiveDurationSchema(), times: z.int().min(1).max(9) })
         .optional()
         .meta({ description: 'Fires again, `times` more, each `every` after the last.' }),
+      ackTimeout: positiveDurationSchema().optional().meta({
+        description:
+          'Acknowledged, the step waits so long, in its own kind of time, before the repetitions that were left go on. Absent: they do not go on.',
+      }),
     })
     .meta({ id: 'EscalationStep', description: 'What happens when a clock runs late, or is about to.' }),
 );

@@ -16,7 +16,7 @@ const MOVES: Readonly<Record<HandoffState, readonly CommandType[]>> = {
   cancelled: [],
 };
 /** What a caller may change of a handoff that is open, without moving it. */
-const ADJUSTMENTS: readonly CommandType[] = ['reprioritize', 'retarget'];
+const ADJUSTMENTS: readonly CommandType[] = ['reprioritize', 'retarget', 'acknowledge'];
 /** What befalls an open handoff because of its contract or calendar; nobody asks it of a single one. */
 const MAINTENANCE: ReadonlySet<CommandType> = new Set<CommandType>(['migrate', 'rebase']);
 /** What can be said of any handoff, also of one that has ended. */

@@ -5,3 +5,8 @@ import type { Clock } from './state.ts';
 export function isOf(ref: ClockRef, { name, attempt }: Pick<Clock, 'name' | 'attempt'>): boolean {
   return ref.clock === name && ref.attempt === attempt;
 }
+
+/** Whether both are of the same run of a clock. */
+export function isSameRun(a: ClockRef, b: ClockRef): boolean {
+  return a.clock === b.clock && a.attempt === b.attempt;
+}

@@ -21,6 +21,8 @@ export interface ClockStretch {
 
 /** What the events of a handoff say of one run of one clock. */
 export interface ClockTrace {
+  /** 1 for the first run of that name in the handoff, 2 for the next. */
+  readonly run: number;
   /** As the last event left it. */
   readonly clock: Clock;
   readonly stretches: readonly ClockStretch[];
@@ -30,34 +32,41 @@ export interface ClockTrace {
 }
 
 /**
- * Follows the latest run of the clock `name`, or the latest of one `attempt`, through all events of a handoff. Undefined
- * if it has had no such clock.
+ * Follows one run of the clock `name` through all events of a handoff: the latest of those that `attempt` and `run`
+ * allow. Undefined if there was none.
  */
-export function traceClock(events: readonly HandoffEvent[], name: string, attempt?: number): ClockTrace | undefined {
-  const start = events.findLast(
-    ({ type, data }) =>
-      type === 'clock.started' && data.clock === name && (attempt === undefined || data.attempt === attempt),
+export function traceClock(
+  events: readonly HandoffEvent[],
+  name: string,
+  attempt?: number,
+  run?: number,
+): ClockTrace | undefined {
+  const starts = events.filter(({ type, data }) => type === 'clock.started' && data.clock === name);
+  const start = starts.findLast(
+    ({ data }, index) =>
+      (attempt === undefined || ('attempt' in data && data.attempt === attempt)) &&
+      (run === undefined || index + 1 === run),
   );
   if (start === undefined) return undefined;
   const stretches: ClockStretch[] = [];
   const changes: ClockChange[] = [];
   let holders: readonly HolderSpan[] = [];
   let state: Handoff | undefined;
-  let run: number | undefined;
+  let at: number | undefined;
   for (const event of events) {
-    const before = run === undefined ? undefined : state?.clocks[run];
+    const before = at === undefined ? undefined : state?.clocks[at];
     const after: Handoff = evolve(state, event);
     holders = withHolder(holders, event, after);
-    if (event === start) run = after.clocks.length - 1;
-    const clock = run === undefined ? undefined : after.clocks[run];
+    if (event === start) at = after.clocks.length - 1;
+    const clock = at === undefined ? undefined : after.clocks[at];
     if (clock !== undefined) {
       stretches.push(...stretchFrom(before, clock, after, event.occurredAt));
       changes.push(...changeOf(before, clock, after, event));
     }
     state = after;
   }
-  const clock = run === undefined ? undefined : state?.clocks[run];
-  return clock && { clock, stretches, holders, changes };
+  const clock = at === undefined ? undefined : state?.clocks[at];
+  return clock && { run: starts.indexOf(start) + 1, clock, stretches, holders, changes };
 }
 
 /** The stretch that begins where what the clock has counted was written down anew. */

@@ -1,10 +1,11 @@
 import { type ClockDefinition, targetOf } from '../contract/body.ts';
 import type { Instant } from '../instant.ts';
-import { definitionOf, dueFromStart, planSteps, planWarnings, stepsOf } from './clock-plan.ts';
+import { definitionOf, dueFromStart, planWarnings } from './clock-plan.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
 import { type Handoff, isOpen, type OpenClock, TERMINAL_STATES } from './state.ts';
+import { planSteps, settle, stepsOf } from './step-plan.ts';
 import type { Circumstances } from './terms.ts';
 
 /** Facts of a handoff's life that start and stop clocks. */
@@ -41,7 +42,7 @@ export function stopFacts(state: Handoff, occurrence: Occurrence, circumstances:
 
 /**
  * The clocks that begin with `occurrence`. A clock runs once per attempt; one that is still open goes on, and one that
- * waits for a milestone that was reached before does not begin.
+ * waits for what has happened already does not begin.
  */
 export function startFacts(state: Handoff, occurrence: Occurrence, circumstances: Circumstances): HandoffFact[] {
   return circumstances.terms.body.clocks
@@ -51,9 +52,14 @@ export function startFacts(state: Handoff, occurrence: Occurrence, circumstances
         !state.clocks.some(
           (clock) => clock.name === definition.name && (isOpen(clock) || clock.attempt === state.attempt),
         ) &&
-        !state.milestones.some(({ name }) => definition.stop.includes(name)),
+        !definition.stop.some((stop) => hasHappened(stop, state)),
     )
     .map((definition) => startFact(state, definition, circumstances, momentOf(occurrence, circumstances)));
+}
+
+/** Whether what a clock waits for is behind the handoff as it is: a milestone that was reached, or its acceptance. */
+export function hasHappened(stop: string, { state, milestones }: Handoff): boolean {
+  return (stop === 'accepted' && state === 'accepted') || milestones.some(({ name }) => name === stop);
 }
 
 /** A fresh accept clock for the right owner, in place of the one that ran for the wrong one. */
@@ -115,7 +121,8 @@ function startFact(
       ...(calendarId === undefined ? {} : { calendarId }),
       dueAt,
       warnings: planWarnings(definition.warnAt, progress),
-      escalations: planSteps(stepsOf(terms, name), progress),
+      // Steps of a clock that began in the past are due with the report of that: they rewrite no other history.
+      escalations: planSteps(stepsOf(terms, name), progress).map((step) => settle(step, definition, terms, now)),
       ...(state.paused?.clocks.includes(name) === true ? { paused: true as const } : {}),
     },
   };

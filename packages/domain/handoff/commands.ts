@@ -114,6 +114,16 @@ export interface ExcuseCommand {
   readonly reason: string;
 }
 
+/** An escalation step is seen to. Of the one that it is about, only what is needed has to be said. */
+export interface AcknowledgeCommand {
+  readonly type: 'acknowledge';
+  readonly clock?: string;
+  readonly stepId?: string;
+  /** Who sees to it. */
+  readonly ownerId?: string;
+  readonly note?: string;
+}
+
 /** To the terms of another version of its contract. */
 export interface MigrateCommand {
   readonly type: 'migrate';
@@ -145,5 +155,6 @@ export type HandoffCommand =
   | CancelCommand
   | NoteCommand
   | ExcuseCommand
+  | AcknowledgeCommand
   | MigrateCommand
   | RebaseCommand;

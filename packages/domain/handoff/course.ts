@@ -1,10 +1,11 @@
 import type { ClockTarget } from '../contract/body.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
-import { dueFromProgress, isBeforeBreach, type Progress, planSteps, stepsOf, targetSecondsOf } from './clock-plan.ts';
+import { dueFromProgress, type Progress, targetSecondsOf } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import type { When } from './events.ts';
 import type { PlannedStep } from './parts.ts';
 import type { Handoff, OpenClock, TimelyClock } from './state.ts';
+import { isBeforeBreach, planSteps, settle, stepsOf } from './step-plan.ts';
 import type { Terms } from './terms.ts';
 
 /** What is left of a clock at the least when its new target has passed already, in working time. */
@@ -19,7 +20,7 @@ export interface Course {
 
 /**
  * The clock's new course: never due in the past, but after the minimum notice where the target has gone by, or when it is
- * due now if that is sooner. A change to a target that has passed puts no breach off.
+ * due now if that is sooner. The notice is given once: no going to and fro between targets puts a breach off.
  */
 export function courseOf({
   clock,
@@ -36,7 +37,8 @@ export function courseOf({
 }): Course {
   const asked = targetSecondsOf(target, clock.startedAt, time);
   const shortNotice = asked <= elapsed;
-  const left = Math.max(0, clock.targetSeconds - elapsed);
+  const { noticeSeconds = Number.POSITIVE_INFINITY } = clock;
+  const left = Math.max(0, Math.min(clock.targetSeconds, noticeSeconds) - elapsed);
   const targetSeconds = shortNotice ? elapsed + Math.min(MINIMUM_NOTICE_SECONDS, left) : asked;
   return { target, progress: { targetSeconds, elapsed, at: when.occurredAt, time }, shortNotice };
 }
@@ -62,9 +64,9 @@ export function stepsAhead(state: Handoff, clock: OpenClock, terms: Terms, progr
   const definitions = stepsOf(terms, clock.name);
   return state.escalations
     .filter((step) => isOf(step, clock))
-    .flatMap(({ stepId, at, repetition }) => {
-      const definition = definitions.find(({ id }) => id === stepId);
-      const byFraction = definition !== undefined && repetition === 0 && isBeforeBreach(definition.at);
-      return byFraction ? planSteps([definition], progress) : [{ stepId, at, repetition }];
+    .flatMap((step) => {
+      const definition = definitions.find(({ id }) => id === step.stepId);
+      const byFraction = definition !== undefined && step.repetition === 0 && isBeforeBreach(definition.at);
+      return byFraction ? planSteps([definition], progress) : [settle(step, clock, terms)];
     });
 }

@@ -1,6 +1,6 @@
 import { DEADLINE_ACTOR } from '../actor.ts';
-import { addSeconds, type Instant, later } from '../instant.ts';
-import { definitionOf, stepsAfterBreach } from './clock-plan.ts';
+import { addSeconds, type Instant } from '../instant.ts';
+import { definitionOf } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { stepFacts } from './escalate.ts';
 import { escalates } from './escalates.ts';
@@ -9,6 +9,7 @@ import { applyFacts } from './evolve.ts';
 import type { PendingEscalation } from './parts.ts';
 import { resumeByItself } from './resume.ts';
 import { type Clock, type Handoff, isOpen, isStill } from './state.ts';
+import { settle, stepsAfterBreach } from './step-plan.ts';
 import type { Circumstances } from './terms.ts';
 
 type RunningClock = Extract<Clock, { state: 'running' }>;
@@ -46,9 +47,9 @@ export function catchUp(
 ): { readonly state: Handoff; readonly events: readonly HandoffEvent[] } {
   const events: HandoffEvent[] = [];
   let current = state;
-  const next = () => firstDue(current, circumstances.now, state.updatedAt);
+  const next = () => firstDue(current, circumstances.now);
   for (let due = next(); due !== undefined; ) {
-    const applied = applyFacts(current.id, current, factsOf(due, current, circumstances));
+    const applied = applyFacts(current.id, current, factsOf(due, current, circumstances, state.updatedAt));
     events.push(...applied.events);
     current = applied.state;
     due = next();
@@ -78,19 +79,13 @@ function deadlines(state: Handoff): Deadline[] {
 /** A breach comes last at its instant, because whoever looks at that very instant does not find it yet. */
 const RANK = { warning: 0, step: 1, resume: 2, breach: 3 } as const;
 
-function firstDue(state: Handoff, now: Instant, reported: Instant): Deadline | undefined {
+function firstDue(state: Handoff, now: Instant): Deadline | undefined {
   return deadlines(state)
-    .map((deadline) => (deadline.kind === 'step' ? notBefore(reported, deadline.step) : deadline))
     .filter((deadline) => isDue(deadline, now))
     .reduce<Deadline | undefined>(
       (first, next) => (first === undefined || comesBefore(next, first) ? next : first),
       undefined,
     );
-}
-
-function notBefore(instant: Instant, step: PendingEscalation): Deadline {
-  const at = later(step.at, instant);
-  return { kind: 'step', at, step: { ...step, at } };
 }
 
 /** Stopping a clock at its due instant is in time, so a breach is due only once that instant is past. */
@@ -110,7 +105,13 @@ function comesBefore(a: Deadline, b: Deadline): boolean {
   return a.at === b.at ? RANK[a.kind] < RANK[b.kind] : a.at < b.at;
 }
 
-function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circumstances, 'actor'>): HandoffFact[] {
+/** `reported`: when something was last recorded, such as the start of a clock in the past. */
+function factsOf(
+  deadline: Deadline,
+  state: Handoff,
+  circumstances: Omit<Circumstances, 'actor'>,
+  reported: Instant,
+): HandoffFact[] {
   const when = {
     occurredAt: deadline.at,
     ...(circumstances.now > deadline.at ? { detectedAt: circumstances.now } : {}),
@@ -125,7 +126,7 @@ function factsOf(deadline: Deadline, state: Handoff, circumstances: Omit<Circums
       const { name: clock, attempt, dueAt } = deadline.clock;
       const { terms } = circumstances;
       const escalations = escalates(definitionOf(terms, clock), state)
-        ? stepsAfterBreach(terms, deadline.clock, dueAt)
+        ? stepsAfterBreach(terms, deadline.clock, dueAt).map((step) => settle(step, deadline.clock, terms, reported))
         : [];
       return [{ ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } }];
     }

@@ -1,4 +1,5 @@
 import { DomainError, invalid } from '../problem.ts';
+import { acknowledge } from './acknowledge.ts';
 import { requireAllowed } from './allowed.ts';
 import { type LifecycleOccurrence, startFacts, withClocks } from './clocks.ts';
 import type { AcceptCommand, CompleteCommand, HandoffCommand, SubmitCommand } from './commands.ts';
@@ -97,6 +98,8 @@ export function decide(state: Handoff, command: HandoffCommand, circumstances: C
       return [{ ...when, type: 'handoff.noted', data: { text: command.text } }];
     case 'excuse':
       return excuse(state, command, circumstances);
+    case 'acknowledge':
+      return acknowledge(state, command, circumstances);
     case 'migrate':
       return migrate(state, command, circumstances);
     case 'rebase':

@@ -1,40 +1,69 @@
-import type { Assignee, EscalationRecipient, EscalationStep } from '../contract/body.ts';
+import type { EscalationStep } from '../contract/body.ts';
 import { PRIORITIES } from '../contract/vocabulary.ts';
-import { isAvailable, isWith } from './available.ts';
-import { definitionOf, later, stepsOf } from './clock-plan.ts';
+import { isOf } from './clock-ref.ts';
+import { openClocks } from './clocks.ts';
+import { receiverOf, recipientsOf } from './escalation-people.ts';
 import type { HandoffFact, When } from './events.ts';
 import { applyFacts } from './evolve.ts';
-import type { PendingEscalation, PlannedStep } from './parts.ts';
+import { exhaustionFacts } from './exhaust.ts';
+import type { HolderRef, PendingEscalation, PlannedStep } from './parts.ts';
 import { priorityFacts } from './retarget.ts';
+import { skipFact } from './skip.ts';
 import type { Handoff } from './state.ts';
-import type { Circumstances, Directory, Terms } from './terms.ts';
+import { later, stepsOf } from './step-plan.ts';
+import type { Circumstances, Terms } from './terms.ts';
 
-/** What an escalation step does when it is due: tells people, and may hand over or raise the priority. */
-export function stepFacts(
-  due: PendingEscalation,
-  state: Handoff,
-  { terms, directory }: Pick<Circumstances, 'terms' | 'directory'>,
-  when: When,
-): HandoffFact[] {
+type LookedAt = Pick<Circumstances, 'terms' | 'directory' | 'now'>;
+
+/** What a step that is due comes to, as things stand. */
+interface Effect {
+  readonly recipients: string[];
+  readonly reassignedTo?: HolderRef;
+  readonly raisedTo?: Handoff['priority'];
+}
+
+/**
+ * What an escalation step does when it is due: tells people, and may hand over or raise the priority. One that could do
+ * none of it is skipped, and the next one of its clock takes its place. The last of a clock says that it was the last.
+ */
+export function stepFacts(due: PendingEscalation, state: Handoff, looked: LookedAt, when: When): HandoffFact[] {
+  const { terms } = looked;
   const step = stepsOf(terms, due.clock).find(({ id }) => id === due.stepId);
-  const reassignedTo = step && receiverOf(step, state, terms, directory);
-  const raisedTo = step && raised(step, state);
-  const next = step && nextRepetition(step, due, terms);
-  const recipients = step === undefined ? [] : resolve(step.notify, state, directory);
-  const triggered: HandoffFact = {
-    ...when,
-    type: 'escalation.triggered',
-    data: {
-      clock: due.clock,
-      attempt: due.attempt,
-      stepId: due.stepId,
-      repetition: due.repetition,
-      recipients,
-      ...(reassignedTo === undefined ? {} : { reassignedTo }),
-      ...(raisedTo === undefined ? {} : { raisedTo }),
-      ...(next === undefined ? {} : { next }),
-    },
+  const effect = step && effectOf(step, state, looked);
+  const facts =
+    step === undefined || effect === undefined
+      ? [skipFact(due, step, state, terms, when)]
+      : firedFacts(due, step, effect, { state, looked, when });
+  return [...facts, ...exhaustionFacts(applyFacts(state.id, state, facts).state, due, terms, when)];
+}
+
+/** Undefined where the step could do nothing. */
+function effectOf(step: EscalationStep, state: Handoff, { terms, directory }: LookedAt): Effect | undefined {
+  const recipients = recipientsOf(step, state, directory);
+  const reassignedTo = receiverOf(step, state, terms, directory);
+  const raisedTo = raised(step, state);
+  if (recipients.length === 0 && reassignedTo === undefined && raisedTo === undefined) return undefined;
+  return {
+    recipients,
+    ...(reassignedTo === undefined ? {} : { reassignedTo }),
+    ...(raisedTo === undefined ? {} : { raisedTo }),
   };
+}
+
+function firedFacts(
+  due: PendingEscalation,
+  step: EscalationStep,
+  effect: Effect,
+  { state, looked, when }: { readonly state: Handoff; readonly looked: LookedAt; readonly when: When },
+): HandoffFact[] {
+  const { terms, now } = looked;
+  const { at: _planned, ...ref } = due;
+  const next = nextRepetition(step, due, state, terms);
+  // Whoever looks late tells people once of what has repeated meanwhile, and not once for each repetition.
+  const missed = next !== undefined && next.at <= now ? { recipients: [], missed: true as const } : {};
+  const data = { ...ref, ...effect, ...missed, ...(next === undefined ? {} : { next }) };
+  const triggered: HandoffFact = { ...when, type: 'escalation.triggered', data };
+  const { reassignedTo, raisedTo } = effect;
   // From the state in which this step is over: retargeting plans anew what is still to come.
   const after = applyFacts(state.id, state, [triggered]).state;
   const retargeted =
@@ -49,60 +78,19 @@ export function stepFacts(
   ];
 }
 
-/** States in which somebody on the receiving side holds the handoff, or could. */
-const WITH_RECEIVER: ReadonlySet<Handoff['state']> = new Set(['pending', 'assigned', 'accepted']);
-
-/** The step's receiver or, where that one is no longer available, the contract's fallback; nobody who has it already. */
-function receiverOf(
-  { reassign }: EscalationStep,
-  state: Handoff,
-  terms: Terms,
-  directory: Directory,
-): Assignee | undefined {
-  if (reassign === undefined || !WITH_RECEIVER.has(state.state)) return undefined;
-  const { fallback } = terms.body.routing;
-  const choices = [reassign.to === 'fallback' ? fallback : reassign.to, fallback];
-  const to = choices.find((choice) => choice !== undefined && isAvailable(choice, directory));
-  return to === undefined || isWith(to, state) ? undefined : to;
-}
-
 function raised({ raisePriority }: EscalationStep, { priority }: Handoff): Handoff['priority'] | undefined {
   if (raisePriority === undefined) return undefined;
   return PRIORITIES.indexOf(raisePriority) > PRIORITIES.indexOf(priority) ? raisePriority : undefined;
 }
 
 function nextRepetition(
-  { id, at, repeat }: EscalationStep,
+  step: EscalationStep,
   due: PendingEscalation,
+  state: Handoff,
   terms: Terms,
 ): PlannedStep | undefined {
+  const { id, repeat } = step;
   if (repeat === undefined || due.repetition >= repeat.times) return undefined;
-  const time = terms.workingTime(definitionOf(terms, due.clock)?.calendarId);
-  const working = 'afterBreach' in at && at.working;
-  return { stepId: id, at: later(due.at, repeat.every, working, time), repetition: due.repetition + 1 };
-}
-
-function resolve(recipients: readonly EscalationRecipient[], state: Handoff, directory: Directory): string[] {
-  const ids = recipients.flatMap((recipient) => {
-    if (typeof recipient === 'object') return [recipient.ownerId];
-    return recipientOf(recipient, state, directory) ?? [];
-  });
-  return [...new Set(ids)];
-}
-
-function recipientOf(
-  role: Extract<EscalationRecipient, string>,
-  { holder, sender }: Handoff,
-  directory: Directory,
-): string | undefined {
-  switch (role) {
-    case 'owner':
-      return holder.ownerId;
-    case 'manager':
-      return holder.ownerId === undefined ? undefined : directory.owner(holder.ownerId)?.managerId;
-    case 'queue':
-      return holder.queueId;
-    case 'sender':
-      return sender?.ownerId;
-  }
+  const time = terms.workingTime(openClocks(state).find((clock) => isOf(due, clock))?.calendarId);
+  return { stepId: id, at: later(due.at, repeat.every, step, time), repetition: due.repetition + 1 };
 }

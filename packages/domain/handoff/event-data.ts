@@ -40,6 +40,14 @@ const planSchema = once(() =>
 );
 export type ClockPlan = z.infer<ReturnType<typeof planSchema>>;
 
+/** Why an escalation step had nothing to do when it was due. */
+export const SKIP_REASONS = [
+  'nobody_to_notify',
+  'nobody_to_reassign_to',
+  'priority_is_as_high',
+  'step_removed',
+] as const;
+
 /** What each event says. These are both what is stored and what subscribers receive as `data`. */
 export const handoffEventData = once(
   () =>
@@ -184,11 +192,38 @@ export const handoffEventData = once(
         stepId: z.string(),
         repetition: z.number().int().min(0),
         recipients: z.array(z.string()).meta({ description: 'Ids of the owners and queues that this step is for.' }),
+        missed: z.literal(true).optional().meta({
+          description:
+            'Noticed only when a later repetition was due as well: that one tells the recipients, once for all.',
+        }),
         reassignedTo: holderRefSchema().optional(),
         raisedTo: prioritySchema().optional(),
         next: plannedStepSchema()
           .optional()
           .meta({ description: 'The next repetition of this step, if there is one.' }),
       }),
+      'escalation.acknowledged': z.strictObject({
+        ...clockRefSchema().shape,
+        stepId: z.string(),
+        ownerId: z.string().optional().meta({ description: 'Who sees to it.' }),
+        note: z.string().optional(),
+        until: canonicalInstantSchema().optional().meta({
+          description:
+            'When its repetitions go on, if the clock is still open then; absent: they do not. In a pause it is counted from the beginning of that, and moves with the resumption.',
+        }),
+      }),
+      'escalation.skipped': z.strictObject({
+        ...clockRefSchema().shape,
+        stepId: z.string(),
+        repetition: z.number().int().min(0),
+        reason: z.enum(SKIP_REASONS).meta({
+          description:
+            'nobody_to_notify: none of its recipients is there. nobody_to_reassign_to: nobody else is available. priority_is_as_high: there is nothing to raise. step_removed: the contract no longer has it.',
+        }),
+        next: plannedStepSchema()
+          .optional()
+          .meta({ description: 'The next step of the ladder, brought forward to take its place.' }),
+      }),
+      'escalation.exhausted': z.strictObject({ ...clockRefSchema().shape }),
     }) satisfies Record<HandoffEventType, z.ZodType>,
 );

@@ -65,5 +65,8 @@ export const handoffFactSchema = once(() =>
     factSchema('clock.cancelled'),
     factSchema('clock.excused'),
     factSchema('escalation.triggered'),
+    factSchema('escalation.acknowledged'),
+    factSchema('escalation.skipped'),
+    factSchema('escalation.exhausted'),
   ]),
 );

@@ -1,7 +1,8 @@
 import { isOf } from './clock-ref.ts';
 import type { EventOf } from './events.ts';
+import { endEscalation, plan, replan } from './evolve-escalation.ts';
 import { isExcusable } from './excuse.ts';
-import type { ClockRef, PlannedStep } from './parts.ts';
+import type { ClockRef } from './parts.ts';
 import { type Clock, type Handoff, isOpen, isStill, type OpenClock } from './state.ts';
 
 /** The clock runs, and the steps before its due instant are planned; one that begins in a pause stands still. */
@@ -27,7 +28,7 @@ export function retargetClock(state: Handoff, event: EventOf<'clock.retargeted'>
       targetSeconds,
       ...(calendarId === undefined ? {} : { calendarId }),
       counted: isStill(clock) ? { seconds } : { seconds, from: occurredAt },
-      ...(shortNotice === undefined ? {} : { shortNotice }),
+      ...(shortNotice === undefined ? {} : { shortNotice, noticeSeconds: targetSeconds }),
     };
     return base.state === 'running' ? { ...base, dueAt: dueAt ?? base.dueAt, warnings } : base;
   });
@@ -64,8 +65,10 @@ export function breachClock(state: Handoff, event: EventOf<'clock.breached'>): H
 
 /** The clock is closed, and nothing is escalated on its account any more. */
 export function stopClock(state: Handoff, event: EventOf<'clock.met' | 'clock.closed' | 'clock.cancelled'>): Handoff {
-  const stopped = changeClock(state, event, (clock) => stoppedClock(clock, event));
-  return { ...stopped, escalations: stopped.escalations.filter((step) => !sameClock(step, event.data)) };
+  return endEscalation(
+    changeClock(state, event, (clock) => stoppedClock(clock, event)),
+    event.data,
+  );
 }
 
 /** The breach stands, and is not held against anybody. */
@@ -84,33 +87,6 @@ function stoppedClock(clock: OpenClock, event: EventOf<'clock.met' | 'clock.clos
   if (rest.state === 'paused') return { ...rest, ...stop, state };
   const { warnings: _unneeded, ...running } = rest;
   return { ...running, ...stop, state };
-}
-
-/** The step is over; its next repetition, if any, is planned. */
-export function passStep(state: Handoff, event: EventOf<'escalation.triggered'>): Handoff {
-  const { stepId, repetition, next, raisedTo } = event.data;
-  const others = state.escalations.filter(
-    (step) => !(sameClock(step, event.data) && step.stepId === stepId && step.repetition === repetition),
-  );
-  const escalations = plan({ escalations: others }, event.data, next === undefined ? [] : [next]);
-  return { ...state, escalations, priority: raisedTo ?? state.priority };
-}
-
-/** `steps` in place of those that were planned for the clock. */
-export function replan(state: Handoff, ref: ClockRef, steps: readonly PlannedStep[]): Handoff['escalations'] {
-  return plan({ escalations: state.escalations.filter((step) => !sameClock(step, ref)) }, ref, steps);
-}
-
-function sameClock(a: ClockRef, b: ClockRef): boolean {
-  return a.clock === b.clock && a.attempt === b.attempt;
-}
-
-function plan(
-  state: Pick<Handoff, 'escalations'>,
-  { clock, attempt }: ClockRef,
-  steps: readonly PlannedStep[],
-): Handoff['escalations'] {
-  return [...state.escalations, ...steps.map((step) => ({ clock, attempt, ...step }))];
 }
 
 /** `state` with the open run that `data` refers to changed. */

@@ -1,5 +1,6 @@
 import type { EventOf } from './events.ts';
-import { changeClock, replan } from './evolve-clocks.ts';
+import { changeClock } from './evolve-clocks.ts';
+import { replan } from './evolve-escalation.ts';
 import type { Handoff } from './state.ts';
 
 /** The clocks that the pause is for stand still: what they have counted is kept, and nothing of theirs falls due. */
@@ -19,10 +20,10 @@ export function pauseHandoff(state: Handoff, event: EventOf<'handoff.paused'>): 
 
 /** The clocks go on from where they stood still. */
 export function resumeHandoff(state: Handoff, { data, occurredAt: from }: EventOf<'handoff.resumed'>): Handoff {
-  const { paused: _over, pausesBefore = { count: 0, seconds: 0 }, ...rest } = state;
+  const { paused: _over, pausesBefore: before = { count: 0, seconds: 0 }, ...rest } = state;
   const resumed: Handoff = {
     ...rest,
-    pausesBefore: { count: pausesBefore.count + 1, seconds: pausesBefore.seconds + data.pausedSeconds },
+    pausesBefore: { count: before.count + 1, seconds: before.seconds + data.pausedSeconds, until: from },
   };
   return data.clocks.reduce((handoff, plan) => {
     const changed = changeClock(handoff, { data: plan }, (clock) => {

@@ -1,14 +1,7 @@
 import { common } from './common-members.ts';
 import type { EventOf, HandoffEvent, HandoffFact } from './events.ts';
-import {
-  breachClock,
-  excuseClock,
-  passStep,
-  retargetClock,
-  startClock,
-  stopClock,
-  warnClock,
-} from './evolve-clocks.ts';
+import { breachClock, excuseClock, retargetClock, startClock, stopClock, warnClock } from './evolve-clocks.ts';
+import { acknowledgeStep, endAllEscalation, fireStep, skipStep } from './evolve-escalation.ts';
 import { pauseHandoff, resumeHandoff } from './evolve-pause.ts';
 import type { Handoff } from './state.ts';
 
@@ -77,12 +70,11 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
       };
     case 'handoff.rejected':
       return {
-        ...common(state),
+        // Escalation is about a receiver who is late; a rerouted handoff still has one, so its open clocks escalate on.
+        ...common(event.data.rerouted === true ? state : endAllEscalation(state)),
         state: 'rejected',
         rejection: rejectionOf(event),
         holder: { since: event.occurredAt },
-        // Escalation is about a receiver who is late; a rerouted handoff still has one, so its open clocks escalate on.
-        escalations: event.data.rerouted === true ? state.escalations : [],
       };
     case 'handoff.resubmitted':
       return resubmitted(state, event);
@@ -116,22 +108,20 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
       return { ...state, calendars: { ...state.calendars, [calendarId]: toVersion } };
     }
     case 'handoff.completed':
-      return { ...common(state), state: 'completed', completedAt: event.occurredAt, escalations: [] };
+      return { ...common(endAllEscalation(state)), state: 'completed', completedAt: event.occurredAt };
     case 'handoff.disqualified':
       return {
-        ...common(state),
+        ...common(endAllEscalation(state)),
         state: 'disqualified',
         disqualifiedAt: event.occurredAt,
         reason: event.data.reason,
-        escalations: [],
       };
     case 'handoff.cancelled':
       return {
-        ...common(state),
+        ...common(endAllEscalation(state)),
         state: 'cancelled',
         cancelledAt: event.occurredAt,
         reason: event.data.reason,
-        escalations: [],
       };
     case 'clock.started':
       return startClock(state, event);
@@ -148,7 +138,13 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'clock.excused':
       return excuseClock(state, event);
     case 'escalation.triggered':
-      return passStep(state, event);
+      return fireStep(state, event);
+    case 'escalation.acknowledged':
+      return acknowledgeStep(state, event);
+    case 'escalation.skipped':
+      return skipStep(state, event);
+    case 'escalation.exhausted':
+      return state;
     default:
       return unreachable(event);
   }

@@ -5,13 +5,19 @@ import { valueAt } from '../packet/json.ts';
 import { invalid } from '../problem.ts';
 import type { Handoff } from './state.ts';
 
+/** The JSON Pointer of everything. */
+const WHOLE_PACKET = '';
+
 type Rejection = Extract<Handoff, { state: 'rejected' }>['rejection'];
 
 /** What a rejection found at fault in the packet: the fields it names, and those that the criteria it names look at. */
 export function citedFields({ fields, criteria }: Rejection, entryCriteria: CompiledCriteria): readonly string[] {
-  const looked = entryCriteria
-    .filter(({ id }) => criteria.includes(id))
-    .flatMap(({ condition }) => ('expression' in condition ? fieldsRead(condition.expression, 'packet') : []));
+  const looked = criteria.flatMap((id) => {
+    const condition = entryCriteria.find((criterion) => criterion.id === id)?.condition;
+    // a criterion that its contract has no longer says nothing of where to mend: anything will do, and nothing will not
+    if (condition === undefined) return [WHOLE_PACKET];
+    return 'expression' in condition ? fieldsRead(condition.expression, 'packet') : [];
+  });
   return [...new Set([...fields, ...looked])];
 }
 

@@ -1,5 +1,5 @@
 import { type ClockDefinition, targetOf } from '../contract/body.ts';
-import { definitionOf, isBeforeBreach, type Progress, planSteps, planWarnings, stepsOf } from './clock-plan.ts';
+import { definitionOf, type Progress, planWarnings } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import { openClocks, stopFact } from './clocks.ts';
@@ -9,6 +9,7 @@ import { escalates } from './escalates.ts';
 import type { HandoffFact, When } from './events.ts';
 import type { PlannedStep } from './parts.ts';
 import type { Handoff, OpenClock, TimelyClock } from './state.ts';
+import { isBeforeBreach, planSteps, settle, stepsOf } from './step-plan.ts';
 import type { Circumstances, Terms } from './terms.ts';
 
 /**
@@ -80,7 +81,9 @@ function movedLate(clock: Extract<OpenClock, { state: 'breached_open' }>, move: 
       dueAt: clock.dueAt,
       ...calendarOf(definition),
       warnings: [],
-      escalations: pendingOf(state, clock).filter(({ stepId }) => known.has(stepId)),
+      escalations: pendingOf(state, clock)
+        .filter(({ stepId }) => known.has(stepId))
+        .map((step) => settle(step, definition, to)),
     },
   };
 }
@@ -90,7 +93,7 @@ function calendarOf({ calendarId }: ClockDefinition): { calendarId?: string } {
 }
 
 /** The new version's steps before the breach that have not been taken under the old one, and repetitions under way. */
-function newSteps(clock: TimelyClock, { state, from, to }: Move, progress: Progress): PlannedStep[] {
+function newSteps(clock: TimelyClock, { state, definition, from, to }: Move, progress: Progress): PlannedStep[] {
   const pending = pendingOf(state, clock);
   const before = new Set(stepsOf(from, clock.name).map(({ id }) => id));
   const definitions = stepsOf(to, clock.name);
@@ -99,9 +102,9 @@ function newSteps(clock: TimelyClock, { state, from, to }: Move, progress: Progr
       isBeforeBreach(at) &&
       (!before.has(id) || pending.some(({ stepId, repetition }) => stepId === id && repetition === 0)),
   );
-  const underWay = pending.filter(
-    ({ stepId, repetition }) => repetition > 0 && definitions.some(({ id }) => id === stepId),
-  );
+  const underWay = pending
+    .filter(({ stepId, repetition }) => repetition > 0 && definitions.some(({ id }) => id === stepId))
+    .map((step) => settle(step, definition, to));
   return [...planSteps(fresh, progress), ...underWay];
 }
 

@@ -38,16 +38,20 @@ export function reachMilestone(
 function requirePossible(at: Instant, name: string, state: Handoff, { terms, now }: Circumstances): void {
   const pointer = '/occurredAt';
   if (at > now) throw invalid({ pointer, code: 'in_future', message: `It is ${now}; a milestone lies behind.` });
-  const { paused } = state;
+  const { paused, pausesBefore, termsSince } = state;
   const stops = openClocks(state)
     .filter((clock) => definitionOf(terms, clock.name)?.stop.includes(name) === true)
     .map((clock) => countsFrom(clock, paused?.since));
-  // A clock that begins in the pause it is named by stands still from its start: it must not have begun before.
-  const startsStill = terms.body.clocks.some((clock) => clock.start === name && paused?.clocks.includes(clock.name));
-  const earliest = [...stops, ...(paused !== undefined && startsStill ? [paused.since] : [])].reduce(
-    later,
-    state.createdAt,
-  );
+  // What a clock would have been through before it was heard of, a pause or other hours, is not known any more.
+  const starts = terms.body.clocks
+    .filter((clock) => clock.start === name)
+    .flatMap((clock) => [
+      paused?.clocks.includes(clock.name) === true ? paused.since : undefined,
+      clock.pausable ? pausesBefore?.until : undefined,
+      clock.calendarId === undefined ? undefined : termsSince,
+    ])
+    .filter((instant) => instant !== undefined);
+  const earliest = [...stops, ...starts].reduce(later, state.createdAt);
   if (at >= earliest) return;
   const message = `It must not lie before ${earliest}: the handoff began then, or a clock that this stops or starts was started, paused, resumed or changed.`;
   throw invalid({ pointer, code: 'too_early', message });

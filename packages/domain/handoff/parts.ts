@@ -93,6 +93,12 @@ export type ClockRef = z.infer<ReturnType<typeof clockRefSchema>>;
 export const pendingEscalationSchema = once(() => clockRefSchema().extend(plannedStepSchema().shape));
 export type PendingEscalation = z.infer<ReturnType<typeof pendingEscalationSchema>>;
 
+/** An escalation step that has fired, of a clock that is open. */
+export const firedStepSchema = once(() =>
+  clockRefSchema().extend({ stepId: z.string(), acknowledged: z.literal(true).optional() }),
+);
+export type FiredStep = z.infer<ReturnType<typeof firedStepSchema>>;
+
 /** Versions of the calendars that a handoff goes by, by their ids. */
 export const calendarPinsSchema = once(() =>
   z

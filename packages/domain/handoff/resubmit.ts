@@ -1,4 +1,5 @@
-import { planSteps, stepsAfterBreach, stepsOf } from './clock-plan.ts';
+import type { EscalationStep } from '../contract/body.ts';
+import type { Progress } from './clock-plan.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import { openClocks, startFacts, withClocks } from './clocks.ts';
 import type { ResubmitCommand } from './commands.ts';
@@ -8,6 +9,7 @@ import type { PendingEscalation } from './parts.ts';
 import { endPause } from './resume.ts';
 import { routedTo } from './routed.ts';
 import type { Handoff } from './state.ts';
+import { isBeforeBreach, planSteps, stepsAfterBreach, stepsOf } from './step-plan.ts';
 import type { Circumstances } from './terms.ts';
 
 /** The next attempt: the same handoff, with its total time going on and a fresh accept clock. */
@@ -46,7 +48,12 @@ function stepsOfOldClocks(state: Handoff, { terms, now }: Circumstances): Pendin
     const steps =
       clock.state === 'breached_open'
         ? stepsAfterBreach(terms, clock, clock.dueAt)
-        : planSteps(stepsOf(terms, clock.name), progress);
+        : planSteps(stepsOf(terms, clock.name).filter(isAhead(progress)), progress);
     return steps.filter(({ at }) => at > now).map((step) => ({ ...ref, ...step }));
   });
+}
+
+/** Whether the moment of a step before the breach has not passed; one at this very closing may wait for the opening. */
+function isAhead({ targetSeconds, elapsed }: Progress): (step: EscalationStep) => boolean {
+  return ({ at }) => isBeforeBreach(at) && Math.floor(targetSeconds * at.elapsed) >= elapsed;
 }

@@ -1,15 +1,5 @@
 import { secondsBetween } from '../instant.ts';
-import { AROUND_THE_CLOCK } from '../sla/working-time.ts';
-import {
-  definitionOf,
-  dueFromProgress,
-  isBeforeBreach,
-  planSteps,
-  planWarnings,
-  shiftStep,
-  stepsOf,
-  waitsForWork,
-} from './clock-plan.ts';
+import { definitionOf, dueFromProgress, planWarnings } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import { openClocks } from './clocks.ts';
@@ -17,6 +7,7 @@ import type { ClockPlan } from './event-data.ts';
 import type { HandoffEventData, HandoffFact, When } from './events.ts';
 import type { PlannedStep } from './parts.ts';
 import { type Handoff, isStill, type OpenClock } from './state.ts';
+import { isBeforeBreach, planSteps, shiftStep, stepsOf } from './step-plan.ts';
 import type { Circumstances, Terms } from './terms.ts';
 
 type Pause = NonNullable<Handoff['paused']>;
@@ -63,7 +54,7 @@ function planFrom(clock: OpenClock, paused: Pause, state: Handoff, terms: Terms,
       if (definition !== undefined && step.repetition === 0 && isBeforeBreach(definition.at)) {
         return planSteps([definition], progress);
       }
-      return [shiftStep(step, paused.since, at, waitsForWork(definition) ? time : AROUND_THE_CLOCK)];
+      return [shiftStep(step, { pausedAt: paused.since, resumedAt: at }, definition, time)];
     });
   const ref = { clock: clock.name, attempt: clock.attempt };
   if (clock.state === 'breached_open') return { ...ref, dueAt: clock.dueAt, warnings: [], escalations };

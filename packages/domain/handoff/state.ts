@@ -4,6 +4,7 @@ import { canonicalInstantSchema } from '../wire.ts';
 import {
   calendarPinsSchema,
   excuseSchema,
+  firedStepSchema,
   holderRefSchema,
   overrideSchema,
   pauseSchema,
@@ -31,6 +32,8 @@ const clockBase = once(() => ({
   warned: z.array(z.number()),
   /** The target was changed to one that had passed already: it is due a little after that moment instead. */
   shortNotice: z.literal(true).optional(),
+  /** The target in working time that short notice has once left it: there is none beyond that. */
+  noticeSeconds: z.number().optional(),
   excused: excuseSchema().optional(),
 }));
 const due = once(() => ({ dueAt: canonicalInstantSchema() }));
@@ -89,10 +92,16 @@ const base = once(() => ({
   milestones: z.array(milestoneSchema()),
   clocks: z.array(clockSchema()),
   escalations: z.array(pendingEscalationSchema()),
+  /** Each step once, the one that fired last at the end; a step that fires again is no longer acknowledged. */
+  firedSteps: z.array(firedStepSchema()).optional(),
   /** The pause that it is in. */
   paused: pauseSchema().extend({ since: canonicalInstantSchema() }).optional(),
   /** The pauses that are over, for the caps on all of them. */
-  pausesBefore: z.strictObject({ count: z.number().int().positive(), seconds: z.number() }).optional(),
+  pausesBefore: z
+    .strictObject({ count: z.number().int().positive(), seconds: z.number(), until: canonicalInstantSchema() })
+    .optional(),
+  /** When it last went over to another version of its contract or of a calendar. */
+  termsSince: canonicalInstantSchema().optional(),
   createdAt: canonicalInstantSchema(),
   updatedAt: canonicalInstantSchema(),
 }));

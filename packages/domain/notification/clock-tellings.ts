@@ -67,6 +67,7 @@ export const CLOCK_TELLINGS: Tellings<Exclude<HandoffEventType, `handoff.${strin
     title: `Escalation: ${titleOf(data, scene)}`,
     sentence: [
       `${theClock(data, scene)} ${standing(data, occurredAt, scene)}.`,
+      ...(data.missed === true ? ['A later repetition says whom it asks to see to it.'] : []),
       ...(data.recipients.length === 0
         ? []
         : [`Asked to see to it: ${listed(data.recipients.map((id) => scene.who(id)))}.`]),
@@ -74,9 +75,39 @@ export const CLOCK_TELLINGS: Tellings<Exclude<HandoffEventType, `handoff.${strin
       ...(data.raisedTo === undefined ? [] : [`Its priority is raised to ${data.raisedTo}.`]),
     ].join(' '),
     facts: [...dueOf(data, occurredAt, scene), { label: 'Step', text: stepWords(data.stepId, data.repetition) }],
-    asks: data.reassignedTo ?? true,
+    asks: data.missed === true ? false : (data.reassignedTo ?? true),
+  }),
+  'escalation.acknowledged': ({ data }, scene) => ({
+    tone: 'neutral',
+    title: `Acknowledged: ${titleOf(data, scene)}`,
+    sentence: `${data.ownerId === undefined ? 'Somebody' : scene.who(data.ownerId)} sees to ${lower(theClock(data, scene))}. The step ${wordsOf(data.stepId)} ${
+      data.until === undefined ? 'is not repeated' : `is not repeated before ${inUtc(data.until)}`
+    }.`,
+    quote: data.note,
+  }),
+  'escalation.skipped': ({ data }, scene) => ({
+    tone: 'warning',
+    title: `Escalation without effect: ${titleOf(data, scene)}`,
+    sentence: `The step ${wordsOf(data.stepId)} of ${lower(theClock(data, scene))} fell due and ${SKIPPED_FOR[data.reason]}.${
+      data.next === undefined ? '' : ` The step ${wordsOf(data.next.stepId)} takes its place.`
+    }`,
+    facts: [{ label: 'Step', text: stepWords(data.stepId, data.repetition) }],
+  }),
+  'escalation.exhausted': ({ data, occurredAt }, scene) => ({
+    tone: 'alert',
+    title: `Escalation exhausted: ${titleOf(data, scene)}`,
+    sentence: `${theClock(data, scene)} ${standing(data, occurredAt, scene)}, and nobody else will be asked to see to it.`,
+    facts: dueOf(data, occurredAt, scene),
+    asks: true,
   }),
 };
+
+const SKIPPED_FOR = {
+  nobody_to_notify: 'found nobody to tell',
+  nobody_to_reassign_to: 'found nobody else to give it to',
+  priority_is_as_high: 'found its priority as high already',
+  step_removed: 'is no longer in the contract',
+} as const;
 
 const RETARGETED_BY = {
   target: '',

@@ -9,6 +9,8 @@ import type { Instant } from '#domain/instant.ts';
 export interface ClockView {
   readonly name: string;
   readonly attempt: number;
+  /** 1 for the first run of that name in the handoff, 2 for the next. */
+  readonly run: number;
   readonly state: Clock['state'];
   readonly target: Clock['target'];
   readonly calendarId: string | null;
@@ -33,7 +35,7 @@ export interface ClockView {
 /** A handoff as of the moment of the answer: deadlines that have passed count, whether or not a timer has fired. */
 export type HandoffView = Omit<
   Handoff,
-  'clocks' | 'escalations' | 'calendars' | 'misroutedAttempt' | 'pausesBefore'
+  'clocks' | 'escalations' | 'firedSteps' | 'calendars' | 'misroutedAttempt' | 'pausesBefore'
 > & {
   readonly clocks: readonly ClockView[];
   readonly nextDeadlineAt: Instant | null;
@@ -43,17 +45,33 @@ export type HandoffView = Omit<
 export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 'actor'>): HandoffView {
   const { terms, now } = circumstances;
   const { state } = catchUp(stored, circumstances);
-  const { clocks, escalations: _pending, misroutedAttempt: _misrouted, pausesBefore: _over, ...shown } = state;
+  const {
+    clocks,
+    escalations: _pending,
+    firedSteps: _fired,
+    misroutedAttempt: _misrouted,
+    pausesBefore: _over,
+    ...shown
+  } = state;
   const { calendars = {}, ...rest } = shown;
   return {
     ...rest,
     version: stored.version,
-    clocks: clocks.map((clock) => viewClock(clock, calendars, terms, now)),
+    clocks: clocks.map((clock, index) => ({
+      ...viewClock(clock, calendars, terms, now),
+      run: runOf(clocks, index),
+    })),
     nextDeadlineAt: nextDeadline(state) ?? null,
   };
 }
 
-function viewClock(clock: Clock, calendars: CalendarPins, terms: Terms, now: Instant): ClockView {
+/** Which run of its name the clock at `index` is. A handoff keeps its clocks in the order in which they started. */
+export function runOf(clocks: readonly Pick<Clock, 'name'>[], index: number): number {
+  const name = clocks[index]?.name;
+  return clocks.slice(0, index + 1).filter((clock) => clock.name === name).length;
+}
+
+function viewClock(clock: Clock, calendars: CalendarPins, terms: Terms, now: Instant): Omit<ClockView, 'run'> {
   const { calendarId, shortNotice, excused } = clock;
   return {
     name: clock.name,

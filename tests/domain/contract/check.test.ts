@@ -44,7 +44,10 @@ describe('a contract check', () => {
         milestones: ['first_meeting'],
         rejectionReasons: [{ code: 'missing_stakeholders', class: 'clerical', label: 'Stakeholder map incomplete' }],
         pauseReasons: [{ code: 'awaiting_customer', clocks: ['complete'], maxPause: 'PT40H' }],
-        routing: { rules: [{ id: 'enterprise', when: 'packet.arr >= 50000.0', assign: { queueId } }] },
+        routing: {
+          rules: [{ id: 'enterprise', when: 'packet.arr >= 50000.0', assign: { queueId } }],
+          fallback: { queueId },
+        },
         clocks: [
           { ...accept, warnAt: [0.5, 0.8] },
           { name: 'complete', start: 'accepted', stop: ['completed'], target: { businessDays: 10 }, pausable: true },

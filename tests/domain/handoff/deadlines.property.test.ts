@@ -34,7 +34,7 @@ describe('bringing any handoff up to now', () => {
     });
   });
 
-  it('comes to the same in one step as in many, but for when it was noticed and for warnings given in time', () => {
+  it('comes to the same in one step as in many, but for when it was noticed, for warnings given in time and for whom repetitions tell', () => {
     const stops = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 6 });
     holds(fc.tuple(scripts, stops), RUNS, ([script, intermediate]) => {
       const end = last(play(script, MILLISECOND));
@@ -101,14 +101,21 @@ function deadlineBy(state: Handoff, seconds: number): number | undefined {
   return next !== undefined && next < instantAt(seconds) ? sinceBirth(next) : undefined;
 }
 
-/** What does not depend on how often somebody looked: neither warnings nor what is planned of them. */
+/** What does not depend on how often somebody looked: no warnings, nor what is planned of them, nor who was told late. */
 function lasting(events: readonly HandoffEvent[]) {
   return events
     .filter(({ type }) => type !== 'clock.warned')
     .map(({ sequence: _sequence, detectedAt: _detectedAt, data, ...event }) => ({
       ...event,
-      data: 'warnings' in data ? { ...data, warnings: [] } : data,
+      data: untold(data),
     }));
+}
+
+function untold(data: HandoffEvent['data']) {
+  if ('warnings' in data) return { ...data, warnings: [] };
+  if (!('recipients' in data) || !('stepId' in data)) return data;
+  const { recipients: _told, missed: _late, ...rest } = data;
+  return rest;
 }
 
 function warningsIn(events: readonly HandoffEvent[]): string[] {

@@ -39,7 +39,7 @@ describe('a clock on office hours', () => {
     expect(late.clock('work')).toMatchObject({ breachedAt: instantAt(on('2027-01-04T15:00+01:00')) });
     expect(late.facts('escalation.triggered').map(({ occurredAt }) => occurredAt)).toEqual([
       instantAt(on('2027-01-04T13:24+01:00')),
-      instantAt(on('2027-01-04T17:00+01:00')),
+      instantAt(on('2027-01-05T09:00+01:00')),
     ]);
   });
 

@@ -75,6 +75,7 @@ function adjustment(unit: number): fc.Arbitrary<RelativeCommand> {
     { weight: 2, arbitrary: fc.record({ type: fc.constant('reprioritize' as const), priority }) },
     { weight: 3, arbitrary: fc.record({ type: fc.constant('retarget' as const), clock, target }) },
     { weight: 2, arbitrary: excuse },
+    { weight: 3, arbitrary: acknowledgement },
   );
 }
 
@@ -146,3 +147,15 @@ const excuse = fc
     { requiredKeys: ['clock'] },
   )
   .map((which) => ({ type: 'excuse' as const, reason: 'Public holiday in Austria', ...which }));
+
+const acknowledgement = fc
+  .record(
+    {
+      clock: fc.constantFrom('clock0', 'clock0', ...CLOCK_NAMES),
+      stepId: fc.constantFrom('step0', 'step1', 'step9'),
+      ownerId: owner,
+      note: fc.constant('On it'),
+    },
+    { requiredKeys: [] },
+  )
+  .map((which) => ({ type: 'acknowledge' as const, ...which }));

@@ -126,7 +126,13 @@ function step(unit: number) {
   return fc.record(
     {
       at: fc.oneof(
-        { weight: 3, arbitrary: fc.record({ elapsed: fc.oneof(fraction, fc.constant(1)) }) },
+        {
+          weight: 3,
+          arbitrary: fc.record(
+            { elapsed: fc.oneof(fraction, fc.constant(1)), working: fc.boolean() },
+            { requiredKeys: ['elapsed'] },
+          ),
+        },
         { weight: 3, arbitrary: fc.record({ afterBreach: span(unit, 0, 90) }) },
         { weight: 2, arbitrary: fc.record({ afterBreach: span(unit, 0, 40), working: fc.boolean() }) },
         { weight: 1, arbitrary: fc.record({ afterBreach: fc.constant('PT0S'), working: fc.boolean() }) },
@@ -141,6 +147,7 @@ function step(unit: number) {
       reassign: fc.record({ to: fc.oneof(fc.constant('fallback' as const), assignee) }),
       raisePriority: fc.constantFrom(...PRIORITIES),
       repeat: fc.record({ every: span(unit, 1, 60), times: fc.integer({ min: 1, max: 4 }) }),
+      ackTimeout: span(unit, 1, 60),
     },
     { requiredKeys: ['at'] },
   );

@@ -1,6 +1,6 @@
 import type { ClockTarget } from '#domain/contract/body.ts';
 import { asked, type Definition, dueAfter, isOpenRun, openSeconds, type Run, shareOf } from './reference-run.ts';
-import { isShare, ReferenceSteps } from './reference-steps.ts';
+import { isShare, ReferenceSteps, waitsForHours } from './reference-steps.ts';
 
 const MINIMUM_NOTICE = 900;
 
@@ -34,7 +34,7 @@ export class ReferenceClocks extends ReferenceSteps {
     };
     if (!still) run.due = dueAfter(this.world, run, this.second);
     this.runs.push(run);
-    for (const step of this.stepsOf(run)) if (isShare(step)) this.plan(run, step, 'share', false);
+    for (const step of this.stepsOf(run)) if (isShare(step)) this.plan(run, step, 'share');
   }
 
   /** Stops `run` at `at`, now or a little earlier. */
@@ -77,6 +77,8 @@ export class ReferenceClocks extends ReferenceSteps {
     run.target = run.shortNotice ? notice : wanted.target;
     run.endsAtOpening = !run.shortNotice && wanted.endsAtOpening;
     this.planLast(run);
+    // What was due by the old target may be ahead by the new one.
+    for (const planned of this.planned) if (planned.run === run && planned.need === 'share') planned.overdue = false;
     if (!run.still) {
       run.countedSince = this.second;
       run.due = dueAfter(this.world, run, this.second);
@@ -114,7 +116,7 @@ export class ReferenceClocks extends ReferenceSteps {
       if (this.lives(run) && this.isOpen(run)) run.elapsed += 1;
     }
     for (const planned of this.planned) {
-      if (this.lives(planned.run) && (!planned.working || this.isOpen(planned.run))) planned.counted += 1;
+      if (this.lives(planned.run) && (!waitsForHours(planned.step) || this.isOpen(planned.run))) planned.counted += 1;
     }
     this.second += 1;
     if (this.second === this.behind?.until) this.behind = undefined;

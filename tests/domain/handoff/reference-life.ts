@@ -1,6 +1,7 @@
 import { ReferenceClocks } from './reference-clocks.ts';
 import { ReferencePauses } from './reference-pauses.ts';
-import type { Definition, Planned } from './reference-run.ts';
+import { type Definition, isOpenRun, type Planned, type Run } from './reference-run.ts';
+import { isShare } from './reference-steps.ts';
 import { addressOf, type Holder, type Receiver, receiverOf, type World } from './reference-world.ts';
 
 const LEVELS = ['low', 'normal', 'high', 'urgent'] as const;
@@ -13,8 +14,17 @@ export interface Fired {
   readonly repetition: number;
   readonly at: number;
   readonly told: readonly string[];
+  /** It repeated before anybody looked, and told nobody. */
+  readonly missed: boolean;
   readonly movedTo: Receiver | undefined;
   readonly priority: string;
+}
+
+/** A step of a run that has fired, until the escalation of the run is over. */
+export interface Seen {
+  readonly run: Run;
+  readonly step: Planned['step'];
+  acknowledged: boolean;
 }
 
 /** How time passes for a handoff of the model, and whom it is with; no command has been given to it yet. */
@@ -26,6 +36,9 @@ export class ReferenceLife {
   holder: Holder = {};
   since = 0;
   readonly fired: Fired[] = [];
+  readonly skipped: Omit<Fired, 'told' | 'missed' | 'movedTo' | 'priority'>[] = [];
+  readonly exhausted: { readonly clock: string; readonly attempt: number; readonly at: number }[] = [];
+  protected seen: Seen[] = [];
   readonly escalated: (readonly string[])[] = [];
   readonly reached = new Map<string, number>();
   readonly clocks: ReferenceClocks;
@@ -57,7 +70,7 @@ export class ReferenceLife {
   protected happens(now: number): boolean {
     if (this.clocks.warn(now)) return true;
     const step = this.clocks.takeStep();
-    if (step !== undefined) return this.fire(step);
+    if (step !== undefined) return this.take(step, now);
     if (this.pauses.endByItself()) return true;
     const late = this.clocks.breach(now);
     if (late === undefined) return false;
@@ -65,21 +78,34 @@ export class ReferenceLife {
     return true;
   }
 
-  protected fire(planned: Planned): true {
+  private take(planned: Planned, now: number): true {
     const { run, step, repetition } = planned;
+    const { attempt, definition } = run;
+    const about = { clock: definition.name, attempt, step: step.id, repetition, at: this.clocks.second };
     const told = [...new Set(step.notify.flatMap((each) => addressOf(this.world, this.holder, each) ?? []))];
-    this.clocks.planRepetition(planned);
-    if (step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority)) {
-      this.prioritize(step.raisePriority);
-    }
+    const raises =
+      step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority);
     const to = this.state === 'rejected' ? undefined : receiverOf(this.world, step);
     const movedTo = to === undefined || this.has(to) ? undefined : to;
-    if (movedTo !== undefined) this.giveTo(movedTo);
-    const { attempt, definition } = run;
-    const { name: clock } = definition;
-    const { priority } = this;
-    this.fired.push({ clock, attempt, step: step.id, repetition, at: this.clocks.second, told, movedTo, priority });
+    if (told.length === 0 && !raises && movedTo === undefined) {
+      this.skipped.push(about);
+      this.clocks.bringForward(planned);
+    } else {
+      const missed = this.clocks.repeatsBy(now, planned);
+      this.clocks.planRepetition(planned);
+      this.seen = [...this.seen.filter((each) => each.run !== run || each.step !== step)];
+      this.seen.push({ run, step, acknowledged: false });
+      if (raises) this.prioritize(step.raisePriority ?? this.priority);
+      if (movedTo !== undefined) this.giveTo(movedTo);
+      this.fired.push({ ...about, told: missed ? [] : told, missed, movedTo, priority: this.priority });
+    }
+    if (this.isExhausted(run)) this.exhausted.push({ clock: definition.name, attempt, at: this.clocks.second });
     return true;
+  }
+
+  private isExhausted(run: Run): boolean {
+    if (!isOpenRun(run) || this.clocks.isPlanned(run)) return false;
+    return run.breachedAt !== undefined || this.clocks.stepsOf(run).every(isShare);
   }
 
   protected prioritize(priority: Level): true {

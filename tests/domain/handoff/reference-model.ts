@@ -1,6 +1,7 @@
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { sinceBirth } from '#tests/support/instants.ts';
 import { ReferenceLife } from './reference-life.ts';
+import { isOpenRun } from './reference-run.ts';
 import { bothSides, canReceive, mayClaim, rejectionClass } from './reference-world.ts';
 
 type Command<T extends HandoffCommand['type']> = Extract<HandoffCommand, { type: T }>;
@@ -43,6 +44,8 @@ export class ReferenceHandoff extends ReferenceLife {
         return true;
       case 'excuse':
         return this.excuse(command);
+      case 'acknowledge':
+        return this.acknowledge(command);
       case 'migrate':
       case 'rebase':
         throw new Error(`the reference model keeps its terms and cannot ${command.type}`);
@@ -80,6 +83,7 @@ export class ReferenceHandoff extends ReferenceLife {
     this.state = 'rejected';
     this.hold({});
     this.clocks.planned = [];
+    this.seen = [];
     this.stopAt('rejected');
     if (!final) this.startAt('rejected');
     return true;
@@ -145,6 +149,26 @@ export class ReferenceHandoff extends ReferenceLife {
     );
     if (run !== undefined) run.excused = true;
     return run !== undefined;
+  }
+
+  private acknowledge({ clock, stepId, ownerId }: Command<'acknowledge'>): boolean {
+    const { clocks, escalation } = this.world.body;
+    if (this.ended() || (clock !== undefined && !clocks.some(({ name }) => name === clock))) return false;
+    const paths = escalation.filter((path) => clock === undefined || path.clock === clock);
+    if (stepId !== undefined && !paths.some(({ steps }) => steps.some(({ id }) => id === stepId))) return false;
+    if (ownerId !== undefined && !this.world.active(ownerId)) return false;
+    const seen = this.seen.filter(
+      ({ run, step }) =>
+        isOpenRun(run) &&
+        (clock === undefined || run.definition.name === clock) &&
+        (stepId === undefined || step.id === stepId),
+    );
+    const repeating = seen.filter(({ run, step, acknowledged }) => !acknowledged && this.clocks.isPlanned(run, step));
+    const latest = repeating.at(-1) ?? seen.at(-1);
+    if (latest === undefined || latest.acknowledged) return false;
+    latest.acknowledged = true;
+    this.clocks.acknowledge(latest.run, latest.step);
+    return true;
   }
 
   private finish(state: 'completed' | 'disqualified' | 'cancelled'): boolean {

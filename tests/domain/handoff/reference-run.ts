@@ -33,11 +33,9 @@ export interface Planned {
   readonly run: Run;
   readonly step: EscalationStep;
   readonly repetition: number;
-  readonly need: number | 'share';
-  /** Counts open seconds of the clock's calendar only. */
-  readonly working: boolean;
+  need: number | 'share';
   counted: number;
-  /** It was due before its clock was known of. */
+  /** It was due before its clock was known of, or takes the place of one that could do nothing. */
   overdue: boolean;
 }
 

@@ -20,29 +20,61 @@ export class ReferenceSteps {
       for (const planned of this.planned) planned.overdue ||= this.isDue(planned);
       return undefined;
     }
-    const next = this.planned.find((planned) => planned.overdue || this.isDue(planned));
+    const next = this.planned.find((planned) => this.isDue(planned));
     this.planned = this.planned.filter((planned) => planned !== next);
     return next;
   }
 
   planAfterBreach(run: Run): void {
     for (const step of this.stepsOf(run)) {
-      if ('afterBreach' in step.at) this.plan(run, step, seconds(step.at.afterBreach), waitsForHours(step));
-      else if (step.at.elapsed === 1) this.plan(run, step, 0, false);
+      if ('afterBreach' in step.at) this.plan(run, step, seconds(step.at.afterBreach));
+      else if (step.at.elapsed === 1) this.plan(run, step, 0);
     }
   }
 
   planRepetition({ run, step, repetition }: Planned): void {
     if (step.repeat === undefined || repetition >= step.repeat.times) return;
-    this.plan(run, step, seconds(step.repeat.every), waitsForHours(step), repetition + 1);
+    this.plan(run, step, seconds(step.repeat.every), repetition + 1);
+  }
+
+  /** Whether the repetition of `planned` is due by `now`, if nothing happens to its run. */
+  repeatsBy(now: number, { run, step, repetition }: Planned): boolean {
+    if (step.repeat === undefined || repetition >= step.repeat.times) return false;
+    const next = { run, step, repetition, need: seconds(step.repeat.every), counted: 0, overdue: false };
+    return this.dueIn(next) <= now;
+  }
+
+  /** Lets the next step of a run that is late take the place of one that could do nothing. */
+  bringForward({ run, step }: Planned): void {
+    if (run.breachedAt === undefined) return;
+    const ahead = this.planned.filter((each) => each.run === run && each.repetition === 0 && each.step !== step);
+    let first: Planned | undefined;
+    for (const each of ahead) if (first === undefined || this.dueIn(each) < this.dueIn(first)) first = each;
+    if (first !== undefined) first.overdue = true;
+  }
+
+  /** Puts a step off that somebody sees to, or takes what is left of it away. */
+  acknowledge(run: Run, step: EscalationStep): void {
+    const waiting = this.planned.find((each) => each.run === run && each.step === step);
+    if (waiting === undefined) return;
+    if (step.ackTimeout === undefined) this.planned = this.planned.filter((each) => each !== waiting);
+    else {
+      waiting.need = seconds(step.ackTimeout);
+      waiting.counted = 0;
+    }
+  }
+
+  isPlanned(run: Run, step?: EscalationStep): boolean {
+    return this.planned.some((each) => each.run === run && (step === undefined || each.step === step));
   }
 
   /** Plans what lies ahead of `run`, as nothing of it is planned any more. */
   planAnew(run: Run): void {
     for (const step of this.stepsOf(run)) {
       if (isShare(step)) {
-        const ahead = run.outcome === 'running' && shareOf(run, step.at.elapsed) > run.elapsed;
-        if (ahead) this.plan(run, step, 'share', false);
+        const left = shareOf(run, step.at.elapsed) - run.elapsed;
+        const ahead = left > 0 || (left === 0 && waitsForHours(step) && !this.isOpen(run));
+        if (run.outcome === 'running' && ahead) this.plan(run, step, 'share');
       } else if (run.breachedAt !== undefined) this.planAfter(run.breachedAt, run, step);
     }
   }
@@ -52,12 +84,12 @@ export class ReferenceSteps {
     const working = waitsForHours(step);
     const waited = openSeconds(this.world, working ? run.definition.calendarId : undefined, breachedAt, this.second);
     const need = seconds(step.at.afterBreach);
-    const waitsToOpen = working && need === 0 && waited === 0 && !this.isOpen(run);
-    if (waited < need || waitsToOpen) this.plan(run, step, need - waited, working);
+    const waitsToOpen = working && need === waited && !this.isOpen(run);
+    if (waited < need || waitsToOpen) this.plan(run, step, need - waited);
   }
 
-  protected plan(run: Run, step: EscalationStep, need: Planned['need'], working: boolean, repetition = 0): void {
-    this.planned.push({ run, step, repetition, need, working, counted: 0, overdue: false });
+  protected plan(run: Run, step: EscalationStep, need: Planned['need'], repetition = 0): void {
+    this.planned.push({ run, step, repetition, need, counted: 0, overdue: false });
   }
 
   /** Of the steps that are due in one second, those whose plan was changed last come last. */
@@ -66,10 +98,20 @@ export class ReferenceSteps {
     this.planned = [...this.planned.filter((planned) => planned.run !== run), ...own];
   }
 
-  protected isDue({ run, step, need, working, counted }: Planned): boolean {
-    if (!this.lives(run)) return false;
-    if (need === 'share') return isShare(step) && this.hasCounted(run, step.at.elapsed);
-    return counted >= need && (need > 0 || !working || this.isOpen(run));
+  protected isDue({ run, step, need, counted, overdue }: Planned): boolean {
+    if (!this.lives(run) || (waitsForHours(step) && !this.isOpen(run))) return false;
+    if (overdue) return true;
+    return need === 'share' ? isShare(step) && this.hasCounted(run, step.at.elapsed) : counted >= need;
+  }
+
+  /** The second in which `planned` is due, if nothing happens to its run. */
+  private dueIn({ run, step, need, counted, overdue }: Planned): number {
+    let left = overdue || need === 'share' ? 0 : need - counted;
+    for (let second = this.second; ; second += 1) {
+      const counts = !waitsForHours(step) || this.world.isOpen(run.definition.calendarId, second);
+      if (counts && left <= 0) return second;
+      if (counts) left -= 1;
+    }
   }
 
   /** A clock that starts outside hours begins in effect with the next opening. */
@@ -87,7 +129,7 @@ export class ReferenceSteps {
     return this.world.isOpen(definition.calendarId, this.second);
   }
 
-  protected stepsOf({ definition }: Run): EscalationStep[] {
+  stepsOf({ definition }: Run): EscalationStep[] {
     return this.world.body.escalation.filter(({ clock }) => clock === definition.name).flatMap(({ steps }) => steps);
   }
 }
@@ -97,6 +139,6 @@ export function isShare(step: EscalationStep): step is EscalationStep & { at: { 
 }
 
 /** Whether `step` counts working time only. */
-function waitsForHours({ at }: EscalationStep): boolean {
-  return 'afterBreach' in at && at.working === true;
+export function waitsForHours({ at }: EscalationStep): boolean {
+  return at.working === true;
 }

@@ -66,9 +66,21 @@ function told({ state, terms, facts }: Life, now: number) {
     })),
     escalated: facts('handoff.escalated').map(({ data }) => data.recipients.toSorted()),
     fired: facts('escalation.triggered').map(({ occurredAt, data }) => {
-      const { clock, attempt, stepId: step, repetition, recipients, reassignedTo: movedTo } = data;
-      return { clock, attempt, step, repetition, at: sinceBirth(occurredAt), told: recipients, movedTo };
+      const { clock, attempt, stepId: step, repetition, recipients, missed = false, reassignedTo: movedTo } = data;
+      return { clock, attempt, step, repetition, at: sinceBirth(occurredAt), told: recipients, missed, movedTo };
     }),
+    skipped: facts('escalation.skipped').map(({ occurredAt, data: { clock, attempt, stepId: step, repetition } }) => ({
+      clock,
+      attempt,
+      step,
+      repetition,
+      at: sinceBirth(occurredAt),
+    })),
+    exhausted: facts('escalation.exhausted').map(({ occurredAt, data: { clock, attempt } }) => ({
+      clock,
+      attempt,
+      at: sinceBirth(occurredAt),
+    })),
     warnings: facts('clock.warned')
       .map(({ occurredAt, data: { clock, attempt, fraction } }) => ({
         clock,
@@ -126,6 +138,8 @@ function counted(model: ReferenceHandoff, now: number): ReturnType<typeof told> 
     fired: model.fired.map(({ priority: _priority, ...fired }) => ({ ...fired, told: [...fired.told] })) as ReturnType<
       typeof told
     >['fired'],
+    skipped: [...model.skipped],
+    exhausted: [...model.exhausted],
     warnings: clocks.warnings.toSorted(byText),
     runs: clocks.runs.map((run) => runCounted(run, clocks.elapsedAt(run, now))),
   };

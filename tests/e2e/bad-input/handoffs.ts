@@ -5,7 +5,7 @@ import { ADJUSTMENTS } from './handoff-adjustments.ts';
 const submission = (members: object) => (p: Premises) =>
   post('/v1/handoffs', { contractId: p.contract, subject: { type: 'account', id: 'a' }, packet: {}, ...members });
 
-const OF_ANY_OPEN = ['pause', 'reprioritize', 'retarget', 'note', 'excuse'];
+const OF_ANY_OPEN = ['pause', 'reprioritize', 'retarget', 'acknowledge', 'note', 'excuse'];
 const OF_ACCEPTED = ['reassign', 'milestone', 'complete', 'disqualify', 'cancel', ...OF_ANY_OPEN];
 
 export const TRANSITIONS: readonly Case[] = [

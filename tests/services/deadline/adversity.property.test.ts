@@ -53,12 +53,15 @@ function foreseen(events: readonly HandoffEvent[]): HandoffFact[] {
 
 /**
  * What must come about however late it is noticed. Warnings are not among it: those that nobody saw in time collapse into
- * the breach.
+ * the breach; and of repetitions that nobody saw in time only the last one tells anybody.
  */
 function inevitable(events: readonly HandoffEvent[]): HandoffFact[] {
-  return facts(events.filter(({ type }) => type !== 'clock.warned')).map((fact) =>
-    fact.type === 'clock.retargeted' ? { ...fact, data: { ...fact.data, warnings: [] } } : fact,
-  );
+  return facts(events.filter(({ type }) => type !== 'clock.warned')).map((fact) => {
+    if (fact.type === 'clock.retargeted') return { ...fact, data: { ...fact.data, warnings: [] } };
+    if (fact.type !== 'escalation.triggered') return fact;
+    const { missed: _late, ...data } = fact.data;
+    return { ...fact, data: { ...data, recipients: [] } };
+  });
 }
 
 /** Each warning that was given had been planned for its instant, and none is given again before it is planned again. */

@@ -26,6 +26,7 @@ const NORMAL = [
   ['escalation.triggered', 5],
   ['escalation.triggered', 6.5],
   ['escalation.triggered', 8],
+  ['escalation.exhausted', 8],
 ];
 
 describe('advancing a test clock', () => {
@@ -55,7 +56,7 @@ describe('advancing a test clock', () => {
       for (const event of committed(command)) commits.push(event);
     };
     await world.advanceTo(48);
-    expect(commits).toHaveLength(18);
+    expect(commits).toHaveLength(21);
     expect(commits).toEqual(commits.toSorted());
   });
 
