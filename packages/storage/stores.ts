@@ -13,9 +13,12 @@ import { ContractBodyStore } from './contract-body-store.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
 import { HandoffStore } from './handoff-store.ts';
+import { OwnerLoads } from './owner-loads.ts';
 import { RecentReads } from './recent-reads.ts';
+import { RoutingStore } from './routing-store.ts';
 import { TenantTable } from './tenant-table.ts';
 import { TestClockQueue } from './test-clock-queue.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** What a tenant owns in one mode. Every store is bound to that tenant and mode. */
 export type TenantStores = ReturnType<typeof createTenantStores>;
@@ -39,6 +42,9 @@ export function createTenantStores(
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
     handoffs: new HandoffStore(table),
+    ownerLoads: new OwnerLoads(table),
+    waitingLine: new WaitingLine(table),
+    routing: new RoutingStore(table),
     testClocks: new DocumentStore(table, 'test-clocks', testClockSchema, recent),
     testClockQueue: new TestClockQueue(table),
   };

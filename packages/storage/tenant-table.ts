@@ -24,10 +24,17 @@ export interface ItemKey {
   readonly sort: string;
 }
 
-/** One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. */
+/**
+ * One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. `count` adds to the number that an
+ * item counts, from 0 where there is none; with `below` only while it is lower than that.
+ */
 export type Write =
   | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number }
-  | { readonly remove: ItemKey; readonly ifVersion?: number };
+  | { readonly remove: ItemKey; readonly ifVersion?: number }
+  | { readonly count: ItemKey; readonly by: number; readonly below?: number };
+
+/** How a transaction ended: `refused` are the positions of the writes whose condition did not hold. */
+export type Outcome = { readonly written: true } | { readonly written: false; readonly refused: readonly number[] };
 
 export interface Page {
   readonly items: readonly Item[];
@@ -160,20 +167,43 @@ export class TenantTable {
    * @returns whether it was written; `false` if a version was not the expected one, or others kept writing the same items.
    */
   async transact(writes: readonly Write[]): Promise<boolean> {
+    return (await this.attempt(writes)).written;
+  }
+
+  /** Writes everything or nothing, and says which conditions did not hold: none, if others kept writing the same items. */
+  async attempt(writes: readonly Write[]): Promise<Outcome> {
     const items = writes.map((write) => this.#write(write));
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       await backOff(attempt);
       try {
         await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
-        return true;
+        return { written: true };
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error;
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        if (codes.includes('ConditionalCheckFailed')) return false;
+        const refused = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
+        if (refused.length > 0) return { written: false, refused };
         if (!codes.includes('TransactionConflict')) throw error;
       }
     }
-    return false;
+    return { written: false, refused: [] };
+  }
+
+  #count({ count, by, below }: Extract<Write, { count: ItemKey }>): TransactWriteItem {
+    const condition = { ConditionExpression: 'attribute_not_exists(#counted) OR #counted < :below' };
+    return {
+      Update: {
+        TableName: this.#tableName,
+        Key: this.#key(count),
+        UpdateExpression: 'ADD #counted :by',
+        ExpressionAttributeNames: { '#counted': 'counted' },
+        ExpressionAttributeValues: {
+          ':by': { N: String(by) },
+          ...(below === undefined ? {} : { ':below': { N: String(below) } }),
+        },
+        ...(below === undefined ? {} : condition),
+      },
+    };
   }
 
   #key({ partition, sort }: ItemKey): Record<string, AttributeValue> {
@@ -181,6 +211,7 @@ export class TenantTable {
   }
 
   #write(write: Write): TransactWriteItem {
+    if ('count' in write) return this.#count(write);
     const condition = write.ifVersion === undefined ? {} : versionCondition(write.ifVersion);
     const target = { TableName: this.#tableName, ...condition };
     return 'put' in write

@@ -63,6 +63,17 @@ export class TermsCache {
     return Object.fromEntries(pins);
   }
 
+  /** The version of each calendar that is in force. */
+  async calendarsInForce(context: TenantContext, calendarIds: readonly string[]): Promise<CalendarPins> {
+    if (calendarIds.length === 0) return {};
+    return Object.fromEntries(await this.#workingTimes.inForce(context, calendarIds));
+  }
+
+  /** The arithmetic of one version of a calendar. */
+  async pinnedCalendar(context: TenantContext, calendarId: string, version: number): Promise<WorkingTime> {
+    return this.#workingTimes.pinned(context, calendarId, version);
+  }
+
   async #version(context: TenantContext, contractId: string, contractVersion: number): Promise<CompiledVersion> {
     const key = `${context.tenantId} ${context.mode} ${contractId} ${contractVersion}`;
     const found = this.#versions.get(key) ?? (await load(context, contractId, contractVersion));

@@ -10,6 +10,7 @@ import {
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  type Update,
 } from '@aws-sdk/client-dynamodb';
 
 type Row = Record<string, AttributeValue>;
@@ -90,14 +91,28 @@ function transact(rows: Map<string, Row>, items: readonly TransactWriteItem[]): 
       CancellationReasons: failed.map((fails) => ({ Code: fails ? 'ConditionalCheckFailed' : 'None' })),
     });
   }
-  for (const { Put, Delete } of items) {
+  for (const { Put, Delete, Update } of items) {
+    if (Update !== undefined) count(rows, Update);
     if (Put !== undefined) put(rows, Put.Item);
     if (Delete !== undefined) rows.delete(keyOf(Delete.Key));
   }
   return {};
 }
 
-function holds(rows: ReadonlyMap<string, Row>, { Put, Delete }: TransactWriteItem): boolean {
+/** The one update that the stores make: `ADD #counted :by`. */
+function count(rows: Map<string, Row>, { Key, ExpressionAttributeValues: values }: Update): void {
+  const present = rows.get(keyOf(Key));
+  const counted = Number(present?.['counted']?.N ?? 0) + Number(values?.[':by']?.N);
+  rows.set(keyOf(Key), { ...Key, ...present, counted: { N: String(counted) } });
+}
+
+function isBelow(present: Row | undefined, { ExpressionAttributeValues: values }: Update): boolean {
+  const below = values?.[':below']?.N;
+  return below === undefined || present?.['counted']?.N === undefined || Number(present['counted'].N) < Number(below);
+}
+
+function holds(rows: ReadonlyMap<string, Row>, { Put, Delete, Update }: TransactWriteItem): boolean {
+  if (Update !== undefined) return isBelow(rows.get(keyOf(Update.Key)), Update);
   const condition = (Put ?? Delete)?.ConditionExpression;
   const present = rows.get(keyOf(Put?.Item ?? Delete?.Key));
   if (condition === undefined) return true;

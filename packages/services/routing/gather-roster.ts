@@ -1,0 +1,26 @@
+import { type Roster, rosterOf } from '#domain/routing/roster.ts';
+import type { TenantContext } from '../context.ts';
+
+/**
+ * A queue with what routing asks of its members, in two cheap reads; gathered anew from all of their documents once an
+ * owner, a queue or a calendar has changed. Undefined: there is no such queue.
+ */
+export async function findRoster(context: TenantContext, queueId: string): Promise<Roster | undefined> {
+  const { routing } = context.stores;
+  const [stamp, kept] = await Promise.all([routing.stamp(), routing.roster(queueId)]);
+  return kept?.stamp === stamp ? kept : gatherRoster(context, queueId, stamp);
+}
+
+/** What changes while this reads counts the stamp on, so that what is kept here is not taken for the latest. */
+async function gatherRoster(context: TenantContext, queueId: string, stamp: number): Promise<Roster | undefined> {
+  const { stores, terms, now } = context;
+  const queue = await stores.queues.get(queueId);
+  if (queue === undefined) return undefined;
+  const memberIds = queue.strategy === 'manual' ? [] : queue.members.map(({ ownerId }) => ownerId);
+  const owners = await stores.owners.getMany(memberIds, { consistent: true });
+  const calendarIds = owners.flatMap(({ calendarId }) => calendarId ?? []);
+  const calendars = await terms.calendarsInForce(context, calendarIds);
+  const roster = rosterOf(queue, owners, { stamp, calendars, now });
+  await stores.routing.keepRoster(roster);
+  return roster;
+}

@@ -1,0 +1,61 @@
+import { type Roster, rosterSchema } from '#domain/routing/roster.ts';
+import { NO_TURNS, type QueueTurns, queueTurnsSchema } from '#domain/routing/turns.ts';
+import { readStored } from './document.ts';
+import { pack, unpack } from './packed.ts';
+import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
+
+const STAMP: ItemKey = { partition: 'routing', sort: 'stamp' };
+
+/** What routing keeps for itself: whose turn it is in a queue, and what it has gathered of a queue's members. */
+export class RoutingStore {
+  readonly #table: TenantTable;
+
+  constructor(table: TenantTable) {
+    this.#table = table;
+  }
+
+  /** Whose turn it is in a queue. */
+  async turns(queueId: string): Promise<QueueTurns> {
+    const item = await this.#table.get(turnsKey(queueId));
+    if (item === undefined) return NO_TURNS;
+    return readStored('turn', () => queueTurnsSchema().parse(JSON.parse(unpack(item.attributes))));
+  }
+
+  /** Goes with the assignment: it holds only if nobody has had a turn since. */
+  savingTurns(queueId: string, turns: QueueTurns): Write {
+    return {
+      put: turnsKey(queueId),
+      attributes: { version: turns.version, ...pack(JSON.stringify(turns)) },
+      ifVersion: turns.version - 1,
+    };
+  }
+
+  /** Counts the changes to owners, queues and calendars: what was gathered of them before the last is out of date. */
+  async stamp(): Promise<number> {
+    const item = await this.#table.get(STAMP, { consistent: false });
+    return Number(item?.attributes['counted'] ?? 0);
+  }
+
+  /** Goes with each change of an owner, queue or calendar. */
+  stamping(): Write {
+    return { count: STAMP, by: 1 };
+  }
+
+  async roster(queueId: string): Promise<Roster | undefined> {
+    const item = await this.#table.get(rosterKey(queueId), { consistent: false });
+    return item && readStored('roster', () => rosterSchema().parse(JSON.parse(unpack(item.attributes))));
+  }
+
+  /** Keeps what was gathered. Whoever gathered it last may not know the most; the stamp in it tells. */
+  async keepRoster(roster: Roster): Promise<void> {
+    await this.#table.put(rosterKey(roster.queueId), pack(JSON.stringify(roster)));
+  }
+}
+
+function turnsKey(queueId: string): ItemKey {
+  return { partition: 'queue-turns', sort: queueId };
+}
+
+function rosterKey(queueId: string): ItemKey {
+  return { partition: 'rosters', sort: queueId };
+}
