@@ -36,9 +36,9 @@ async function explain(query = '', clock = 'complete') {
   const answer = await call('GET', `/v1/handoffs/${handoff}/clocks/${clock}/explain${query}`);
   expect(answer.status, answer.text).toBe(200);
   const clocks = (await call('GET', `/v1/handoffs/${handoff}/clocks`)).json.data;
-  const { name, attempt, elapsedSeconds, remainingSeconds, dueAt, state } = answer.json;
+  const { name, attempt, run, elapsedSeconds, remainingSeconds, dueAt, state } = answer.json;
   expect(clocks).toContainEqual(
-    expect.objectContaining({ name, attempt, elapsedSeconds, remainingSeconds, dueAt, state }),
+    expect.objectContaining({ name, attempt, run, elapsedSeconds, remainingSeconds, dueAt, state }),
   );
   return answer.json;
 }
@@ -68,6 +68,7 @@ beforeEach(async () => {
         calendarId: calendar,
         pausable: true,
       },
+      { name: 'fix', start: 'rejected', stop: ['resubmitted'], target: 'PT8H' },
     ],
   });
   await done(`/v1/contracts/${contract}/publish`);
@@ -95,6 +96,7 @@ describe('the explanation of a clock', () => {
     expect(await explain()).toEqual({
       name: 'complete',
       attempt: 1,
+      run: 1,
       state: 'running',
       target: 'PT4H',
       targetSeconds: 4 * HOUR,
@@ -157,6 +159,28 @@ describe('the explanation of a clock', () => {
     expect(await explain('', 'accept')).toMatchObject({ attempt: 2, elapsedSeconds: 0.25 * HOUR });
   });
 
+  test('of a clock that ran twice in an attempt is that of either run', async () => {
+    app.clock.now = at('08:30:00');
+    await command('reassign', { ownerId: ana, reason: 'theirs', misroute: true });
+    app.clock.now = at('08:45:00');
+    const { clocks } = (await call('GET', `/v1/handoffs/${handoff}`)).json;
+    const accepts = clocks.filter(({ name }: { name: string }) => name === 'accept');
+    expect(accepts).toMatchObject([
+      { attempt: 1, run: 1, state: 'cancelled' },
+      { attempt: 1, run: 2, state: 'running' },
+    ]);
+    expect(await explain('?run=1', 'accept')).toMatchObject({ run: 1, state: 'cancelled', stoppedAt: at('08:30:00') });
+    expect(await explain('?run=2&attempt=1', 'accept')).toMatchObject({ run: 2, startedAt: at('08:30:00') });
+    expect(await explain('', 'accept')).toMatchObject({ run: 2 });
+    for (const query of ['run=3', 'run=1&attempt=2']) {
+      const { status, json } = await call('GET', `/v1/handoffs/${handoff}/clocks/accept/explain?${query}`);
+      expect({ status, detail: json.detail }).toEqual({
+        status: 404,
+        detail: expect.stringContaining('run 2 in attempt 1'),
+      });
+    }
+  });
+
   test('ends at the stop, however much later it is asked for', async () => {
     app.clock.now = at('09:00:00');
     await command('accept', { ownerId: ana });
@@ -174,13 +198,30 @@ describe('the explanation of a clock', () => {
     ).toEqual(['handoff.submitted', 'clock.started', 'clock.started']);
   });
 
-  test('is not found for a clock, or an attempt, that never was', async () => {
-    for (const path of ['fix/explain', 'complete/explain?attempt=2', '0/explain']) {
-      const { status, json } = await call('GET', `/v1/handoffs/${handoff}/clocks/${path}`);
-      expect({ status, code: json.code }).toEqual({ status: 404, code: 'not_found' });
-    }
+  test.each([
+    [
+      'a clock that the contract has and that has not started',
+      'fix/explain',
+      'The clock fix has not started in this handoff.',
+    ],
+    ['a clock that the contract lacks', 'touch/explain', 'it has: accept, complete, fix.'],
+    [
+      'an attempt that never was',
+      'complete/explain?attempt=2',
+      'The clock complete has no attempt 2; it has had run 1 in attempt 1.',
+    ],
+    ['a name that no clock can have', '0/explain', 'nothing at this path'],
+  ])('is not found for %s, and says so', async (_what, path, detail) => {
+    const { status, json } = await call('GET', `/v1/handoffs/${handoff}/clocks/${path}`);
+    expect({ status, code: json.code }).toEqual({ status: 404, code: 'not_found' });
+    expect(json.detail).toContain(detail);
+  });
+
+  test('is of attempts and runs from 1 on', async () => {
     const { json } = await call('GET', `/v1/handoffs/${handoff}/clocks/complete/explain?attempt=0`);
     expect(json).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '/query/attempt' }] });
+    const run = await call('GET', `/v1/handoffs/${handoff}/clocks/complete/explain?run=first`);
+    expect(run.json).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '/query/run' }] });
   });
 
   test('is told of a handoff with hundreds of events', async () => {

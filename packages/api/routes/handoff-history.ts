@@ -92,7 +92,7 @@ const explainClock = defineRoute({
   operationId: 'explainHandoffClock',
   summary: 'Explain a clock',
   description:
-    'Why a clock shows what it shows: every open, closed and paused stretch from its start to its stop, or to now, each with whom the handoff was. The open ones add up to `elapsedSeconds` exactly, and so do the holders. A stretch in a pause is `paused` throughout, whether it was open or closed. Each stretch is by the version of the calendar that the clock then went by.',
+    'Why a clock shows what it shows: every open, closed and paused stretch from its start to its stop, or to now, each with whom the handoff was. The open ones add up to `elapsedSeconds` exactly, and so do the holders. A stretch in a pause is `paused` throughout, whether it was open or closed. Each stretch is by the version of the calendar that the clock then went by. A clock that ran several times is told by `attempt` and `run`; without them the latest run is explained, and where they disagree the answer is 404.',
   tag: 'Handoffs',
   scope: 'handoffs:read',
   request: { params: clockParams, query: clockQuery },
@@ -102,7 +102,7 @@ const explainClock = defineRoute({
   errors: [],
 }).handledBy(async ({ context, params, query }) => ({
   status: 200,
-  body: await explainHandoffClock(context, params.id, params.name, query.attempt),
+  body: await explainHandoffClock(context, params.id, params.name, query),
 }));
 
 export const HANDOFF_HISTORY_ROUTES: readonly Route[] = [listEvents, getPacketRevision, listClocks, explainClock];

@@ -12,17 +12,18 @@ export const clockParams = once(() =>
   }),
 );
 
+const ordinal = (description: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, { error: 'must be an integer from 1 to 9999' })
+    .transform(Number)
+    .optional()
+    .meta({ description, override: { type: 'integer', minimum: 1, maximum: 9999, pattern: undefined } });
+
 export const clockQuery = once(() =>
   z.strictObject({
-    attempt: z
-      .string()
-      .regex(/^[1-9]\d{0,3}$/, { error: 'must be an integer from 1 to 9999' })
-      .transform(Number)
-      .optional()
-      .meta({
-        description: 'The latest run of the clock if left out.',
-        override: { type: 'integer', minimum: 1, maximum: 9999, pattern: undefined },
-      }),
+    attempt: ordinal('The latest run of the clock in this attempt.'),
+    run: ordinal('This run of the clock: 1 for the first in the handoff, 2 for the next. As in `clocks`.'),
   }),
 );
 
@@ -46,11 +47,17 @@ const segment = once(() =>
     .meta({ id: 'ClockSegment', description: 'A stretch of the life of a clock. Only open ones count.' }),
 );
 
+const targetSeconds = () =>
+  z.number().meta({
+    description:
+      'What the clock may count until it is due, in seconds of working time: that of `target`. Under `shortNotice` it is what had elapsed and the notice instead.',
+  });
+
 const goal = once(() =>
   z
     .strictObject({
       target: targetSchema(),
-      targetSeconds: z.number(),
+      targetSeconds: targetSeconds(),
       calendarId: z.string().nullable(),
       dueAt: canonicalInstantSchema().nullable(),
     })
@@ -84,14 +91,16 @@ const change = once(() => {
 });
 
 export const clockExplanation = once(() => {
-  const { name, attempt, state, target, startedAt, dueAt, stoppedAt, elapsedSeconds, remainingSeconds } = clock().shape;
+  const { name, attempt, run, state, target, startedAt, dueAt, stoppedAt, elapsedSeconds, remainingSeconds } =
+    clock().shape;
   return z
     .strictObject({
       name,
       attempt,
+      run,
       state,
       target,
-      targetSeconds: z.number().meta({ description: 'The target in working time.' }),
+      targetSeconds: targetSeconds(),
       startedAt,
       dueAt,
       stoppedAt,
@@ -119,6 +128,7 @@ const at = (time: string) => `2026-11-23T${time}:00.000Z`;
 export const clockExplanationExample = {
   name: 'complete',
   attempt: 1,
+  run: 1,
   state: 'running',
   target: 'PT4H',
   targetSeconds: 14_400,

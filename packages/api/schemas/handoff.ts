@@ -26,6 +26,10 @@ export const clock = once(() =>
     .strictObject({
       name: z.string().meta({ examples: ['accept'] }),
       attempt: z.int().positive(),
+      run: z.int().positive().meta({
+        description:
+          '1 for the first run of a clock of this name in the handoff, 2 for the next: an attempt may have two, after a misroute.',
+      }),
       state: z.enum(['running', 'paused', 'met', 'breached_open', 'breached_closed', 'cancelled']).meta({
         description: '`breached_open`: late and not yet done. `breached_closed`: done, but late.',
       }),

@@ -53,6 +53,19 @@ describe('the explanation of a clock', () => {
     expect(holders).toEqual([{ party: 'platform', queueId: QUEUE, elapsedSeconds: 7 * MINUTE }]);
   });
 
+  it('is that of each run apart, by its number in the handoff, which an attempt that is named must have', () => {
+    const rerouted = life().command(5 * MINUTE, { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] });
+    const trace = (attempt?: number, run?: number) => traceClock(rerouted.events, 'accept', attempt, run);
+    expect(trace(undefined, 1)).toMatchObject({ run: 1, clock: { state: 'met', startedAt: instantAt(0) } });
+    expect(trace(undefined, 2)).toMatchObject({
+      run: 2,
+      clock: { state: 'running', startedAt: instantAt(5 * MINUTE) },
+    });
+    expect(trace(1, 1)).toEqual(trace(undefined, 1));
+    expect(trace()).toEqual(trace(1, 2));
+    expect([trace(undefined, 3), trace(2, 1)]).toEqual([undefined, undefined]);
+  });
+
   it('shows a pause whole and splits it where the handoff goes to somebody else', () => {
     const paused = life()
       .command(10, { type: 'pause', reason: 'customer', resumeBy: instantAt(100) })
