@@ -32,17 +32,27 @@ describe('migrating handoffs in flight', () => {
             {
               name: 'accept',
               attempt: 1,
+              run: 1,
               change: 'retargeted',
               dueAtBefore: at('12:00'),
               dueAtAfter: at('09:45'),
+              targetBefore: 'PT4H',
+              targetAfter: 'PT1H',
+              remainingSecondsBefore: 9_000,
+              remainingSecondsAfter: 900,
               shortNotice: true,
             },
             {
               name: 'complete',
               attempt: 1,
+              run: 1,
               change: 'retargeted',
               dueAtBefore: '2026-11-24T08:30:00.000Z',
               dueAtAfter: at('10:00'),
+              targetBefore: 'PT8H',
+              targetAfter: 'PT2H',
+              remainingSecondsBefore: 23_400,
+              remainingSecondsAfter: 1_800,
             },
           ],
         },
@@ -79,7 +89,7 @@ describe('migrating handoffs in flight', () => {
     await tenant.publish([{ ...ACCEPT, target: 'PT24H' }]);
     tenant.app.clock.now = at('13:00');
     const { data } = await migrate({ dryRun: false });
-    expect(data[0].clocks).toEqual([
+    expect(data[0].clocks).toMatchObject([
       { name: 'accept', attempt: 1, change: 'kept', dueAtBefore: at('12:00'), dueAtAfter: at('12:00') },
       {
         name: 'complete',
@@ -87,6 +97,9 @@ describe('migrating handoffs in flight', () => {
         change: 'cancelled',
         dueAtBefore: '2026-11-24T08:30:00.000Z',
         dueAtAfter: null,
+        targetBefore: 'PT8H',
+        targetAfter: null,
+        remainingSecondsAfter: null,
       },
     ]);
     expect(await tenant.clocks(id)).toMatchObject([
@@ -95,6 +108,32 @@ describe('migrating handoffs in flight', () => {
     ]);
     expect(await migrate({ toVersion: 1, dryRun: false })).toMatchObject({ migrated: 1 });
     expect(await tenant.clocks(id)).toMatchObject([{ state: 'breached_open' }, { state: 'cancelled' }]);
+  });
+
+  test('tells of a clock that stands still in a pause what is left of it, before and after', async () => {
+    const pausing = { pauseReasons: [{ code: 'customer', clocks: ['complete'] }] };
+    const clock = (target: string) => ({ ...completeBy(tenant.calendar, target), pausable: true });
+    const clocks = [ACCEPT, clock('PT8H')];
+    await tenant.call('PATCH', `/v1/contracts/${tenant.contract}`, { ...pausing, clocks });
+    await tenant.done(`/v1/contracts/${tenant.contract}/publish`);
+    const id = await tenant.submit();
+    tenant.app.clock.now = at('10:00');
+    await tenant.done(`/v1/handoffs/${id}/pause`, { reason: 'customer', resumeBy: at('15:00') });
+    await tenant.publish([ACCEPT, clock('PT4H')]);
+    tenant.app.clock.now = at('14:00');
+    const { data } = await migrate({ toVersion: 3 });
+    expect(data[0].clocks).toContainEqual({
+      name: 'complete',
+      attempt: 1,
+      run: 1,
+      change: 'retargeted',
+      dueAtBefore: null,
+      dueAtAfter: null,
+      targetBefore: 'PT8H',
+      targetAfter: 'PT4H',
+      remainingSecondsBefore: 6 * 3600,
+      remainingSecondsAfter: 2 * 3600,
+    });
   });
 
   test('records what was due first, with its true instant', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { targetSchema } from '#domain/handoff/parts.ts';
 import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
 
@@ -35,6 +36,7 @@ const clockMove = once(() =>
     .strictObject({
       name: z.string().meta({ examples: ['complete'] }),
       attempt: z.int().positive(),
+      run: z.int().positive().meta({ description: 'Which run of that name in the handoff it is, from 1.' }),
       change: z.enum(['retargeted', 'cancelled', 'closed', 'kept']).meta({
         description:
           'retargeted: another target, calendar or due instant. cancelled: the version has no such clock. closed: nor that, and it was late. kept: it goes on as it was.',
@@ -43,6 +45,15 @@ const clockMove = once(() =>
       dueAtAfter: canonicalInstantSchema()
         .nullable()
         .meta({ description: 'null while it stands still in a pause, or where it has ended.' }),
+      targetBefore: targetSchema(),
+      targetAfter: targetSchema().nullable().meta({ description: 'null where it has ended.' }),
+      remainingSecondsBefore: z
+        .number()
+        .meta({ description: 'Working time that was left, frozen in a pause; negative when late.' }),
+      remainingSecondsAfter: z
+        .number()
+        .nullable()
+        .meta({ description: 'Working time that is left, frozen in a pause; null where it has ended.' }),
       shortNotice: z
         .literal(true)
         .optional()
@@ -105,9 +116,14 @@ const EXAMPLE = {
         {
           name: 'complete',
           attempt: 1,
+          run: 1,
           change: 'retargeted',
           dueAtBefore: '2026-12-01T09:00:00.000Z',
           dueAtAfter: '2026-12-03T09:00:00.000Z',
+          targetBefore: { businessDays: 3 },
+          targetAfter: { businessDays: 5 },
+          remainingSecondsBefore: 37_800,
+          remainingSecondsAfter: 91_800,
         },
       ],
     },

@@ -4,11 +4,12 @@ import { decide } from '#domain/handoff/decide.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
+import type { Instant } from '#domain/instant.ts';
 import { DomainError } from '#domain/problem.ts';
 import type { HandoffCollection } from '#storage/handoff-store.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import { decodeCursor, encodeCursor, foreignCursor } from '../page.ts';
-import { type ClockMove, clockMoves } from './clock-moves.ts';
+import { type ClockMove, clockMoves, type HandoffUnderTerms } from './clock-moves.ts';
 import { askedWhenDue, loadDirectory } from './directory.ts';
 import { FIRST_ID, LAST_ID } from './id-range.ts';
 import { momentOf } from './moment.ts';
@@ -136,20 +137,21 @@ async function decided(
   let handoff = found;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (!isConcerned(handoff, pass)) return undefined;
-    const { present, state, events } = await outcomeOf(context, pass, handoff);
-    const moved = { handoff, clocks: clockMoves(present, state) };
-    if (dryRun || (await context.stores.handoffs.commit(handoff, state, events))) return moved;
-    const now = await context.stores.handoffs.get(handoff.id);
-    if (now === undefined) throw notFound('handoff', handoff.id);
-    handoff = now;
+    const { before, after, now, events } = await outcomeOf(context, pass, handoff);
+    const moved = { handoff, clocks: clockMoves(before, after, now) };
+    if (dryRun || (await context.stores.handoffs.commit(handoff, after.handoff, events))) return moved;
+    const changed = await context.stores.handoffs.get(handoff.id);
+    if (changed === undefined) throw notFound('handoff', handoff.id);
+    handoff = changed;
   }
   throw concurrentUpdate('handoff', found.id);
 }
 
 interface Outcome {
-  /** Brought up to now, and not yet moved. */
-  readonly present: Handoff;
-  readonly state: Handoff;
+  /** Brought up to `now`, and not yet moved. */
+  readonly before: HandoffUnderTerms;
+  readonly after: HandoffUnderTerms;
+  readonly now: Instant;
   readonly events: readonly HandoffEvent[];
 }
 
@@ -161,5 +163,11 @@ async function outcomeOf(context: CallContext, { plan }: Pass, stored: Handoff):
   const present = catchUp(stored, { terms, directory, now });
   const facts = decide(present.state, command, { terms, directory, now, actor: context.actor });
   const done = applyFacts(stored.id, present.state, facts);
-  return { present: present.state, state: done.state, events: [...present.events, ...done.events] };
+  const { terms: termsAfter } = await context.terms.get(context, done.state);
+  return {
+    before: { handoff: present.state, terms },
+    after: { handoff: done.state, terms: termsAfter },
+    now,
+    events: [...present.events, ...done.events],
+  };
 }
