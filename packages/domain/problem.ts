@@ -63,5 +63,18 @@ export class DomainError extends Error {
 
 /** The refusal of a request whose values cannot be, with every cause. */
 export function invalid(...violations: readonly Violation[]): DomainError {
-  return new DomainError('validation_failed', 'The request cannot be carried out as it is.', { violations });
+  return new DomainError('validation_failed', summaryOf(violations), { violations });
+}
+
+/** How the messages begin that go on from the name of their place. */
+const PREDICATE = /^(?:must|is|has|opens|closes|overlaps|repeats|matches)\b/;
+
+/** One sentence for all causes: the first of them, with its place unless it is a sentence of its own, and how many more there are. */
+export function summaryOf([first, ...others]: readonly Violation[]): string {
+  if (first === undefined) return 'The request cannot be carried out as it is.';
+  const { message, pointer } = first;
+  const place = pointer === '' ? 'The body' : pointer;
+  const cause = /^\p{Lu}/u.test(message) ? message : `${place}${PREDICATE.test(message) ? '' : ':'} ${message}`;
+  const told = cause.replace(/\.$/, '');
+  return others.length === 0 ? `${told}.` : `${told}; and ${others.length} more, see errors.`;
 }

@@ -12,7 +12,7 @@ function isInYear0To9999(text: string): boolean {
 /** RFC 3339 in, the canonical UTC instant with milliseconds out. */
 export const instantSchema = once(() =>
   z.iso
-    .datetime({ offset: true, error: 'must be an RFC 3339 date-time, such as 2026-11-22T09:00:00Z' })
+    .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 date-time, such as 2026-11-22T09:00:00Z' })
     .refine(isInYear0To9999, { error: 'must lie in the years 0000 to 9999 in UTC' })
     .transform((text): Instant => instantFromEpoch(Date.parse(text)))
     .meta({ description: 'An instant, RFC 3339 in UTC.', examples: ['2026-11-22T09:00:00.000Z'] }),

@@ -177,11 +177,11 @@ describe('every fault at once', () => {
     expect(answer.json.errors).toEqual([
       { pointer: '/query/wet', code: 'duplicate', message: 'must be given once' },
       { pointer: '/query/dry', code: 'invalid_value', message: 'must be one of "yes", "no"' },
-      { pointer: '/query/wet', code: 'unknown_field', message: 'is not known here' },
+      { pointer: '/query/wet', code: 'unknown_field', message: 'is not known here; known are dry' },
       { pointer: '/name', code: 'required', message: 'is required; must be a string' },
       { pointer: '/size', code: 'too_big', message: 'must be at most 10' },
       { pointer: '/tags/1/label', code: 'invalid_type', message: 'must be a string' },
-      { pointer: '/tags/1/a~1b', code: 'unknown_field', message: 'is not known here' },
+      { pointer: '/tags/1/a~1b', code: 'unknown_field', message: 'is not known here; known are label' },
       {
         pointer: '/to',
         code: 'no_alternative_matches',
@@ -192,7 +192,11 @@ describe('every fault at once', () => {
         code: 'no_alternative_matches',
         message: 'matches no alternative: must be a string; or must be an object',
       },
-      { pointer: '/extra', code: 'unknown_field', message: 'is not known here' },
+      {
+        pointer: '/extra',
+        code: 'unknown_field',
+        message: 'is not known here; known are name, size, tags, to, target, free',
+      },
     ]);
   });
 

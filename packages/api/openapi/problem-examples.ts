@@ -15,6 +15,7 @@ const OF_ACCEPTED = [
   'pause',
   'reprioritize',
   'retarget',
+  'acknowledge',
   'note',
   'excuse',
 ];
@@ -26,7 +27,11 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     detail: '/contractId is required; must be a string; and 1 more, see errors.',
     violations: [
       { pointer: '/contractId', code: 'required', message: 'is required; must be a string' },
-      { pointer: '/packt', code: 'unknown_field', message: 'is not known here' },
+      {
+        pointer: '/packt',
+        code: 'unknown_field',
+        message: 'is not known here; known are contractId, subject, packet, priority, sender, override, testClockId',
+      },
     ],
   },
   unsupported_media_type: { detail: 'Send the body as JSON, with Content-Type: application/json.' },

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 type RawIssue = z.core.$ZodRawIssue;
 
@@ -31,9 +31,21 @@ export function explainIssue(issue: RawIssue): string {
       return `must be a valid ${issue.format === 'regex' ? 'value of this form' : issue.format}`;
     case 'invalid_union':
       return issue.discriminator === undefined ? 'must match one alternative' : `must be ${listOf(issue['options'])}`;
+    case 'unrecognized_keys':
+      return `is not known here${known(issue.inst)}`;
     default:
       return 'is not valid';
   }
+}
+
+/** How many fields are named to somebody who sent another one. */
+const MOST_NAMED = 24;
+
+function known(schema: unknown): string {
+  const names = schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
+  if (names.length === 0) return '';
+  const more = names.length > MOST_NAMED ? ', …' : '';
+  return `; known are ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 function listOf(values: unknown): string {

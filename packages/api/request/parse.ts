@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
-import { DomainError, type Violation } from '#domain/problem.ts';
+import { DomainError, summaryOf, type Violation } from '#domain/problem.ts';
 import type { ApiRequest } from '../http.ts';
 import { readJsonBody } from './body.ts';
 import { explainIssue } from './explain-issue.ts';
@@ -49,7 +49,7 @@ export function parseRequest<Q extends RequestSpec>(
   const takesBody = method !== 'GET' && method !== 'DELETE';
   const body = takesBody ? parseBody(spec, request, violations) : undefined;
   const ifVersion = spec.conditional ? readIfMatch(request.headers['if-match']) : undefined;
-  if (violations.length > 0) throw new DomainError('validation_failed', summary(violations), { violations });
+  if (violations.length > 0) throw new DomainError('validation_failed', summaryOf(violations), { violations });
   return typed<Q>({ params, query, body, ifVersion });
 }
 
@@ -72,13 +72,6 @@ function check(schema: z.ZodType, value: unknown, violations: Violation[], prefi
   if (result.success) return result.data;
   violations.push(...violationsOf(result.error, value, prefix));
   return undefined;
-}
-
-function summary(violations: readonly Violation[]): string {
-  const first = violations[0];
-  const others = violations.length - 1;
-  const place = first === undefined || first.pointer === '' ? 'The body' : first.pointer;
-  return `${place} ${first?.message ?? 'is not valid'}${others === 0 ? '.' : `; and ${others} more, see errors.`}`;
 }
 
 /** The schemas have just vouched for each part; TypeScript cannot follow them through a spec that is generic. */

@@ -17,7 +17,7 @@ function causesOf(issue: Issue, input: unknown, prefix: string): Violation[] {
       return issue.keys.map((key) => ({
         pointer: pointerTo([key], pointer),
         code: 'unknown_field',
-        message: 'is not known here',
+        message: issue.message,
       }));
     case 'invalid_union':
       return value === undefined ? [required(issue, pointer)] : causesOfUnion(issue, value, pointer);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
 import { idSchema } from '../wire.ts';
-import { positiveDurationSchema } from './duration.ts';
+import { targetDurationSchema } from './duration.ts';
 import { identifierSchema, PRIORITIES, type Priority } from './vocabulary.ts';
 
 /** How long a clock may run: working time as a duration, or whole days of its calendar. */
@@ -9,7 +9,7 @@ export const clockTargetSchema = once(() =>
   z
     .union(
       [
-        positiveDurationSchema(),
+        targetDurationSchema(),
         z.strictObject({ businessDays: z.int().min(1).max(780) }).meta({
           id: 'BusinessDays',
           description: 'Whole working days of the calendar; at most three years of them.',

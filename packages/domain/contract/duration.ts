@@ -12,10 +12,7 @@ export type ParsedDuration = { readonly seconds: number } | { readonly problem: 
 /** Reads an ISO 8601 duration of whole hours, minutes and seconds, or says what is wrong with it. Never throws. */
 export function parseDuration(text: string): ParsedDuration {
   if (DAY_OR_LONGER.test(text)) {
-    return {
-      problem:
-        'a day has no fixed length in working time: write hours, such as PT24H, or {"businessDays": 1} for a target',
-    };
+    return { problem: 'must be in hours, minutes and seconds, such as PT24H: a day has no fixed length' };
   }
   const parts = DURATION_PATTERN.exec(text);
   if (parts === null || text === 'PT') {
@@ -50,14 +47,20 @@ export const durationSchema = once(() =>
     }),
 );
 
+/** What is wrong with a duration of at least one second; undefined if nothing is. */
+function faultOf(text: string): string | undefined {
+  const parsed = parseDuration(text);
+  if ('problem' in parsed) return parsed.problem;
+  return parsed.seconds === 0 ? 'must be at least one second' : undefined;
+}
+
 /** A duration of at least one second. */
 export const positiveDurationSchema = once(() =>
   z
     .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
     .superRefine((text, context) => {
-      const parsed = parseDuration(text);
-      if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
-      else if (parsed.seconds === 0) context.addIssue({ code: 'custom', message: 'must be at least one second' });
+      const message = faultOf(text);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
     })
     .meta({
       id: 'PositiveDuration',
@@ -65,5 +68,24 @@ export const positiveDurationSchema = once(() =>
         'ISO 8601 duration of at least one second, in whole hours, minutes and seconds; at most three years.',
       pattern: DURATION_PATTERN.source,
       examples: ['PT1H'],
+    }),
+);
+
+/** The same, where business days could be meant instead: a bare day is told of them. */
+export const targetDurationSchema = once(() =>
+  z
+    .string({ error: 'must be an ISO 8601 duration, such as PT4H30M' })
+    .superRefine((text, context) => {
+      const message = faultOf(text);
+      if (message === undefined) return;
+      const instead = DAY_OR_LONGER.test(text) ? '; for working days write {"businessDays": 1}' : '';
+      context.addIssue({ code: 'custom', message: `${message}${instead}` });
+    })
+    .meta({
+      id: 'TargetDuration',
+      description:
+        'Working time: ISO 8601, at least one second, in whole hours, minutes and seconds; at most three years.',
+      pattern: DURATION_PATTERN.source,
+      examples: ['PT4H'],
     }),
 );

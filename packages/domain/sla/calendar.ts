@@ -35,7 +35,7 @@ const intervals = once(() =>
 
 const date = once(() =>
   z.iso
-    .date({ error: 'must be a date, such as "2026-12-25"' })
+    .date({ abort: true, error: 'must be a date, such as "2026-12-25"' })
     .refine((text) => text >= '1900-01-01' && text <= '2200-12-31', { error: 'must lie between 1900 and 2200' })
     .meta({ examples: ['2026-12-25'] }),
 );

@@ -32,6 +32,7 @@ describe('what the handoff is not in the state for is refused as a conflict:', (
       'pause',
       'reprioritize',
       'retarget',
+      'acknowledge',
       'note',
       'excuse',
     ]);

@@ -37,7 +37,7 @@ describe('a contract body', () => {
 
   it('says why a bare day is no target, and what to write', () => {
     const [issue] = issues({ clocks: [{ ...accept, target: 'P1D' }] });
-    expect(issue).toMatch(/^\/clocks\/0\/target a day has no fixed length .*PT24H.*businessDays/);
+    expect(issue).toMatch(/^\/clocks\/0\/target must be in hours.*PT24H.*no fixed length.*businessDays/);
   });
 
   it.each([

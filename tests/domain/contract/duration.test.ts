@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import {
   durationSchema,
   durationSeconds,
   MAX_DURATION_SECONDS,
   parseDuration,
   positiveDurationSchema,
+  targetDurationSchema,
 } from '#domain/contract/duration.ts';
 import { holds } from '#tests/support/property.ts';
 
@@ -22,7 +24,7 @@ describe('a duration', () => {
   });
 
   it.each(['P1D', 'P1W', 'P1M', 'P1DT2H', 'P0.5D'])('%s is refused, because a day has no fixed length', (text) => {
-    expect(parseDuration(text)).toEqual({ problem: expect.stringContaining('businessDays') });
+    expect(parseDuration(text)).toEqual({ problem: expect.stringContaining('no fixed length') });
   });
 
   it.each(['', 'P', 'PT', 'PT1.5H', 'PT-1H', '-PT1H', 'pt1h', 'PT1M1H', '4h', ' PT1H', 'PT1H\n', 'PT9999999999H'])(
@@ -40,6 +42,24 @@ describe('a duration', () => {
   it('may be zero where a delay is meant, and not where a promise is', () => {
     expect(durationSchema().safeParse('PT0S').success).toBe(true);
     expect(positiveDurationSchema().safeParse('PT0S').success).toBe(false);
+  });
+
+  it('of days is told of business days where a target is meant, and there alone', () => {
+    const told = (schema: z.ZodType) =>
+      schema
+        .safeParse('P2D')
+        .error?.issues.map(({ message }) => message)
+        .join();
+    expect(told(targetDurationSchema())).toContain('businessDays');
+    for (const schema of [durationSchema(), positiveDurationSchema()]) {
+      expect(told(schema)).toMatch(/^must be in hours, minutes and seconds, such as PT24H/);
+      expect(told(schema)).not.toContain('businessDays');
+    }
+  });
+
+  it('of no time at all is no target', () => {
+    expect(targetDurationSchema().safeParse('PT0S').success).toBe(false);
+    expect(targetDurationSchema().safeParse('PT1S').success).toBe(true);
   });
 
   it('is the sum of its parts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarInput } from '#domain/sla/calendar.ts';
+import { type CalendarInput, calendarInputSchema } from '#domain/sla/calendar.ts';
 import { checkCalendar } from '#domain/sla/check-calendar.ts';
 
 function problems(input: Partial<CalendarInput>): string[] {
@@ -15,6 +15,14 @@ function problems(input: Partial<CalendarInput>): string[] {
 }
 
 describe('checking a calendar', () => {
+  it.each(['25.12.2026', '2026-13-01', '2026-02-30', 'christmas', '1899-12-31', '2201-01-01'])(
+    'refuses the date %s, with one cause',
+    (date) => {
+      const calendar = { name: 'Office', timezone: 'UTC', weekly: { mon: [['09:00', '17:00']] }, holidays: [date] };
+      expect(calendarInputSchema().safeParse(calendar).error?.issues).toHaveLength(1);
+    },
+  );
+
   it('finds nothing wrong with intervals in order, touching ones and 24:00', () => {
     const mon: CalendarInput['weekly']['mon'] = [
       ['00:00', '09:00'],
