@@ -35,7 +35,7 @@ async function publishedContract(): Promise<{ contractId: string; ownerId: strin
   const published = await app.call('POST', `/v1/contracts/${contract.id}/publish`, { key });
   expect(published, published.text).toMatchObject({
     status: 200,
-    json: { status: 'published', version: 1, hasDraft: false },
+    json: { status: 'published', version: 1, hasDraft: false, bodyOf: 'published' },
   });
   return { contractId: contract.id, ownerId: owner.id };
 }
@@ -114,7 +114,13 @@ describe('contracts', () => {
   test('are drafted, edited under their ETag, published as versions, and retired', async () => {
     const { contractId } = await publishedContract();
     const edited = await app.call('PATCH', `/v1/contracts/${contractId}`, { key, json: { name: 'Better' } });
-    expect(edited.json).toMatchObject({ name: 'Better', hasDraft: true, version: 1, status: 'published' });
+    expect(edited.json).toMatchObject({
+      name: 'Better',
+      hasDraft: true,
+      bodyOf: 'draft',
+      version: 1,
+      status: 'published',
+    });
     expect((await app.call('POST', `/v1/contracts/${contractId}/publish`, { key, json: {} })).json.version).toBe(2);
     const versions = await app.call('GET', `/v1/contracts/${contractId}/versions`, { key });
     expect(versions.json.data.map((each: { body: { name: string } }) => each.body.name)).toEqual([

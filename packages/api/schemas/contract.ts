@@ -17,6 +17,10 @@ export const contract = once(() =>
         .nullable()
         .meta({ description: 'The version in force; null before the first publication.' }),
       hasDraft: z.boolean().meta({ description: 'Whether what is shown is an edit that is not published yet.' }),
+      bodyOf: z.enum(['draft', 'published']).meta({
+        description:
+          'Whose body this answer shows. `draft`: what is being edited; submissions go by `version` meanwhile, which `GET …/versions/{version}` shows. `published`: that of `version`.',
+      }),
       revision: z.int().positive().meta({ description: 'Counts edits; the ETag.' }),
       successorId: idSchema('ctr').optional().meta({ description: 'Where to go instead of a retired contract.' }),
       createdAt: canonicalInstantSchema(),

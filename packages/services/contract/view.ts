@@ -10,6 +10,8 @@ export interface ContractView extends ContractBody {
   readonly version: number | null;
   /** Whether the body shown differs from the version in force, or there is none yet. */
   readonly hasDraft: boolean;
+  /** Whose body is shown: of the draft, or of the version in force. */
+  readonly bodyOf: 'draft' | 'published';
   /** Counts edits; the ETag. */
   readonly revision: number;
   readonly successorId?: string;
@@ -23,6 +25,7 @@ export function viewContract(contract: Contract, body: ContractBody): ContractVi
     status: contract.status,
     version: contract.publishedVersion ?? null,
     hasDraft: contract.hasDraft,
+    bodyOf: contract.hasDraft ? 'draft' : 'published',
     revision: contract.version,
     ...(contract.successorId === undefined ? {} : { successorId: contract.successorId }),
     createdAt: contract.createdAt,
