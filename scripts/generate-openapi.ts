@@ -8,7 +8,12 @@ const FILE = new URL('../openapi.yaml', import.meta.url);
 
 const HEADER = '# Generated from the routes by `npm run openapi`. Do not edit.\n';
 const generated =
-  HEADER + stringify(openApiDocument(ROUTES, packageFile.version), { aliasDuplicateObjects: false, lineWidth: 0 });
+  HEADER +
+  stringify(openApiDocument(ROUTES, packageFile.version), {
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+    compat: 'yaml-1.1', // quotes what older parsers would take for a number or a date, such as 24:00
+  });
 
 if (process.argv.includes('--check')) {
   const committed = await readFile(FILE, 'utf8').catch(() => '');

@@ -127,4 +127,10 @@ describe('the document', () => {
     const committed = parse(readFileSync(root('openapi.yaml'), 'utf8'));
     expect({ ...committed, info: null }).toEqual({ ...JSON.parse(JSON.stringify(document)), info: null });
   });
+
+  test('reads the same to parsers of YAML 1.1, to whom 24:00 without quotes is a number and a date is none of JSON', () => {
+    const committed = readFileSync(root('openapi.yaml'), 'utf8');
+    expect(parse(committed, { version: '1.1' })).toEqual(parse(committed));
+    expect(parse('at: 24:00', { version: '1.1' })).not.toEqual(parse('at: 24:00'));
+  });
 });
