@@ -6,6 +6,7 @@ import { mendStream } from './engine/mend-stream.ts';
 import { applyEnvironment, type Egress, type Endpoints, functionEnvironment } from './environment.ts';
 import { ensureBus, ensureSchedules } from './event-resources.ts';
 import { startGateway } from './gateway/gateway.ts';
+import { requireFreePort } from './gateway/listen.ts';
 import type { Adversity } from './host/adversity.ts';
 import { type FunctionHost, startFunctionHost } from './host/function-host.ts';
 import { openFunctionLogs } from './host/function-logs.ts';
@@ -58,6 +59,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { log, dataDir, onFailure, onProgress: progress = () => undefined } = options;
   const folder = await claimDataFolder(dataDir);
   parts.defer(() => folder.release());
+  await requireFreePort(options.port);
   const { promise: host, resolve: hostStarted } = Promise.withResolvers<FunctionHost>();
   const services = await startServices(parts, { dataDir, log, onFailure, progress, host });
   const clients = localClients(services.endpoints);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { FunctionError } from '../host/function-error.ts';
 import type { FunctionHost } from '../host/function-host.ts';
 import { describeError, type Log } from '../log.ts';
-import { StartUpError } from '../start-up-error.ts';
 import { type HttpAnswer, toHttpAnswer } from './http-answer.ts';
 import { decodedPath, type ReceivedRequest, toHttpEvent } from './http-event.ts';
+import { listen } from './listen.ts';
 import { readBody } from './read-body.ts';
 import { refusal, refuseConnection } from './refusal.ts';
 import { routeOf } from './routes.ts';
@@ -60,26 +60,6 @@ export async function startGateway(options: {
       clearTimeout(limit);
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new StartUpError(cannotListen(port, error), { cause: error }));
-    });
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the gateway has no port'));
-      else resolve(address.port);
-    });
-  });
-}
-
-function cannotListen(port: number, error: NodeJS.ErrnoException): string {
-  if (error.code === 'EADDRINUSE') {
-    return `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start`;
-  }
-  return `Port ${port} cannot be listened on (${describeError(error)}). Choose another by PORT.`;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, host: FunctionHost, log: Log): Promise<void> {

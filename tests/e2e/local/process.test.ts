@@ -127,9 +127,10 @@ describe('a stack that cannot start', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const folder = dataFolder();
-    const { code, stderr } = await runMain({ ...stackEnvironment(folder, OPTIONS), PORT: String(port) });
-    expect({ code, stderr: stderr.trim() }).toEqual({
+    const { code, stdout, stderr } = await runMain({ ...stackEnvironment(folder, OPTIONS), PORT: String(port) });
+    expect({ code, stdout, stderr: stderr.trim() }).toEqual({
       code: 1,
+      stdout: '', // nothing was started for its sake
       stderr: `Port ${port} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start`,
     });
     await eventually('the engine is gone', () => processesNaming(folder).length === 0);

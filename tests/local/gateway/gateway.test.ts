@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findFreePort } from '#local/free-port.ts';
 import { LARGEST_BODY_BYTES, type RunningGateway, startGateway } from '#local/gateway/gateway.ts';
+import { requireFreePort } from '#local/gateway/listen.ts';
 import { FunctionError } from '#local/host/function-error.ts';
 import type { FunctionHost } from '#local/host/function-host.ts';
 
@@ -222,8 +224,15 @@ describe('the local HTTP API', () => {
     expect(responses.map((response) => response.status)).toEqual(Array.from({ length: 50 }, () => 200));
   });
 
+  test('can be asked for a port that is free, which it leaves free', async () => {
+    const port = await findFreePort();
+    await requireFreePort(port);
+    await expect(requireFreePort(port)).resolves.toBeUndefined();
+  });
+
   test('says which port is taken', async () => {
     const port = Number(new URL(gateway.url).port);
     await expect(startGateway({ port, host, log: () => undefined })).rejects.toThrow(`Port ${port} is taken`);
+    await expect(requireFreePort(port)).rejects.toThrow(`Port ${port} is taken`);
   });
 });
