@@ -12,10 +12,13 @@ import type { Attributes, Item } from './attributes.ts';
 import { COMMIT_PREFIX, decodeHandoffCommit, handoffCommitKey, handoffCommitWrite } from './commit.ts';
 import { readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
+import { moveLoad } from './owner-loads.ts';
 import { pack, unpack } from './packed.ts';
+import { type Decision, decisionPrefix, decisionWrite, type Placement, readDecision, turnWrites } from './placement.ts';
 import { TABLE_INDEXES } from './table.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 import { moveOnTestClock } from './test-clock-queue.ts';
+import { moveInLine } from './waiting-line.ts';
 
 const [BY_CONTRACT, BY_SUBJECT, BY_HOLDER, BY_STATE] = TABLE_INDEXES;
 
@@ -28,6 +31,12 @@ export type HandoffCollection =
   | { readonly by: 'contract'; readonly contractId: string }
   | { readonly by: 'subject'; readonly subject: Pick<Subject, 'type' | 'id'> }
   | { readonly by: 'holder'; readonly holder: HolderRef };
+
+/**
+ * What became of a write. `changed`: something else happened to the handoff meanwhile. `contended`: nothing did, but turns
+ * or a load that the write rests on are others by now, or others kept writing the same items.
+ */
+export type Written = 'written' | 'changed' | 'contended';
 
 /** Inclusive bounds on handoff ids, which are in the order of their creation. */
 export interface IdRange {
@@ -71,27 +80,31 @@ export class HandoffStore {
     return found && readStored('packet', (): unknown => JSON.parse(unpack(found.attributes)));
   }
 
-  /** Writes a new handoff: state, packet and events, all or nothing. `false`: the id is taken. */
-  async create(state: Handoff, packet: unknown, events: readonly HandoffEvent[]): Promise<boolean> {
-    return this.#table.transact([
-      this.#stateWrite(state, 0),
-      packetWrite(state, packet),
-      handoffCommitWrite(events),
-      ...moveOnTestClock(undefined, state),
-    ]);
+  /** Writes a new handoff: state, packet and events, all or nothing. `changed`: the id is taken. */
+  async create(
+    state: Handoff,
+    packet: unknown,
+    events: readonly HandoffEvent[],
+    placement: Placement = {},
+  ): Promise<Written> {
+    return this.#write(undefined, state, { events, packet, placement });
   }
 
-  /**
-   * Writes what happened to a handoff since `before`, and the packet of its next attempt where there is one. `false`:
-   * something else happened meanwhile.
-   */
-  async commit(before: Handoff, state: Handoff, events: readonly HandoffEvent[], packet?: unknown): Promise<boolean> {
-    return this.#table.transact([
-      this.#stateWrite(state, before.version),
-      handoffCommitWrite(events),
-      ...(packet === undefined ? [] : [packetWrite(state, packet)]),
-      ...moveOnTestClock(before, state),
-    ]);
+  /** Writes what happened to a handoff since `before`. `packet`: that of its next attempt, where one begins. */
+  async commit(
+    before: Handoff,
+    state: Handoff,
+    events: readonly HandoffEvent[],
+    { packet, placement = {} }: { readonly packet?: unknown; readonly placement?: Placement } = {},
+  ): Promise<Written> {
+    return this.#write(before, state, { events, packet, placement });
+  }
+
+  /** Up to `limit` routing decisions about it, the latest first. */
+  async decisions(id: string, limit: number): Promise<Decision[]> {
+    const range = { prefix: decisionPrefix, limit, descending: true, consistent: true };
+    const { items } = await this.#table.query(`handoff#${id}`, range);
+    return items.map(readDecision);
   }
 
   /** Up to `limit` events after `afterSequence`, in order. */
@@ -130,6 +143,28 @@ export class HandoffStore {
         return (range.descending ? ids.reverse() : ids).slice(0, range.limit);
       }
     }
+  }
+
+  async #write(
+    before: Handoff | undefined,
+    state: Handoff,
+    { events, packet, placement }: { events: readonly HandoffEvent[]; packet: unknown; placement: Placement },
+  ): Promise<Written> {
+    const own = [
+      this.#stateWrite(state, before?.version ?? 0),
+      handoffCommitWrite(events),
+      ...(packet === undefined ? [] : [packetWrite(state, packet)]),
+    ];
+    const shared = [
+      ...turnWrites(placement),
+      ...moveLoad(before, state, placement.load),
+      ...moveInLine(before, state),
+      ...moveOnTestClock(before, state),
+      ...(placement.decision === undefined ? [] : [decisionWrite(state, placement.decision)]),
+    ];
+    const outcome = await this.#table.attempt([...own, ...shared]);
+    if (outcome.written) return 'written';
+    return outcome.refused.some((index) => index < own.length) ? 'changed' : 'contended';
   }
 
   #stateWrite(state: Handoff, ifVersion: number): Write {

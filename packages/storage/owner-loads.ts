@@ -1,4 +1,5 @@
 import type { Handoff } from '#domain/handoff/state.ts';
+import type { LoadBound } from '#domain/routing/route.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
 const PARTITION = 'owner-loads';
@@ -20,10 +21,11 @@ export class OwnerLoads {
 }
 
 /**
- * What a change from `before` to `after` makes of the loads of its owners. `capacity`: the change holds only while the new
- * owner has fewer than that.
+ * What a change from `before` to `after` makes of the loads of its owners. `bound`: if it is the new owner's, the change
+ * holds only while they have fewer handoffs than their capacity.
  */
-export function moveLoad(before: Handoff | undefined, after: Handoff, capacity?: number): Write[] {
+export function moveLoad(before: Handoff | undefined, after: Handoff, bound?: LoadBound): Write[] {
+  const capacity = bound !== undefined && bound.ownerId === ownerOf(after) ? bound.capacity : undefined;
   const was = before && ownerOf(before);
   const is = ownerOf(after);
   if (was === is) return [];

@@ -2,9 +2,8 @@ import { type Roster, rosterSchema } from '#domain/routing/roster.ts';
 import { NO_TURNS, type QueueTurns, queueTurnsSchema } from '#domain/routing/turns.ts';
 import { readStored } from './document.ts';
 import { pack, unpack } from './packed.ts';
+import { ROUTING_STAMP } from './table.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
-
-const STAMP: ItemKey = { partition: 'routing', sort: 'stamp' };
 
 /** What routing keeps for itself: whose turn it is in a queue, and what it has gathered of a queue's members. */
 export class RoutingStore {
@@ -14,31 +13,22 @@ export class RoutingStore {
     this.#table = table;
   }
 
-  /** Whose turn it is in a queue. */
-  async turns(queueId: string): Promise<QueueTurns> {
-    const item = await this.#table.get(turnsKey(queueId));
+  /** Whose turn it is in a queue. `consistent: false` costs half; what is decided on turns that are old is refused. */
+  async turns(queueId: string, options: { consistent: boolean }): Promise<QueueTurns> {
+    const item = await this.#table.get(turnsKey(queueId), options);
     if (item === undefined) return NO_TURNS;
     return readStored('turn', () => queueTurnsSchema().parse(JSON.parse(unpack(item.attributes))));
   }
 
-  /** Goes with the assignment: it holds only if nobody has had a turn since. */
-  savingTurns(queueId: string, turns: QueueTurns): Write {
-    return {
-      put: turnsKey(queueId),
-      attributes: { version: turns.version, ...pack(JSON.stringify(turns)) },
-      ifVersion: turns.version - 1,
-    };
-  }
-
   /** Counts the changes to owners, queues and calendars: what was gathered of them before the last is out of date. */
   async stamp(): Promise<number> {
-    const item = await this.#table.get(STAMP, { consistent: false });
+    const item = await this.#table.get(ROUTING_STAMP, { consistent: false });
     return Number(item?.attributes['counted'] ?? 0);
   }
 
   /** Goes with each change of an owner, queue or calendar. */
   stamping(): Write {
-    return { count: STAMP, by: 1 };
+    return { count: ROUTING_STAMP, by: 1 };
   }
 
   async roster(queueId: string): Promise<Roster | undefined> {
@@ -50,6 +40,15 @@ export class RoutingStore {
   async keepRoster(roster: Roster): Promise<void> {
     await this.#table.put(rosterKey(roster.queueId), pack(JSON.stringify(roster)));
   }
+}
+
+/** Goes with the assignment: it holds only if nobody has had a turn since. */
+export function savingTurns(queueId: string, turns: QueueTurns): Write {
+  return {
+    put: turnsKey(queueId),
+    attributes: { version: turns.version, ...pack(JSON.stringify(turns)) },
+    ifVersion: turns.version - 1,
+  };
 }
 
 function turnsKey(queueId: string): ItemKey {

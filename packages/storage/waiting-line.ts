@@ -1,11 +1,32 @@
 import { type Handoff, isOpen } from '#domain/handoff/state.ts';
+import type { Item } from './attributes.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
 const PARTITION = 'waiting';
 /** Sorts behind every instant. */
 const NEVER_DUE = '9999-12-31T23:59:59.999Z';
+/** Stands for the queue of those for whom not even a queue was found. */
+const NO_QUEUE = 'none';
+/** Sorts behind all that a key can hold. */
+const LAST = '~';
 
-/** The handoffs that wait in queues, for each queue the one that falls due first at the head. */
+/** A handoff that nobody has been found for, in its line. */
+export interface Waiting {
+  /**
+   * Names the line: handoffs that wait in the same queue and, as their contract and rule are the same, for the same
+   * people. Lines are ordered by their names, those of a queue being together.
+   */
+  readonly line: string;
+  /** Absent: no queue was found for it either. */
+  readonly queueId?: string;
+  /** The rule that sent it there; absent where none did, so that others in the line may have matched other rules. */
+  readonly ruleId?: string;
+  /** The earliest due instant of its clocks, which may be past; behind all others where it has none. */
+  readonly dueAt: string;
+  readonly handoffId: string;
+}
+
+/** The handoffs that wait for somebody, in lines, at the head of each the one that is due first. */
 export class WaitingLine {
   readonly #table: TenantTable;
 
@@ -13,22 +34,22 @@ export class WaitingLine {
     this.#table = table;
   }
 
-  /** The first `limit` of a queue, the earliest due first. */
-  async first(queueId: string, limit: number): Promise<string[]> {
-    const { items } = await this.#table.query(PARTITION, { prefix: `${queueId}#`, limit, consistent: true });
-    return items.map(({ sort }) => partsOf(sort).handoffId);
+  /** The head of the first line behind `after`, which is a line or a queue with all of its lines. */
+  async nextLine(after?: string): Promise<Waiting | undefined> {
+    const range = after === undefined ? {} : { after: `${after}#${LAST}` };
+    const { items } = await this.#table.query(PARTITION, { ...range, limit: 1, consistent: true });
+    return items[0] && waitingOf(items[0]);
   }
 
-  /** A queue in which something waits, the first in their order behind `after`; undefined if there is none. */
-  async nextQueue(after?: string): Promise<string | undefined> {
-    const range = after === undefined ? {} : { after: `${after}#~` };
-    const { items } = await this.#table.query(PARTITION, { ...range, limit: 1, consistent: true });
-    const [head] = items;
-    return head && partsOf(head.sort).queueId;
+  /** The first behind `place` in the same line. */
+  async behind(place: Waiting): Promise<Waiting | undefined> {
+    const range = { prefix: `${place.line}#`, after: sortOf(place), limit: 1, consistent: true };
+    const { items } = await this.#table.query(PARTITION, range);
+    return items[0] && waitingOf(items[0]);
   }
 }
 
-/** What a change from `before` to `after` makes of the handoff's place in the line of its queue. */
+/** What a change from `before` to `after` makes of the handoff's place in its line. */
 export function moveInLine(before: Handoff | undefined, after: Handoff): Write[] {
   const was = before && placeOf(before);
   const is = placeOf(after);
@@ -37,9 +58,25 @@ export function moveInLine(before: Handoff | undefined, after: Handoff): Write[]
 }
 
 function placeOf(handoff: Handoff): ItemKey | undefined {
-  const { queueId } = handoff.holder;
-  if (handoff.state !== 'pending' || queueId === undefined) return undefined;
-  return { partition: PARTITION, sort: `${queueId}#${dueOf(handoff)}#${handoff.id}` };
+  if (handoff.state !== 'pending') return undefined;
+  const { id: handoffId, contractId, contractVersion, holder, routing } = handoff;
+  const line = `${holder.queueId ?? NO_QUEUE}#${contractId}.${contractVersion}#${routing.ruleId ?? ''}`;
+  return { partition: PARTITION, sort: sortOf({ line, dueAt: dueOf(handoff), handoffId }) };
+}
+
+function sortOf({ line, dueAt, handoffId }: Pick<Waiting, 'line' | 'dueAt' | 'handoffId'>): string {
+  return `${line}#${dueAt}#${handoffId}`;
+}
+
+function waitingOf({ sort }: Item): Waiting {
+  const [queueId = NO_QUEUE, contract = '', ruleId = '', dueAt = '', handoffId = ''] = sort.split('#');
+  return {
+    line: `${queueId}#${contract}#${ruleId}`,
+    ...(queueId === NO_QUEUE ? {} : { queueId }),
+    ...(ruleId === '' ? {} : { ruleId }),
+    dueAt,
+    handoffId,
+  };
 }
 
 /** The earliest due instant of its clocks, those that are late included. */
@@ -48,9 +85,4 @@ function dueOf({ clocks }: Handoff): string {
     .filter(isOpen)
     .map((clock) => ('dueAt' in clock ? clock.dueAt : NEVER_DUE))
     .reduce((first, due) => (due < first ? due : first), NEVER_DUE as string);
-}
-
-function partsOf(sort: string): { readonly queueId: string; readonly handoffId: string } {
-  const [queueId = '', , handoffId = ''] = sort.split('#');
-  return { queueId, handoffId };
 }

@@ -19,14 +19,14 @@ beforeEach(() => {
 
 async function born(handoffId: string, testClockId = CLOCK, body = BODY): Promise<Life> {
   const life = submit({ body, command: { handoffId, testClockId } });
-  expect(await stores.handoffs.create(life.state, {}, life.events)).toBe(true);
+  expect(await stores.handoffs.create(life.state, {}, life.events)).toBe('written');
   return life;
 }
 
 /** Stores what came after `before`. */
 async function stored(before: Life, after: Life): Promise<Life> {
   const events = after.events.slice(before.events.length);
-  expect(await stores.handoffs.commit(before.state, after.state, events)).toBe(true);
+  expect(await stores.handoffs.commit(before.state, after.state, events)).toBe('written');
   return after;
 }
 
@@ -66,7 +66,7 @@ describe('the queue of a test clock', () => {
     await stores.handoffs.create(real.state, {}, real.events);
     expect(await queue()).toEqual([]);
     await stored(life, life.wait(2 * HOUR));
-    expect(await stores.handoffs.commit(life.state, life.command(HOUR, CANCEL).state, life.events)).toBe(false);
+    expect(await stores.handoffs.commit(life.state, life.command(HOUR, CANCEL).state, life.events)).toBe('changed');
     expect(await stores.testClockQueue.first(OTHER, 10)).toHaveLength(1);
   });
 

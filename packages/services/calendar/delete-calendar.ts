@@ -9,6 +9,7 @@ import { findDocument, removeDocument } from '../documents.ts';
  */
 export async function deleteCalendar(context: CallContext, id: string): Promise<void> {
   requireScope(context, 'contracts:write');
-  const calendar = await findDocument(context.stores.calendars, 'calendar', id);
-  await removeDocument(context.stores.calendars, 'calendar', calendar);
+  const { calendars, routing } = context.stores;
+  const calendar = await findDocument(calendars, 'calendar', id);
+  await removeDocument(calendars, 'calendar', calendar, [routing.stamping()]);
 }

@@ -4,5 +4,8 @@ import { saveDocument } from '../documents.ts';
 
 /** Saves a calendar, and with it the version that stays. @throws DomainError `concurrent_update` */
 export async function saveCalendar({ stores }: CallContext, calendar: Calendar): Promise<Calendar> {
-  return saveDocument(stores.calendars, 'calendar', calendar, [stores.calendarVersions.keeping(calendar)]);
+  return saveDocument(stores.calendars, 'calendar', calendar, [
+    stores.calendarVersions.keeping(calendar),
+    stores.routing.stamping(),
+  ]);
 }

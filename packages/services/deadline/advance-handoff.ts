@@ -31,7 +31,7 @@ export async function advanceHandoff(context: TenantContext, handoffId: string, 
     const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
     const { state, events } = catchUp(stored, { terms, directory, now });
     if (events.length === 0) return { status: 'early', next };
-    if (await stores.handoffs.commit(stored, state, events)) {
+    if ((await stores.handoffs.commit(stored, state, events)) === 'written') {
       return { status: 'recorded', events: events.length, lagSeconds: secondsBetween(next, now) };
     }
   }

@@ -6,6 +6,7 @@ import { applyFacts } from '#domain/handoff/evolve.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
+import { backOff } from '#storage/back-off.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 import { askedWhenDue, loadDirectory } from './directory.ts';
@@ -13,7 +14,10 @@ import { momentOf } from './moment.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
 /** How often a command is decided anew because something else happened to the handoff meanwhile. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 12;
+
+/** From this attempt on the pauses between them grow no longer. */
+const LONGEST_PAUSE = 5;
 
 /** What a verb makes of the handoff, brought up to now: the command, and whom deciding it asks about. */
 export type PlanCommand = (
@@ -43,6 +47,7 @@ export async function commandHandoff(
 ): Promise<HandoffView> {
   const { stores, actor } = context;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    await backOff(Math.min(attempt, LONGEST_PAUSE));
     const stored = await stores.handoffs.get(id);
     if (stored === undefined) throw notFound('handoff', id);
     if (ifVersion !== undefined && ifVersion !== stored.version) throw concurrentUpdate('handoff', id);
@@ -55,11 +60,20 @@ export async function commandHandoff(
     const directory = await loadDirectory(context, asks);
     const facts = decide(present.state, command, { terms, directory, now, actor });
     const done = applyFacts(id, present.state, facts);
-    if (await stores.handoffs.commit(stored, done.state, [...present.events, ...done.events], packet)) {
-      return viewHandoff(done.state, { terms: await termsAfter(context, stored, done.state, terms), directory, now });
+    const after = await broughtUp(context, done.state, stored, terms, now);
+    const events = [...present.events, ...done.events, ...after.events];
+    if ((await stores.handoffs.commit(stored, after.state, events, { packet })) === 'written') {
+      return viewHandoff(after.state, { terms: after.terms, directory, now });
     }
   }
   throw concurrentUpdate('handoff', id);
+}
+
+/** What a command makes due at once, such as the step of a target that has passed, is part of what it did. */
+async function broughtUp(context: CallContext, state: Handoff, before: Handoff, terms: Terms, now: Instant) {
+  const after = await termsAfter(context, before, state, terms);
+  const directory = await loadDirectory(context, askedWhenDue(state, after, now));
+  return { terms: after, ...catchUp(state, { terms: after, directory, now }) };
 }
 
 /** The terms that the handoff goes by now: others than before, where the command changed just that. */

@@ -139,7 +139,7 @@ async function decided(
     if (!isConcerned(handoff, pass)) return undefined;
     const { before, after, now, events } = await outcomeOf(context, pass, handoff);
     const moved = { handoff, clocks: clockMoves(before, after, now) };
-    if (dryRun || (await context.stores.handoffs.commit(handoff, after.handoff, events))) return moved;
+    if (dryRun || (await context.stores.handoffs.commit(handoff, after.handoff, events)) === 'written') return moved;
     const changed = await context.stores.handoffs.get(handoff.id);
     if (changed === undefined) throw notFound('handoff', handoff.id);
     handoff = changed;

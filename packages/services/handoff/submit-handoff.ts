@@ -16,7 +16,7 @@ export async function submitHandoff(context: CallContext, submission: Submission
   const prepared = await prepareSubmission(context, submission);
   if (submission.override === undefined) requireReady(prepared.readiness, prepared.compiled);
   const { state, events, view } = beginHandoff(context, submission, prepared);
-  if (!(await context.stores.handoffs.create(state, submission.packet, events))) {
+  if ((await context.stores.handoffs.create(state, submission.packet, events)) !== 'written') {
     throw concurrentUpdate('handoff', state.id);
   }
   return view;

@@ -15,5 +15,5 @@ export async function createOwner(context: CallContext, input: OwnerInput): Prom
   const { now, newId, stores } = context;
   await requireRoom(context, stores.owners, 'owner', LIMIT);
   const owner = { ...input, id: newId('own'), version: 1, createdAt: now, updatedAt: now };
-  return { ...(await saveDocument(stores.owners, 'owner', owner)), openHandoffs: 0 };
+  return { ...(await saveDocument(stores.owners, 'owner', owner, [stores.routing.stamping()])), openHandoffs: 0 };
 }

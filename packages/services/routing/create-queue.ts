@@ -14,5 +14,5 @@ export async function createQueue(context: CallContext, input: QueueInput): Prom
   const { now, newId, stores } = context;
   await requireRoom(context, stores.queues, 'queue', LIMIT);
   const queue = { ...input, id: newId('que'), version: 1, createdAt: now, updatedAt: now };
-  return saveDocument(stores.queues, 'queue', queue);
+  return saveDocument(stores.queues, 'queue', queue, [stores.routing.stamping()]);
 }

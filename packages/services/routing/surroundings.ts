@@ -91,7 +91,7 @@ export class Surroundings {
     }
     const automatic = roster.strategy !== 'manual';
     const [turns] = await Promise.all([
-      automatic ? this.#context.stores.routing.turns(queueId) : { version: 0, turns: {} },
+      automatic ? this.#context.stores.routing.turns(queueId, { consistent: true }) : { version: 0, turns: {} },
       this.#readTimes(roster.calendars),
     ]);
     for (const { ownerId, weight: _weight, ...owner } of roster.members) this.#owners.set(ownerId, owner);

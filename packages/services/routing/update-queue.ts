@@ -19,5 +19,6 @@ export async function updateQueue(
   const current = await findDocument(stores.queues, 'queue', id, ifVersion);
   const changed = patchQueue(current, patch);
   await requireQueueReferences(context, patch, changed, id);
-  return saveDocument(stores.queues, 'queue', { ...changed, version: current.version + 1, updatedAt: now });
+  const queue = { ...changed, version: current.version + 1, updatedAt: now };
+  return saveDocument(stores.queues, 'queue', queue, [stores.routing.stamping()]);
 }

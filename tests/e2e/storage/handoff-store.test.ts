@@ -46,12 +46,12 @@ describe('the history of a handoff', () => {
         const { stores } = freshStores();
         const [born, ...moments] = play(script, 0.001).map(({ life }) => life);
         if (born === undefined) throw new Error('no birth');
-        expect(await stores.handoffs.create(born.state, { goals: 'x' }, born.events)).toBe(true);
+        expect(await stores.handoffs.create(born.state, { goals: 'x' }, born.events)).toBe('written');
         let before = born;
         for (const life of moments) {
           const events = life.events.slice(before.events.length);
           if (events.length === 0) continue;
-          expect(await stores.handoffs.commit(before.state, life.state, events)).toBe(true);
+          expect(await stores.handoffs.commit(before.state, life.state, events)).toBe('written');
           before = life;
         }
         expect(await eventsByPages(stores, limit)).toEqual(before.events);
@@ -80,8 +80,8 @@ describe('the history of a handoff', () => {
     const results = await Promise.all(
       rivals.map(({ state, events }) => stores.handoffs.commit(born.state, state, events.slice(born.events.length))),
     );
-    expect(results.filter(Boolean)).toHaveLength(1);
-    const winner = rivals[results.indexOf(true)];
+    expect(results.filter((result) => result === 'written')).toHaveLength(1);
+    const winner = rivals[results.indexOf('written')];
     expect(await stores.handoffs.get(ID)).toEqual(winner?.state);
     expect(await eventsByPages(stores, 3)).toEqual(winner?.events);
   });
@@ -89,8 +89,8 @@ describe('the history of a handoff', () => {
   test('of an id that is taken is not begun again', async () => {
     const { stores } = freshStores();
     const born = submit({ body: BODY });
-    expect(await stores.handoffs.create(born.state, { first: true }, born.events)).toBe(true);
-    expect(await stores.handoffs.create(born.state, { first: false }, born.events)).toBe(false);
+    expect(await stores.handoffs.create(born.state, { first: true }, born.events)).toBe('written');
+    expect(await stores.handoffs.create(born.state, { first: false }, born.events)).toBe('changed');
     expect(await stores.handoffs.getPacket(ID, 1)).toEqual({ first: true });
   });
 });

@@ -63,7 +63,7 @@ function commitOf(life: Life, since = 0): StreamedCommit {
 /** Carries `from` on to `to` in the table. */
 async function save(from: Life, to: Life): Promise<StreamedCommit> {
   const events = to.events.slice(from.events.length);
-  expect(await system.context().stores.handoffs.commit(from.state, to.state, events)).toBe(true);
+  expect(await system.context().stores.handoffs.commit(from.state, to.state, events)).toBe('written');
   return commitOf(to, from.events.length);
 }
 
