@@ -36,12 +36,13 @@ export function aptCommands(unit: number): fc.Arbitrary<AptCommand> {
   const adjusting = adjustment(unit);
   const reaching = milestone(unit);
   return fc.record({
-    pending: fc.oneof(claim, reassignment, adjusting),
-    assigned: fc.oneof(acceptance, rejection, rejection, reassignment, reaching, adjusting),
+    pending: fc.oneof(claim, reassignment, acknowledgement, adjusting),
+    assigned: fc.oneof(acceptance, rejection, rejection, reassignment, reaching, acknowledgement, adjusting),
     accepted: fc.oneof(
       { weight: 3, arbitrary: reassignment },
       { weight: 4, arbitrary: reaching },
       { weight: 4, arbitrary: adjusting },
+      { weight: 2, arbitrary: acknowledgement },
       { weight: 1, arbitrary: ending },
     ),
     rejected: fc.oneof({ weight: 3, arbitrary: resubmission }, { weight: 1, arbitrary: adjusting }),
@@ -148,14 +149,20 @@ const excuse = fc
   )
   .map((which) => ({ type: 'excuse' as const, reason: 'Public holiday in Austria', ...which }));
 
-const acknowledgement = fc
-  .record(
-    {
-      clock: fc.constantFrom('clock0', 'clock0', ...CLOCK_NAMES),
-      stepId: fc.constantFrom('step0', 'step1', 'step9'),
-      ownerId: owner,
-      note: fc.constant('On it'),
-    },
-    { requiredKeys: [] },
-  )
-  .map((which) => ({ type: 'acknowledge' as const, ...which }));
+const acknowledgement = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ type: 'acknowledge' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record(
+        {
+          clock: fc.constantFrom('clock0', 'clock0', ...CLOCK_NAMES),
+          stepId: fc.constantFrom('step0', 'step1', 'step9'),
+          ownerId: owner,
+          note: fc.constant('On it'),
+        },
+        { requiredKeys: [] },
+      )
+      .map((which) => ({ type: 'acknowledge' as const, ...which })),
+  },
+);

@@ -27,8 +27,7 @@ export class ReferenceSteps {
 
   planAfterBreach(run: Run): void {
     for (const step of this.stepsOf(run)) {
-      if ('afterBreach' in step.at) this.plan(run, step, seconds(step.at.afterBreach));
-      else if (step.at.elapsed === 1) this.plan(run, step, 0);
+      if (!isShare(step)) this.plan(run, step, delayOf(step));
     }
   }
 
@@ -80,10 +79,9 @@ export class ReferenceSteps {
   }
 
   protected planAfter(breachedAt: number, run: Run, step: EscalationStep): void {
-    if (!('afterBreach' in step.at)) return;
     const working = waitsForHours(step);
     const waited = openSeconds(this.world, working ? run.definition.calendarId : undefined, breachedAt, this.second);
-    const need = seconds(step.at.afterBreach);
+    const need = delayOf(step);
     const waitsToOpen = working && need === waited && !this.isOpen(run);
     if (waited < need || waitsToOpen) this.plan(run, step, need - waited);
   }
@@ -136,6 +134,11 @@ export class ReferenceSteps {
 
 export function isShare(step: EscalationStep): step is EscalationStep & { at: { elapsed: number } } {
   return 'elapsed' in step.at && step.at.elapsed < 1;
+}
+
+/** Seconds after the breach. */
+function delayOf({ at }: EscalationStep): number {
+  return 'afterBreach' in at ? seconds(at.afterBreach) : 0;
 }
 
 /** Whether `step` counts working time only. */
