@@ -6,7 +6,7 @@ type Common = Omit<Extract<Handoff, { state: 'pending' }>, 'state'>;
 export function common(state: Handoff): Common {
   const { id, contractId, contractVersion, calendars, testClockId, subject, priority, sender, override } = state;
   const { attempt, packetRevision, routing, misroutedAttempt, version, holder, milestones, clocks } = state;
-  const { escalations, firedSteps, paused, pausesBefore, createdAt, updatedAt } = state;
+  const { escalations, firedSteps, paused, pausesBefore, termsSince, createdAt, updatedAt } = state;
   return {
     id,
     contractId,

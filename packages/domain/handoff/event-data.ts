@@ -138,6 +138,9 @@ export const handoffEventData = once(
         calendarId: z.string(),
         fromVersion: z.number().int().positive(),
         toVersion: z.number().int().positive(),
+        counted: z
+          .array(z.strictObject({ ...clockRefSchema().shape, elapsedSeconds: elapsed() }))
+          .meta({ description: 'What the clocks that go by it have counted under the version before.' }),
       }),
       'clock.started': z.strictObject({
         ...clockRefSchema().shape,

@@ -35,6 +35,17 @@ export function retargetClock(state: Handoff, event: EventOf<'clock.retargeted'>
   return { ...changed, escalations: replan(changed, data, data.escalations) };
 }
 
+/** It goes by the new hours from here on; what its clocks have counted by the old ones stays as it was counted. */
+export function rebaseHandoff(state: Handoff, { data, occurredAt: from }: EventOf<'handoff.rebased'>): Handoff {
+  const { calendarId, toVersion, counted } = data;
+  const rebased: Handoff = { ...state, calendars: { ...state.calendars, [calendarId]: toVersion }, termsSince: from };
+  return counted.reduce(
+    (handoff, { elapsedSeconds: seconds, ...ref }) =>
+      changeClock(handoff, { data: ref }, (clock) => ({ ...clock, counted: { seconds, from } })),
+    rebased,
+  );
+}
+
 /** The warning is given, and with it any at a lower fraction. */
 export function warnClock(state: Handoff, event: EventOf<'clock.warned'>): Handoff {
   return changeClock(state, event, (clock) =>

@@ -1,6 +1,14 @@
 import { common } from './common-members.ts';
 import type { EventOf, HandoffEvent, HandoffFact } from './events.ts';
-import { breachClock, excuseClock, retargetClock, startClock, stopClock, warnClock } from './evolve-clocks.ts';
+import {
+  breachClock,
+  excuseClock,
+  rebaseHandoff,
+  retargetClock,
+  startClock,
+  stopClock,
+  warnClock,
+} from './evolve-clocks.ts';
 import { acknowledgeStep, endAllEscalation, fireStep, skipStep } from './evolve-escalation.ts';
 import { pauseHandoff, resumeHandoff } from './evolve-pause.ts';
 import type { Handoff } from './state.ts';
@@ -101,12 +109,11 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'handoff.migrated': {
       const { calendars: _pinned, ...rest } = state;
       const { toVersion, calendars } = event.data;
-      return { ...rest, contractVersion: toVersion, ...(calendars === undefined ? {} : { calendars }) };
+      const pins = calendars === undefined ? {} : { calendars };
+      return { ...rest, contractVersion: toVersion, ...pins, termsSince: event.occurredAt };
     }
-    case 'handoff.rebased': {
-      const { calendarId, toVersion } = event.data;
-      return { ...state, calendars: { ...state.calendars, [calendarId]: toVersion } };
-    }
+    case 'handoff.rebased':
+      return rebaseHandoff(state, event);
     case 'handoff.completed':
       return { ...common(endAllEscalation(state)), state: 'completed', completedAt: event.occurredAt };
     case 'handoff.disqualified':

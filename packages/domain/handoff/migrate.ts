@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type ClockDefinition, targetOf } from '../contract/body.ts';
 import { definitionOf, type Progress, planWarnings } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { elapsedSeconds } from './clock-time.ts';
-import { openClocks, stopFact } from './clocks.ts';
+import { hasHappened, openClocks, stopFact } from './clocks.ts';
 import type { MigrateCommand } from './commands.ts';
 import { courseData, courseOf } from './course.ts';
 import { escalates } from './escalates.ts';
@@ -14,7 +15,8 @@ import type { Circumstances, Terms } from './terms.ts';
 
 /**
  * On to another version of its contract. Open clocks keep what they have counted and get the target and calendar of
- * that version; none becomes late by it. A clock that the version has not is cancelled; one that is late stays late.
+ * that version; none becomes late by it. A clock that the version has not, or for which it waits for what has happened
+ * already, is cancelled; one that is late stays late.
  */
 export function migrate(
   state: Handoff,
@@ -28,13 +30,36 @@ export function migrate(
     toVersion: to.contractVersion,
     ...(Object.keys(calendars).length === 0 ? {} : { calendars: { ...calendars } }),
   };
-  const clocks = openClocks(state).map((clock): HandoffFact => {
+  const clocks = openClocks(state).flatMap((clock): HandoffFact[] => {
     const definition = definitionOf(to, clock.name);
-    if (definition === undefined) return stopFact(clock, false, circumstances, now);
+    if (definition === undefined || definition.stop.some((stop) => hasHappened(stop, state))) {
+      return [stopFact(clock, false, circumstances, now)];
+    }
     const move = { state, definition, from: circumstances.terms, to, when };
-    return clock.state === 'breached_open' ? movedLate(clock, move) : movedTimely(clock, move);
+    const moved = clock.state === 'breached_open' ? movedLate(clock, move) : movedTimely(clock, move);
+    return changes(clock, state, moved) ? [moved] : [];
   });
   return [{ ...when, type: 'handoff.migrated', data }, ...clocks];
+}
+
+type Moved = Extract<HandoffFact, { type: 'clock.retargeted' }>;
+
+/** Whether the clock is to go by anything else than before. */
+function changes(clock: OpenClock, state: Handoff, { data }: Moved): boolean {
+  const { target, calendarId, targetSeconds, shortNotice } = clock;
+  const plan = clock.state === 'running' ? { dueAt: clock.dueAt, warnings: clock.warnings } : {};
+  const before = { target, calendarId, targetSeconds, shortNotice, ...plan, escalations: pendingOf(state, clock) };
+  const { warnings, escalations } = data;
+  const told = clock.state === 'running' ? { dueAt: data.dueAt, warnings } : {};
+  const after = {
+    target: data.target,
+    calendarId: data.calendarId,
+    targetSeconds: data.targetSeconds,
+    shortNotice: data.shortNotice,
+    ...told,
+    escalations,
+  };
+  return !isDeepStrictEqual(before, after);
 }
 
 interface Move {
@@ -45,7 +70,7 @@ interface Move {
   readonly when: When;
 }
 
-function movedTimely(clock: TimelyClock, move: Move): HandoffFact {
+function movedTimely(clock: TimelyClock, move: Move): Moved {
   const { state, definition, from, to, when } = move;
   const time = to.workingTime(definition.calendarId);
   const elapsed = elapsedSeconds(clock, from, when.occurredAt);
@@ -65,7 +90,7 @@ function movedTimely(clock: TimelyClock, move: Move): HandoffFact {
   };
 }
 
-function movedLate(clock: Extract<OpenClock, { state: 'breached_open' }>, move: Move): HandoffFact {
+function movedLate(clock: Extract<OpenClock, { state: 'breached_open' }>, move: Move): Moved {
   const { state, definition, from, to, when } = move;
   const known = new Set(stepsOf(to, clock.name).map(({ id }) => id));
   return {

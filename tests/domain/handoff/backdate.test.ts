@@ -115,3 +115,26 @@ describe('a milestone told afterwards', () => {
     expect(life.clock('touch').state).toBe('met');
   });
 });
+
+describe('a milestone told afterwards that starts a clock', () => {
+  it('is refused where it lies before a pause that the clock would have been through', () => {
+    const resumed = submit({ body })
+      .command(2 * HOUR, PAUSE)
+      .command(5 * HOUR, RESUME);
+    for (const moment of [HOUR, 3 * HOUR]) {
+      const refusal = refusalOf(() => resumed.command(6 * HOUR, touched(moment)));
+      expect(refusal.violations).toMatchObject([{ pointer: '/occurredAt', code: 'too_early' }]);
+    }
+    expect(resumed.command(6 * HOUR, touched(5 * HOUR)).clock('meeting')).toMatchObject({
+      startedAt: instantAt(5 * HOUR),
+    });
+  });
+
+  it('does not start one that waits for the acceptance behind it', () => {
+    const clocks = [{ name: 'answer', start: 'first_touch', stop: ['accepted'], target: 'PT2H' }];
+    const life = submit({ body: contract({ clocks, pauseReasons: [] }) })
+      .command(2 * HOUR, ACCEPT)
+      .command(3 * HOUR, touched(HOUR));
+    expect(life.state.clocks).toEqual([]);
+  });
+});

@@ -33,6 +33,10 @@ describe('what a rejection cites', () => {
     expect(cited(['broken'])).toEqual([]);
   });
 
+  it('is the whole packet for a criterion that the contract has no longer', () => {
+    expect(cited(['renamed'], ['/goals'])).toEqual(['/goals', '']);
+  });
+
   it('is the whole packet where a criterion looks at all of it', () => {
     expect(cited(['filled'])).toEqual(['']);
   });

@@ -37,6 +37,19 @@ describe('a migration', () => {
     ]);
   });
 
+  it('cancels a clock that would wait for what has happened already', () => {
+    const place = world({}, { clocks: [{ ...MEET, stop: ['accepted'] }] });
+    const accepted: HandoffCommand = { type: 'accept' };
+    const moved = migrated(place, at(place, 2 * HOUR, [HOUR, accepted]));
+    expect(moved.state.clocks).toMatchObject([{ state: 'cancelled', stoppedAt: instantAt(2 * HOUR) }]);
+  });
+
+  it('tells nothing of a clock that goes on as it was', () => {
+    const place = world({}, { milestones: ['first_value'] });
+    const present = at(place, HOUR);
+    expect(factsOf(place, present, migration(place, present, 2)).map(({ type }) => type)).toEqual(['handoff.migrated']);
+  });
+
   it('gives 15 minutes where the new target has passed, and says so', () => {
     const place = world({}, { clocks: [{ ...MEET, target: 'PT1H' }] });
     const moved = migrated(place, at(place, 2 * HOUR));

@@ -5,7 +5,6 @@ import { MINIMUM_NOTICE_SECONDS } from '#domain/handoff/course.ts';
 import { handoffFactSchema } from '#domain/handoff/events.ts';
 import { fold } from '#domain/handoff/evolve.ts';
 import { type Clock, type Handoff, handoffSchema, isOpen, isStill } from '#domain/handoff/state.ts';
-import { dueAtOf } from '#tests/support/handoffs.ts';
 import { holds } from '#tests/support/property.ts';
 import { courses, moments } from './moving-history.ts';
 import { after, migration, type Present, rebasing, termsIn, type World, waitUntil } from './moving-terms.ts';
@@ -133,13 +132,17 @@ describe.each(['migrate', 'rebase'] as const)('to %s a handoff', (kind) => {
   });
 });
 
+function isBehind(stop: string, { milestones, state }: Handoff): boolean {
+  return stop === 'accepted' ? state === 'accepted' : milestones.some(({ name }) => name === stop);
+}
+
 describe('to migrate a handoff', () => {
-  it('leaves open exactly the clocks that the version has', () => {
+  it('leaves open exactly the clocks that the version has, and that wait for what may still happen', () => {
     holdsForMoves('migrate', (move) => {
       const { body } = termsIn(move.world, move.after.state);
-      const names = new Set(body.clocks.map(({ name }) => name));
       for (const { was, is } of pairs(move)) {
-        expect(isOpen(is)).toBe(names.has(was.name));
+        const definition = body.clocks.find(({ name }) => name === was.name);
+        expect(isOpen(is)).toBe(definition?.stop.some((stop) => isBehind(stop, move.before.state)) === false);
         if (!isOpen(is)) expect(is.state).toBe(was.state === 'breached_open' ? 'breached_closed' : 'cancelled');
       }
     });
@@ -168,11 +171,9 @@ describe('to rebase a handoff', () => {
       const terms = termsIn(move.world, move.after.state);
       for (const { was, is } of ofItsCalendar(move)) {
         if (is.state !== 'running') continue;
-        expect(is.targetSeconds).toBe(was.targetSeconds);
-        const workedOff = elapsedSeconds(is, terms, move.before.now) === is.targetSeconds;
-        // what was due at the opening after its last second keeps that instant
-        if (workedOff) expect(is).toMatchObject({ dueAt: dueAtOf(was) });
-        else expect(elapsedSeconds(is, terms, is.dueAt)).toBeCloseTo(is.targetSeconds, 6);
+        // business days are laid out by days, which have other hours now
+        if (typeof is.target === 'string') expect(is.targetSeconds).toBe(was.targetSeconds);
+        expect(elapsedSeconds(is, terms, is.dueAt)).toBeCloseTo(is.targetSeconds, 6);
       }
     });
   });

@@ -28,6 +28,7 @@ export class ReferenceClocks extends ReferenceSteps {
       countedSince: this.second,
       due: undefined,
       shortNotice: false,
+      notice: Number.POSITIVE_INFINITY,
       excused: false,
       toWarn: [...definition.warnAt],
       warned: [],
@@ -73,8 +74,10 @@ export class ReferenceClocks extends ReferenceSteps {
   retarget(run: Run, target: ClockTarget): void {
     const wanted = asked(this.world, target, run.definition.calendarId, run.startedAt);
     run.shortNotice = wanted.target <= run.elapsed;
-    const notice = Math.min(run.elapsed + MINIMUM_NOTICE, Math.max(run.target, run.elapsed));
+    const left = Math.max(Math.min(run.target, run.notice), run.elapsed);
+    const notice = Math.min(run.elapsed + MINIMUM_NOTICE, left);
     run.target = run.shortNotice ? notice : wanted.target;
+    if (run.shortNotice) run.notice = notice;
     run.endsAtOpening = !run.shortNotice && wanted.endsAtOpening;
     this.planLast(run);
     // What was due by the old target may be ahead by the new one.

@@ -132,7 +132,8 @@ export class ReferenceLife {
     for (const definition of this.world.body.clocks) {
       const runs = this.clocks.runs.filter((run) => run.definition === definition);
       const hasRun = runs.some((run) => run.attempt === this.attempt || run.stoppedAt === undefined);
-      const over = definition.stop.some((stop) => this.reached.has(stop));
+      const taken = this.state === 'accepted' && definition.stop.includes('accepted');
+      const over = taken || definition.stop.some((stop) => this.reached.has(stop));
       if (definition.start === occurrence && !hasRun && !over) this.start(definition);
     }
   }

@@ -123,9 +123,9 @@ export class ReferenceHandoff extends ReferenceLife {
     const at = occurredAt === undefined ? second : sinceBirth(occurredAt);
     if (at > second || at < 0) return false;
     if (this.clocks.awaiting(name).some((run) => at < run.countedSince)) return false;
-    if (this.world.body.clocks.some((clock) => clock.start === name && this.pauses.beganAfter(clock.name, at))) {
-      return false;
-    }
+    const starts = this.world.body.clocks.filter((clock) => clock.start === name);
+    if (starts.some((clock) => this.pauses.beganAfter(clock.name, at))) return false;
+    if (starts.some(({ pausable }) => pausable && at < this.pauses.lastEnd)) return false;
     this.reached.set(name, at);
     for (const run of this.clocks.awaiting(name)) this.clocks.stop(run, 'met', at);
     this.clocks.rewind(at, () => this.startAt(name));

@@ -18,6 +18,7 @@ export interface Pause {
 export class ReferencePauses {
   current: Pause | undefined;
   count = 0;
+  lastEnd = 0;
   spent = 0;
   readonly endings: { readonly at: number; readonly cause: string; readonly lasted: number }[] = [];
   private readonly body: ContractBody;
@@ -57,6 +58,7 @@ export class ReferencePauses {
     if (this.current === undefined) return false;
     const at = this.clocks.second;
     const lasted = at - this.current.since;
+    this.lastEnd = at;
     this.endings.push({ at, cause, lasted });
     this.count += 1;
     this.spent += lasted;

@@ -22,6 +22,8 @@ export interface Run {
   breachedAt?: number;
   stoppedAt?: number;
   shortNotice: boolean;
+  /** What short notice has once left it; there is none beyond that. */
+  notice: number;
   excused: boolean;
   /** Fractions at which to warn yet. */
   toWarn: number[];

@@ -58,7 +58,7 @@ function told({ state, terms, facts }: Life, now: number) {
             resumeBy: sinceBirth(state.paused.resumeBy),
             resumesAt: sinceBirth(state.paused.resumesAt),
           },
-    before: state.pausesBefore ?? { count: 0, seconds: 0 },
+    before: { count: state.pausesBefore?.count ?? 0, seconds: state.pausesBefore?.seconds ?? 0 },
     endings: facts('handoff.resumed').map(({ occurredAt, data }) => ({
       at: sinceBirth(occurredAt),
       cause: data.cause,

@@ -115,6 +115,15 @@ describe('another priority', () => {
     expect(life.clock('total')).toMatchObject({ state: 'breached_open', breachedAt: instantAt(10 * HOUR) });
   });
 
+  it('gives notice once: by way of a longer target it is not given again', () => {
+    const urgent = submit({ body }).command(6 * HOUR, URGENT);
+    expect(dueAtOf(urgent.clock('total'))).toBe(instantAt(6 * HOUR + 15 * MINUTE));
+    const again = urgent.command(6 * HOUR + 10 * MINUTE, LOW).command(6 * HOUR + 12 * MINUTE, URGENT);
+    expect(dueAtOf(again.clock('total'))).toBe(instantAt(6 * HOUR + 15 * MINUTE));
+    const late = urgent.command(6 * HOUR + 10 * MINUTE, LOW).command(8 * HOUR, URGENT);
+    expect(dueAtOf(late.clock('total'))).toBe(instantAt(8 * HOUR));
+  });
+
   it('counts the minimum notice in working time', () => {
     const clocks = [{ ...TOTAL_CLOCK, targets: TARGETS, calendarId: BERLIN }];
     // nearly seven of the five hours have counted; the office closes in five minutes

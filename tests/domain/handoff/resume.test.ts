@@ -182,6 +182,22 @@ describe('a clock on a calendar that goes on after a pause', () => {
     });
   });
 
+  it('lays what is left of business days out as working time', () => {
+    const clocks = [
+      { ...COMPLETE_CLOCK, name: 'total', target: { businessDays: 2 }, calendarId: BERLIN, pausable: true },
+    ];
+    const started = submit({ body: contract({ clocks }), calendars: OFFICES }).command(
+      on('2026-11-23T12:00+01:00'),
+      ACCEPT,
+    );
+    expect(dueAtOf(started.clock('total'))).toBe(instantAt(on('2026-11-25T12:00+01:00')));
+    // two of sixteen hours are over; six are left on Tuesday and eight on Wednesday
+    const resumed = started
+      .command(on('2026-11-23T14:00+01:00'), pauseUntil(DAY * 30))
+      .command(on('2026-11-24T11:00+01:00'), RESUME);
+    expect(dueAtOf(resumed.clock('total'))).toBe(instantAt(on('2026-11-25T17:00+01:00')));
+  });
+
   it('ends whole business days at an opening again where they would have ended at one', () => {
     const clocks = [
       { ...COMPLETE_CLOCK, name: 'total', target: { businessDays: 1 }, calendarId: BERLIN, pausable: true },
