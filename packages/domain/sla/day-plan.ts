@@ -1,9 +1,9 @@
+import { once } from '../once.ts';
 import { WEEKDAYS, type WorkingHours } from './calendar.ts';
+import { Tally, weekOf } from './tally.ts';
 
 export const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
-/** Day 0 is 1 January 1970, a Thursday. */
-const WEEKDAY_OF_DAY_0 = WEEKDAYS.indexOf('thu');
 
 /** Milliseconds after midnight on the wall clock. */
 export interface Opening {
@@ -11,8 +11,15 @@ export interface Opening {
   readonly closes: number;
 }
 
-/** The openings of a local date, in order and apart. Dates are counted in days from 1 January 1970. */
-export type DayPlan = (day: number) => readonly Opening[];
+/** What is open on which local date. Dates are counted in days from 1 January 1970. */
+export interface DayPlan {
+  /** The openings of a date, in order and apart. */
+  openingsOf(day: number): readonly Opening[];
+  /** Milliseconds that dates are open, if the wall clock is not moved on them. */
+  readonly openMs: () => Tally;
+  /** How many dates are open at all, if the wall clock is not moved on them. */
+  readonly openDays: () => Tally;
+}
 
 type Intervals = NonNullable<WorkingHours['weekly']['mon']>;
 
@@ -23,7 +30,21 @@ export function dayPlan({ weekly, holidays, overrides }: WorkingHours): DayPlan 
   const week = WEEKDAYS.map((weekday) => openingsOf(weekly[weekday] ?? []));
   const dates = new Map<number, readonly Opening[]>(holidays.map((date) => [dayOf(date), CLOSED]));
   for (const [date, intervals] of Object.entries(overrides)) dates.set(dayOf(date), openingsOf(intervals));
-  return (day) => dates.get(day) ?? week[weekdayOf(day)] ?? CLOSED;
+  const dated = once(() => [...dates].sort(([a], [b]) => a - b));
+  const tallyOf = (amountOf: (openings: readonly Opening[]) => number) =>
+    new Tally(
+      week.map(amountOf),
+      dated().map(([day, openings]) => [day, amountOf(openings)] as const),
+    );
+  return {
+    openingsOf: (day) => dates.get(day) ?? week[weekOf(day).weekday] ?? CLOSED,
+    openMs: once(() => tallyOf(lengthOf)),
+    openDays: once(() => tallyOf(({ length }) => Math.min(length, 1))),
+  };
+}
+
+function lengthOf(openings: readonly Opening[]): number {
+  return openings.reduce((total, { opens, closes }) => total + closes - opens, 0);
 }
 
 /** In order, and with those that touch or overlap as one: the arithmetic depends on nobody having checked them. */
@@ -43,11 +64,6 @@ function openingsOf(intervals: Intervals): readonly Opening[] {
 
 function dayOf(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-}
-
-function weekdayOf(day: number): number {
-  const index = (day + WEEKDAY_OF_DAY_0) % WEEKDAYS.length;
-  return index < 0 ? index + WEEKDAYS.length : index;
 }
 
 /** Milliseconds of a time such as `09:30`. */

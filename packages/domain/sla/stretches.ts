@@ -9,18 +9,71 @@ export interface Stretch {
   readonly day: number;
 }
 
-/** What is open between `from` and `until`, in order. Stretches never overlap, but may touch. */
-export function* stretches(plan: DayPlan, offsets: ZoneOffsets, from: number, until: number): Generator<Stretch> {
-  // Whatever opened before the date that the wall clock has reached has closed by now. Only its midnight may have been
-  // shown and taken back again: then the date before it is still open, having been set back for another while.
-  for (let day = Math.floor(offsets.reachedAt(from) / DAY_MS) - 1; ; day += 1) {
+/** What is looked at, in milliseconds since the epoch. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Local dates from `day` until before `end`. They are even if the span has them whole and no wall clock is moved in them. */
+export interface Block {
+  readonly day: number;
+  readonly end: number;
+  readonly isEven: boolean;
+}
+
+/** What is open in real time, by a plan and a wall clock. */
+export class Stretches {
+  readonly plan: DayPlan;
+  readonly offsets: ZoneOffsets;
+
+  constructor(plan: DayPlan, offsets: ZoneOffsets) {
+    this.plan = plan;
+    this.offsets = offsets;
+  }
+
+  /** All of a span, in order. Stretches never overlap, but may touch. */
+  *within(span: Span): Generator<Stretch> {
+    for (let day = this.#firstDay(span); this.offsets.resolve(day * DAY_MS) < span.until; day += 1) {
+      yield* this.of(day, span);
+    }
+  }
+
+  /** Those of one date, as far as they are in the span. */
+  *of(day: number, { from, until }: Span): Generator<Stretch> {
     const midnight = day * DAY_MS;
-    if (offsets.resolve(midnight) >= until) return;
-    for (const { opens, closes } of plan(day)) {
-      const open = Math.max(offsets.resolve(midnight + opens), from);
-      const close = Math.min(offsets.resolve(midnight + closes), until);
+    for (const { opens, closes } of this.plan.openingsOf(day)) {
+      const open = Math.max(this.offsets.resolve(midnight + opens), from);
+      const close = Math.min(this.offsets.resolve(midnight + closes), until);
       // What lies within an hour that the zone skips has no length.
       if (open < close) yield { open, close, day };
     }
+  }
+
+  /** The dates of a span from `first` on, in order: as many even ones at once as there are, all others one by one. */
+  *blocks(span: Span, first = this.#firstDay(span)): Generator<Block> {
+    for (let day = first; ; ) {
+      const midnight = this.offsets.resolve(day * DAY_MS);
+      if (midnight >= span.until) return;
+      const evenEnd = midnight < span.from ? day : this.#evenEnd(day, span.until - midnight);
+      const isEven = evenEnd > day;
+      const end = isEven ? evenEnd : day + 1;
+      yield { day, end, isEven };
+      day = end;
+    }
+  }
+
+  /** The midnight, in days, up to which dates from `day` on are even and within the next `milliseconds`. */
+  #evenEnd(day: number, milliseconds: number): number {
+    const even = Math.floor(this.offsets.evenUntil(day * DAY_MS) / DAY_MS);
+    return Math.min(even, day + Math.floor(milliseconds / DAY_MS));
+  }
+
+  /**
+   * Whatever opened before the date that the wall clock has reached has closed by now. Only its midnight may have been
+   * shown and taken back again: then the date before it is still open, having been set back for another while.
+   */
+  #firstDay({ from }: Span): number {
+    return Math.floor(this.offsets.reachedAt(from) / DAY_MS) - 1;
   }
 }

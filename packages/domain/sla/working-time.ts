@@ -7,8 +7,8 @@ export interface Segment {
   readonly kind: 'open' | 'closed';
 }
 
-/** How far the arithmetic of a calendar looks, so that it ends whatever the calendar. What lies beyond counts as closed. */
-export const HORIZON_YEARS = 200;
+/** How many years of real time to add may take: it ends whatever the calendar, and no promise is given for longer. */
+export const HORIZON_YEARS = 20;
 
 /** The arithmetic of one calendar. Exact to the millisecond; total: it never throws for instants of years 1900 to 2200. */
 export interface WorkingTime {

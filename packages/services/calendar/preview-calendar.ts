@@ -6,7 +6,7 @@ import { type CallContext, requireScope } from '../context.ts';
 import { boundedSegments } from './bounded-segments.ts';
 import { workingTimeOf } from './compile.ts';
 import { dueAtOf, unreachable } from './due-at.ts';
-import { isTooLong, type PreviewRequest, type PreviewSource, readPreview, tooLong } from './preview-request.ts';
+import { type PreviewRequest, type PreviewSource, readPreview } from './preview-request.ts';
 
 /** What a calendar makes of a span of time. */
 export interface CalendarPreview {
@@ -49,7 +49,6 @@ async function hoursOf({ stores }: CallContext, source: PreviewSource): Promise<
 
 /** What the span from `start` to `end` holds. `pointer`: what of the request put the end there. */
 function explained(workingTime: WorkingTime, start: Instant, end: Instant, pointer: string): CalendarPreview {
-  if (isTooLong(start, end)) throw invalid(tooLong(pointer));
   const segments = boundedSegments(workingTime, start, end, MAX_SEGMENTS);
   if (segments === undefined) {
     const message = `must end within ${MAX_SEGMENTS} stretches of open and closed time`;

@@ -2,6 +2,7 @@ import type { ClockTarget } from '#domain/contract/clock.ts';
 import { addSeconds, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Violation } from '#domain/problem.ts';
 import type { CalendarInput } from '#domain/sla/calendar.ts';
+import { HORIZON_YEARS } from '#domain/sla/working-time.ts';
 import { faultsOf } from './check.ts';
 
 /** What a caller wants to see of a calendar: one of `calendar` and `calendarId`, and one of `target` and `end`. */
@@ -17,8 +18,8 @@ export interface PreviewRequest {
 export type PreviewSource = { readonly calendar: CalendarInput } | { readonly calendarId: string };
 export type PreviewGoal = { readonly target: ClockTarget } | { readonly end: Instant };
 
-/** The longest span that is shown: twenty years. */
-const MAX_SPAN_SECONDS = 20 * 365.25 * 24 * 3600;
+/** The longest span that is shown: as long as a target may take. */
+const MAX_SPAN_SECONDS = HORIZON_YEARS * 365.25 * 24 * 3600;
 const FIRST = instantFromEpoch(Date.UTC(1900, 0, 1));
 const BEYOND = instantFromEpoch(Date.UTC(2201, 0, 1));
 
@@ -59,20 +60,12 @@ function goalFaults(goal: PreviewGoal, start: Instant): readonly Violation[] {
   if (!('end' in goal)) return [];
   if (!isInRange(goal.end)) return [outOfRange('/end')];
   if (goal.end < start) return [{ pointer: '/end', code: 'before_start', message: 'must not be before start' }];
-  return isInRange(start) && isTooLong(start, goal.end) ? [tooLong('/end')] : [];
+  if (!isInRange(start) || goal.end <= addSeconds(start, MAX_SPAN_SECONDS)) return [];
+  return [{ pointer: '/end', code: 'span_too_long', message: `must end within ${HORIZON_YEARS} years after start` }];
 }
 
 function isInRange(instant: Instant): boolean {
   return instant >= FIRST && instant < BEYOND;
-}
-
-/** Whether a span is longer than what is shown. */
-export function isTooLong(start: Instant, end: Instant): boolean {
-  return end > addSeconds(start, MAX_SPAN_SECONDS);
-}
-
-export function tooLong(pointer: string): Violation {
-  return { pointer, code: 'span_too_long', message: 'must end within 20 years after start' };
 }
 
 function outOfRange(pointer: string): Violation {

@@ -3,7 +3,7 @@ import { checkContract } from '#domain/contract/check.ts';
 import { DomainError, type Violation } from '#domain/problem.ts';
 import type { Calendar } from '#domain/sla/calendar.ts';
 import { workingTimeOf } from '../calendar/compile.ts';
-import { reachFrom, unreachable } from '../calendar/due-at.ts';
+import { dueAtOf, unreachable } from '../calendar/due-at.ts';
 import type { CallContext } from '../context.ts';
 import { checkReferences } from './references.ts';
 
@@ -14,7 +14,7 @@ export async function requireSound(body: ContractBody): Promise<void> {
 
 /**
  * Refuses a body that names owners, queues or calendars that are not there, whose routing leads to nobody, that has a
- * clock whose calendar never lets it fall due, or that is unsound.
+ * clock whose calendar does not let it fall due within years, or that is unsound.
  */
 export async function requirePublishable(context: CallContext, body: ContractBody): Promise<void> {
   const calendars = await calendarsOf(context, body);
@@ -37,21 +37,21 @@ function calendarsOf({ stores }: CallContext, { clocks }: ContractBody): Promise
   return stores.calendars.getMany(ids, { consistent: true });
 }
 
-/** Targets that would never be reached by clocks that began now. */
+/** Targets that would not be reached in time by clocks that began now. */
 async function unreachableTargets(
   { now }: CallContext,
   { clocks }: ContractBody,
   calendars: readonly Calendar[],
 ): Promise<Violation[]> {
-  const reaches = new Map(
-    await Promise.all(
-      calendars.map(async (calendar) => [calendar.id, reachFrom(await workingTimeOf(calendar), now)] as const),
-    ),
+  const workingTimes = new Map(
+    await Promise.all(calendars.map(async (calendar) => [calendar.id, await workingTimeOf(calendar)] as const)),
   );
   return clocks.flatMap((clock, index) => {
-    const isReached = clock.calendarId === undefined ? undefined : reaches.get(clock.calendarId);
-    if (isReached === undefined) return [];
-    const missed = targetsOf(clock, `/clocks/${index}`).filter(({ target }) => !isReached(target));
+    const workingTime = clock.calendarId === undefined ? undefined : workingTimes.get(clock.calendarId);
+    if (workingTime === undefined) return [];
+    const missed = targetsOf(clock, `/clocks/${index}`).filter(
+      ({ target }) => dueAtOf(workingTime, now, target) === undefined,
+    );
     return missed.map(({ pointer }) => unreachable(pointer));
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Instant, instantFromEpoch } from '#domain/instant.ts';
+import { addSeconds, type Instant, instantFromEpoch, secondsBetween } from '#domain/instant.ts';
 import type { WorkingHours } from '#domain/sla/calendar.ts';
 import { calendarTime } from '#domain/sla/calendar-time.ts';
 import { HORIZON_YEARS, type WorkingTime } from '#domain/sla/working-time.ts';
@@ -123,7 +123,11 @@ describe('around the clock in any zone', () => {
       const time = calendar({ timezone, weekly: everyDay(ALL_DAY) });
       const [from, to] = [at('1960-01-01T00:00Z'), at('2030-01-01T00:00Z')];
       expect(time.segments(from, to)).toEqual([{ from, to, kind: 'open' }]);
-      expect(time.add(from, time.elapsedSeconds(from, to))).toBe(to);
+      expect(time.elapsedSeconds(from, to)).toBe(secondsBetween(from, to));
+      for (let start = from; start < to; start = addSeconds(start, 10 * 365 * DAY)) {
+        const due = addSeconds(start, 19 * 365 * DAY);
+        expect(time.add(start, time.elapsedSeconds(start, due))).toBe(due);
+      }
     },
   );
 });

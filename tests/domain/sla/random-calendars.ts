@@ -45,10 +45,10 @@ function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-/** An hour a week: months of working time are then well before the horizon. */
-function isOpenForAnHour({ weekly }: Pick<WorkingHours, 'weekly'>): boolean {
+/** Four hours a week: months of working time are then well before the horizon. */
+function isOpenEnough({ weekly }: Pick<WorkingHours, 'weekly'>): boolean {
   const open = WEEKDAYS.flatMap((weekday) => weekly[weekday] ?? []);
-  return open.reduce((total, [opens, closes]) => total + minutesOf(closes) - minutesOf(opens), 0) >= 60;
+  return open.reduce((total, [opens, closes]) => total + minutesOf(closes) - minutesOf(opens), 0) >= 240;
 }
 
 /** A calendar, and where to look at it: milliseconds of the midnight (UTC) by which its zone's wall clock is moved. */
@@ -68,7 +68,7 @@ export const situations: fc.Arbitrary<Situation> = fc.constantFrom(...TRICKY_TIM
     holidays: fc.uniqueArray(nearDate, { maxLength: 3 }),
     overrides: fc.dictionary(nearDate, intervals, { maxKeys: 3 }),
   });
-  return fc.record({ hours: hours.filter(isOpenForAnHour), about: fc.constant(aboutMs) });
+  return fc.record({ hours: hours.filter(isOpenEnough), about: fc.constant(aboutMs) });
 });
 
 /** Milliseconds between the tricky moment and an instant to calculate from: any, or one of a whole minute. */
