@@ -29,6 +29,12 @@ export const HANDOFF_EVENT_EXAMPLES: Readonly<Record<LifecycleEventType, EventEx
       packetRevision: 1,
     },
   },
+  'handoff.queued': {
+    occurredAt: '2026-11-22T09:00:00.000Z',
+    actor: API_KEY,
+    sequence: 2,
+    data: { queueId: QUEUE, routeAgainAt: '2026-11-23T08:00:00.000Z' },
+  },
   'handoff.assigned': {
     occurredAt: '2026-11-22T09:00:00.000Z',
     actor: API_KEY,
@@ -128,7 +134,12 @@ export const HANDOFF_EVENT_EXAMPLES: Readonly<Record<LifecycleEventType, EventEx
     occurredAt: '2026-11-23T08:00:00.000Z',
     actor: API_KEY,
     sequence: 10,
-    data: { calendarId: CALENDAR, fromVersion: 1, toVersion: 2 },
+    data: {
+      calendarId: CALENDAR,
+      fromVersion: 1,
+      toVersion: 2,
+      counted: [{ clock: 'complete', attempt: 1, elapsedSeconds: 14400 }],
+    },
   },
   'handoff.completed': {
     occurredAt: '2026-11-25T15:00:00.000Z',

@@ -25,6 +25,7 @@ export function checkClocks(body: ContractBody): readonly Violation[] {
     ...clock.stop.flatMap((stop, position) =>
       checkStop(clock, stop, `/clocks/${index}/stop/${position}`, milestones, body.maxAttempts),
     ),
+    ...checkRejections(clock, `/clocks/${index}/stop`, body),
     ...checkWarnings(clock, `/clocks/${index}/warnAt`),
   ]);
   return [...duplicates(body.clocks, '/clocks', 'name'), ...problems];
@@ -59,6 +60,18 @@ function checkStop(
   }
   if (start !== 'rejected' || stop === 'cancelled') return [];
   return [{ pointer, code, message: `with maxAttempts 1 "${stop}" never follows a rejection, which is the last one` }];
+}
+
+/** Every rejection gives a reason of the contract: without any, a clock that waits for one alone never stops. */
+function checkRejections(
+  { stop }: ClockDefinition,
+  pointer: string,
+  { rejectionReasons }: ContractBody,
+): readonly Violation[] {
+  const waits = stop.every((event) => event === 'rejected' || event === 'resubmitted');
+  if (rejectionReasons.length > 0 || !waits) return [];
+  const message = 'the contract lists no rejection reasons, so that nothing is ever rejected or resubmitted';
+  return stop.map((_event, position) => ({ pointer: `${pointer}/${position}`, code: 'clock_never_stops', message }));
 }
 
 function isKnown(event: string, events: readonly string[], milestones: ReadonlySet<string>): boolean {

@@ -21,6 +21,7 @@ export const contractPatchSchema = once(() => {
       milestones: shape.milestones.unwrap(),
       rejectionReasons: shape.rejectionReasons.unwrap(),
       pauseReasons: shape.pauseReasons.unwrap(),
+      pauseLimits: shape.pauseLimits.unwrap(),
       routing: shape.routing.unwrap(),
       clocks: shape.clocks.unwrap(),
       escalation: shape.escalation.unwrap(),

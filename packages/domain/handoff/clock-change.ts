@@ -68,7 +68,8 @@ function termsChangeOf({ calendarId }: Clock, event: HandoffEvent): ClockChange[
     return [{ at: event.occurredAt, change: 'migrated', fromVersion, toVersion }];
   }
   if (event.type !== 'handoff.rebased') return undefined;
-  return calendarId === event.data.calendarId ? [{ at: event.occurredAt, change: 'rebased', ...event.data }] : [];
+  const { counted: _counted, ...versions } = event.data;
+  return calendarId === versions.calendarId ? [{ at: event.occurredAt, change: 'rebased', ...versions }] : [];
 }
 
 function courseChangeOf(before: Clock, clock: Clock, event: HandoffEvent): ClockChange[] {

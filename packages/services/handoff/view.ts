@@ -35,7 +35,7 @@ export interface ClockView {
 /** A handoff as of the moment of the answer: deadlines that have passed count, whether or not a timer has fired. */
 export type HandoffView = Omit<
   Handoff,
-  'clocks' | 'escalations' | 'firedSteps' | 'calendars' | 'misroutedAttempt' | 'pausesBefore'
+  'clocks' | 'escalations' | 'firedSteps' | 'calendars' | 'misroutedAttempt' | 'pausesBefore' | 'termsSince'
 > & {
   readonly clocks: readonly ClockView[];
   readonly nextDeadlineAt: Instant | null;
@@ -50,6 +50,7 @@ export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 
     escalations: _pending,
     firedSteps: _fired,
     misroutedAttempt: _misrouted,
+    termsSince: _since,
     pausesBefore: _over,
     ...shown
   } = state;

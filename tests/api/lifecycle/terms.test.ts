@@ -20,7 +20,8 @@ describe('the terms of a handoff', () => {
     const id = await office.submit();
     const slower = { name: 'accept', start: 'submitted', stop: ['accepted', 'rejected'], target: 'PT9H' };
     const fix = { name: 'fix', start: 'rejected', stop: ['resubmitted'], target: 'PT8H' };
-    expect(await publishNext({ clocks: [slower, fix], pauseReasons: [], rejectionReasons: [] })).toBe(2);
+    const rejectionReasons = [{ code: 'other', class: 'clerical', label: 'Something else' }];
+    expect(await publishNext({ clocks: [slower, fix], pauseReasons: [], rejectionReasons })).toBe(2);
     await office.done(id, 'reject', { reason: 'incomplete', fields: ['/goals'] });
     const again = await office.done(id, 'resubmit', { packet: { goals: 'Live by April' } });
     expect(again).toMatchObject({ attempt: 2, contractVersion: 1 });

@@ -66,3 +66,18 @@ describe('of all starts and stops, with one attempt and with several,', () => {
     },
   );
 });
+
+describe('a clock of a contract without rejection reasons', () => {
+  const problems = (stop: string[]) =>
+    checkContract(contractBody({ clocks: [{ name: 'clock', start: 'submitted', stop, target: 'PT1H' }] }));
+
+  it('is refused where it waits for a rejection alone, as nothing is ever rejected', () => {
+    expect(problems(['rejected']).map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/clocks/0/stop/0', 'clock_never_stops'],
+    ]);
+  });
+
+  it('may wait for a rejection among others', () => {
+    expect(problems(['accepted', 'rejected'])).toEqual([]);
+  });
+});
