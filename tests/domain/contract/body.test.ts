@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contractBodySchema } from '#domain/contract/body.ts';
+import { contractPatchSchema } from '#domain/contract/patch.ts';
 
 const minimal = { name: 'Lead to sale', from: { stage: 'lead' }, to: { stage: 'sale' }, subjectType: 'lead' };
 const accept = { name: 'accept', start: 'submitted', stop: ['accepted'], target: 'PT4H' };
@@ -8,6 +9,12 @@ function issues(changes: Readonly<Record<string, unknown>>): readonly string[] {
   const result = contractBodySchema().safeParse({ ...minimal, ...changes });
   return result.success ? [] : result.error.issues.map(({ path, message }) => `/${path.join('/')} ${message}`);
 }
+
+describe('an edit of a contract', () => {
+  it('may replace every member', () => {
+    expect(Object.keys(contractPatchSchema().shape).sort()).toEqual(Object.keys(contractBodySchema().shape).sort());
+  });
+});
 
 describe('a contract body', () => {
   it('needs a name, two stages and a subject type, and fills in the rest', () => {
