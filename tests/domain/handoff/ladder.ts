@@ -23,7 +23,12 @@ export const LADDER = {
     repeat: { every: 'PT1H', times: 3 },
     ackTimeout: 'PT2H',
   },
-  desk: { id: 'desk', at: { afterBreach: 'PT6H', working: true }, notify: [{ ownerId: CLEO }], raisePriority: 'urgent' },
+  desk: {
+    id: 'desk',
+    at: { afterBreach: 'PT6H', working: true },
+    notify: [{ ownerId: CLEO }],
+    raisePriority: 'urgent',
+  },
   fallback: {
     id: 'fallback',
     at: { afterBreach: 'PT24H' },
@@ -134,12 +139,13 @@ function wordsOf({ type, data }: HandoffEvent): string | undefined {
   switch (type) {
     case 'escalation.triggered': {
       const { stepId, repetition, recipients, missed, reassignedTo, raisedTo } = data;
-      return [
-        repetition === 0 ? stepId : `${stepId} again (${repetition})`,
+      const step = repetition === 0 ? stepId : `${stepId} again (${repetition})`;
+      const effects = [
         missed === true ? 'was missed' : `tells ${recipients.map(nameOf).join(' and ') || 'nobody'}`,
         ...(raisedTo === undefined ? [] : [`raises to ${raisedTo}`]),
         ...(reassignedTo === undefined ? [] : [`gives it to ${nameOf(reassignedTo.ownerId ?? reassignedTo.queueId)}`]),
-      ].join(', ').replace(',', '');
+      ];
+      return `${step} ${effects.join(', ')}`;
     }
     case 'escalation.skipped':
       return `${data.stepId} is skipped${data.next === undefined ? '' : ` for ${data.next.stepId}`}: ${data.reason}`;
