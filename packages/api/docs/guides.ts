@@ -7,6 +7,11 @@ export const GUIDES = [
   { name: 'calendars', title: 'Calendars', about: 'working hours, holidays, daylight saving, versions.' },
   { name: 'migrating', title: 'Migrating', about: 'move handoffs in flight to other terms, after a dry run.' },
   { name: 'sla', title: 'SLA rules', about: 'every rule of time, with a picture and the test that holds it.' },
+  {
+    name: 'escalation',
+    title: 'Escalation',
+    about: 'ladders of steps, working hours, acknowledging, what stops them.',
+  },
   { name: 'test-clocks', title: 'Test clocks', about: 'let days pass in seconds, in test mode.' },
   { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
   { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
