@@ -57,19 +57,28 @@ export interface Situation {
   readonly about: number;
 }
 
-export const situations: fc.Arbitrary<Situation> = fc.constantFrom(...TRICKY_TIMES).chain(({ timezone, about }) => {
-  const aboutMs = Date.parse(about);
-  const nearDate = fc
-    .integer({ min: -NEAR_DAYS, max: NEAR_DAYS })
-    .map((days) => new Date(aboutMs + days * DAY_MS).toISOString().slice(0, 10));
-  const hours = fc.record({
-    timezone: fc.constant(timezone),
-    weekly: week.map((days) => Object.fromEntries(WEEKDAYS.map((weekday, index) => [weekday, days[index] ?? []]))),
-    holidays: fc.uniqueArray(nearDate, { maxLength: 3 }),
-    overrides: fc.dictionary(nearDate, intervals, { maxKeys: 3 }),
+/** Calendars with up to `most` holidays and as many overrides, all so many days before or after the tricky time. */
+function situationsWith(dates: { readonly before: number; readonly after: number; readonly most: number }) {
+  return fc.constantFrom(...TRICKY_TIMES).chain(({ timezone, about }): fc.Arbitrary<Situation> => {
+    const aboutMs = Date.parse(about);
+    const date = fc
+      .integer({ min: -dates.before, max: dates.after })
+      .map((days) => new Date(aboutMs + days * DAY_MS).toISOString().slice(0, 10));
+    const hours = fc.record({
+      timezone: fc.constant(timezone),
+      weekly: week.map((days) => Object.fromEntries(WEEKDAYS.map((weekday, index) => [weekday, days[index] ?? []]))),
+      holidays: fc.uniqueArray(date, { maxLength: dates.most }),
+      overrides: fc.dictionary(date, intervals, { maxKeys: dates.most }),
+    });
+    return fc.record({ hours: hours.filter(isOpenEnough), about: fc.constant(aboutMs) });
   });
-  return fc.record({ hours: hours.filter(isOpenEnough), about: fc.constant(aboutMs) });
-});
+}
+
+export const situations = situationsWith({ before: NEAR_DAYS, after: NEAR_DAYS, most: 3 });
+
+/** How far the dates of `longSituations` go, and what is calculated by them. */
+export const YEARS_MS = 5 * 365 * DAY_MS;
+export const longSituations = situationsWith({ before: NEAR_DAYS, after: YEARS_MS / DAY_MS, most: 60 });
 
 /** Milliseconds between the tricky moment and an instant to calculate from: any, or one of a whole minute. */
 export const nearby: fc.Arbitrary<number> = fc.oneof(

@@ -12,6 +12,15 @@ const aSecond = fc
   .integer({ min: Date.UTC(1900, 0) / 1000, max: Date.UTC(2201, 0) / 1000 })
   .map((seconds) => seconds * 1000);
 
+/** Local times about those at which the clock of a zone is moved, to the second. */
+function nearMove(timezone: string): fc.Arbitrary<number> {
+  const moves = TRICKY_TIMES.filter((each) => each.timezone === timezone).map(({ about }) => Date.parse(about));
+  if (moves.length === 0) return aSecond;
+  return fc
+    .tuple(fc.constantFrom(...moves), fc.integer({ min: -2 * 86_400, max: 2 * 86_400 }))
+    .map(([move, seconds]) => move + seconds * 1000);
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What the wall clock shows, as the runtime's own formatter tells it, written as if it were UTC. */
@@ -54,6 +63,15 @@ describe.each(ZONES)('the wall clock of %s', (timezone) => {
       expect(reached).toBeGreaterThanOrEqual(shown);
       if (reached > shown) expect(offsets.resolve(reached)).toBeGreaterThan(instant);
       else expect(offsets.resolve(reached)).toBe(instant);
+    });
+  });
+
+  it('is even up to where it says so: resolved local times are as far apart as they are themselves', () => {
+    holds(fc.tuple(fc.oneof(aSecond, nearMove(timezone)), fc.nat({ max: 1_000_000 })), 400, ([local, part]) => {
+      const until = offsets.evenUntil(local);
+      expect(until).toBeGreaterThanOrEqual(local);
+      const between = local + Math.floor(((until - local) * part) / 1_000_000);
+      for (const each of [between, until]) expect(offsets.resolve(each) - offsets.resolve(local)).toBe(each - local);
     });
   });
 });
