@@ -54,9 +54,10 @@ describe('the explanation of a clock', () => {
   });
 
   it('is that of each run apart, by its number in the handoff, which an attempt that is named must have', () => {
-    const rerouted = life().command(5 * MINUTE, { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] });
-    const trace = (attempt?: number, run?: number) => traceClock(rerouted.events, 'accept', attempt, run);
-    expect(trace(undefined, 1)).toMatchObject({ run: 1, clock: { state: 'met', startedAt: instantAt(0) } });
+    const to = { ownerId: BEN };
+    const moved = life().command(5 * MINUTE, { type: 'reassign', to, reason: 'theirs', misroute: true });
+    const trace = (attempt?: number, run?: number) => traceClock(moved.events, 'accept', attempt, run);
+    expect(trace(undefined, 1)).toMatchObject({ run: 1, clock: { state: 'cancelled', startedAt: instantAt(0) } });
     expect(trace(undefined, 2)).toMatchObject({
       run: 2,
       clock: { state: 'running', startedAt: instantAt(5 * MINUTE) },
