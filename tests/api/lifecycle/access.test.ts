@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly [verb: string, scope: string, json: unknown])
   ['reprioritize', 'handoffs:write', { priority: 'urgent' }],
   ['retarget', 'handoffs:override', { clock: 'complete', target: 'PT20H' }],
   ['disqualify', 'handoffs:write', { reason }],
+  ['acknowledge', 'handoffs:write', {}],
   ['notes', 'handoffs:write', { text: 'Hm' }],
   ['excuse', 'handoffs:override', { clock: 'accept', reason }],
 ];
