@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { once } from './once.ts';
 
-/** Who did it: a caller by its API key, or Baton itself, because a deadline fell due or of what deliveries met with. */
+/** Who did it: a caller by its API key, or Baton itself, because a deadline fell due, somebody has room for what waited, or of what deliveries met with. */
 export const actorSchema = once(() =>
   z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('api_key'), id: z.string() }),
-      z.strictObject({ type: z.literal('system'), id: z.enum(['deadline', 'delivery']) }),
+      z.strictObject({ type: z.literal('system'), id: z.enum(['deadline', 'delivery', 'routing']) }),
     ])
     .meta({ id: 'Actor', description: 'Who caused the event.', examples: [{ type: 'system', id: 'deadline' }] }),
 );
@@ -15,6 +15,9 @@ export type Actor = z.infer<ReturnType<typeof actorSchema>>;
 
 /** Baton itself, bringing a handoff up to the present. */
 export const DEADLINE_ACTOR: Actor = { type: 'system', id: 'deadline' };
+
+/** Baton itself, giving somebody what has waited for them. */
+export const ROUTING_ACTOR: Actor = { type: 'system', id: 'routing' };
 
 /** Baton itself, drawing the conclusion from how a receiver of webhooks answers. */
 export const DELIVERY_ACTOR: Actor = { type: 'system', id: 'delivery' };

@@ -1,6 +1,7 @@
 /** Facts about one handoff; each has a `sequence`, gapless within its handoff. */
 export const HANDOFF_EVENT_TYPES = [
   'handoff.submitted',
+  'handoff.queued',
   'handoff.assigned',
   'handoff.accepted',
   'handoff.rejected',

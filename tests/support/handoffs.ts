@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/actor.ts';
-import type { ContractBody } from '#domain/contract/body.ts';
+import type { Assignee, ContractBody } from '#domain/contract/body.ts';
 import type {
   AcceptCommand,
   CancelCommand,
@@ -55,7 +55,7 @@ export function submit({ body, calendars, directory = everybody(), command, at =
   const terms = termsOf(body, calendars);
   const to = 'to' in rest ? rest.to : { ownerId: ANA };
   const reason = to === undefined ? ('unrouted' as const) : ('fallback' as const);
-  const route: Route = { to, reason, trace: { rules: [], considered: [] } };
+  const route = { to, reason };
   const subject = { type: 'account', id: 'acme-42' };
   const submission: SubmitCommand = {
     type: 'submit',
@@ -108,14 +108,18 @@ export function dueAtOf(clock: Clock): Instant | undefined {
 export const ACCEPT: AcceptCommand = { type: 'accept' };
 export const COMPLETE: CompleteCommand = { type: 'complete', outcome: {} };
 export const CANCEL: CancelCommand = { type: 'cancel', reason: 'The customer left' };
-/** A rejection by the reasons of `REJECTION_REASONS`. */
+/** A rejection by the reasons of `REJECTION_REASONS`; that of a wrong owner, with nobody in their place. */
 export const REJECT: RejectCommand = { type: 'reject', reason: 'missing_goals', criteria: [], fields: ['/goals'] };
 export const MISROUTED: RejectCommand = { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] };
+/** The same, where routing finds `to` instead. */
+export function misroutedTo(to: Assignee): RejectCommand {
+  return { ...MISROUTED, route: { to, reason: 'fallback' } };
+}
 /** The next attempt, to Ana again, with what was cited put right. */
 export const RESUBMIT: ResubmitCommand = {
   type: 'resubmit',
   changed: ['/goals'],
-  route: { to: { ownerId: ANA }, reason: 'fallback', trace: { rules: [], considered: [] } },
+  route: { to: { ownerId: ANA }, reason: 'fallback' },
 };
 
 /** To somebody else, on request. */

@@ -33,7 +33,7 @@ export const HANDOFF_EVENT_EXAMPLES: Readonly<Record<LifecycleEventType, EventEx
     occurredAt: '2026-11-22T09:00:00.000Z',
     actor: API_KEY,
     sequence: 2,
-    data: { queueId: QUEUE, routeAgainAt: '2026-11-23T08:00:00.000Z' },
+    data: { queueId: 'que_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', routeAgainAt: '2026-11-23T08:00:00.000Z' },
   },
   'handoff.assigned': {
     occurredAt: '2026-11-22T09:00:00.000Z',

@@ -3,6 +3,8 @@ import type { EventType } from '#domain/event-types.ts';
 /** When each event is published, as the reference and `GET /v1/event-types` say it. */
 export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   'handoff.submitted': 'A sender handed a customer over, and the packet was ready (or an override said why not).',
+  'handoff.queued':
+    'Nobody was available: it waits until somebody is, and is then assigned. Also when it has been tried again in vain.',
   'handoff.assigned': 'An owner was found by routing, or claimed the handoff from a queue. This is not acceptance.',
   'handoff.accepted': 'The owner took responsibility.',
   'handoff.rejected': 'The receiver sent it back, naming the reason and what is at fault.',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { assigneeSchema } from '#domain/contract/routing.ts';
 import { once } from '#domain/once.ts';
+import { routingTraceSchema } from '#domain/routing/trace.ts';
+import { canonicalInstantSchema } from '#domain/wire.ts';
 import { clock } from './handoff.ts';
-
-const assignee = () =>
-  z.union([z.strictObject({ ownerId: z.string() }), z.strictObject({ queueId: z.string() })]).meta({ id: 'RoutedTo' });
 
 const criterionResult = once(() =>
   z
@@ -25,22 +25,23 @@ const schemaError = once(() =>
     .meta({ id: 'PacketError', description: 'Something in which the packet differs from its schema.' }),
 );
 
-const routing = once(() => {
-  const to = assignee();
-  return z
+const routing = once(() =>
+  z
     .strictObject({
-      to: to.optional().meta({ description: 'Absent: nobody could be found, and it would wait unassigned.' }),
+      to: assigneeSchema()
+        .optional()
+        .meta({ description: 'Who would receive it, or the queue it would wait in; absent: nobody could be found.' }),
       reason: z.enum(['rule', 'fallback', 'unrouted']),
       ruleId: z.string().optional(),
-      trace: z.strictObject({
-        rules: z.array(z.strictObject({ id: z.string(), matched: z.boolean(), error: z.string().optional() })),
-        considered: z.array(
-          z.strictObject({ assignee: to, availability: z.enum(['available', 'inactive', 'unknown']) }),
-        ),
-      }),
+      queueId: z.string().optional().meta({ description: 'The queue that the owner would be picked from.' }),
+      waitsIn: z.string().optional().meta({ description: 'The queue it would wait in until a member is available.' }),
+      routeAgainAt: canonicalInstantSchema()
+        .optional()
+        .meta({ description: 'When it would be routed again at the latest.' }),
+      trace: routingTraceSchema(),
     })
-    .meta({ id: 'RoutingTrace', description: 'Who would receive it, and how that comes about.' });
-});
+    .meta({ id: 'RoutingPreview', description: 'Who would receive it, and how that comes about.' }),
+);
 
 /** What a dry run of a submission finds. */
 export const handoffCheck = once(() =>

@@ -97,6 +97,10 @@ export const handoff = once(() =>
       paused: pause().optional(),
       clocks: z.array(clock()),
       nextDeadlineAt: canonicalInstantSchema().nullable(),
+      routeAgainAt: canonicalInstantSchema().optional().meta({
+        description:
+          'While it waits for somebody: when it is routed again at the latest, as by then somebody may be available by time alone.',
+      }),
       createdAt: canonicalInstantSchema(),
       updatedAt: canonicalInstantSchema(),
       acceptedAt: canonicalInstantSchema().optional(),

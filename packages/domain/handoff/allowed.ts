@@ -19,6 +19,8 @@ const MOVES: Readonly<Record<HandoffState, readonly CommandType[]>> = {
 const ADJUSTMENTS: readonly CommandType[] = ['reprioritize', 'retarget', 'acknowledge'];
 /** What befalls an open handoff because of its contract or calendar; nobody asks it of a single one. */
 const MAINTENANCE: ReadonlySet<CommandType> = new Set<CommandType>(['migrate', 'rebase']);
+/** What routing does with a handoff that waits; nobody asks it of one either. */
+const ROUTING: ReadonlySet<CommandType> = new Set<CommandType>(['assign', 'requeue']);
 /** What can be said of any handoff, also of one that has ended. */
 const REMARKS: readonly CommandType[] = ['note', 'excuse'];
 
@@ -33,6 +35,7 @@ export function allowedCommands(state: Handoff, { body }: Pick<Terms, 'body'>): 
 export function requireAllowed(state: Handoff, type: CommandType, terms: Pick<Terms, 'body'>): void {
   const allowed = allowedCommands(state, terms);
   if (allowed.includes(type) || (MAINTENANCE.has(type) && !TERMINAL_STATES.has(state.state))) return;
+  if (ROUTING.has(type) && state.state === 'pending') return;
   const paused = state.paused === undefined ? '' : ' and paused';
   throw new DomainError(
     'illegal_transition',

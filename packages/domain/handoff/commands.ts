@@ -1,6 +1,6 @@
 import type { Assignee, ClockTarget } from '../contract/body.ts';
 import type { Instant } from '../instant.ts';
-import type { Route } from '../routing/route.ts';
+import type { Direction } from '../routing/route.ts';
 import type { CalendarPins, Override, Sender, Subject } from './parts.ts';
 import type { Handoff } from './state.ts';
 import type { Terms } from './terms.ts';
@@ -13,7 +13,7 @@ export interface SubmitCommand {
   readonly priority: Handoff['priority'];
   readonly sender?: Sender;
   readonly override?: Override;
-  readonly route: Route;
+  readonly route: Direction;
   /** The versions of its clocks' calendars; for all its attempts. */
   readonly calendars: CalendarPins;
   readonly testClockId?: string;
@@ -25,13 +25,15 @@ export interface AcceptCommand {
   readonly ownerId?: string;
 }
 
-/** Back to the sender, or, when it is only the wrong owner, on to the contract's fallback. */
+/** Back to the sender, or, when it is only the wrong owner, on to whom routing finds instead. */
 export interface RejectCommand {
   readonly type: 'reject';
   readonly reason: string;
   readonly criteria: readonly string[];
   readonly fields: readonly string[];
   readonly note?: string;
+  /** For a wrong owner: where it goes on to. Absent, or nobody: back to the sender. */
+  readonly route?: Direction;
 }
 
 /** The sender's next attempt. `changed`: what was cited and is now different. */
@@ -39,7 +41,7 @@ export interface ResubmitCommand {
   readonly type: 'resubmit';
   readonly changed: readonly string[];
   readonly override?: Override;
-  readonly route: Route;
+  readonly route: Direction;
 }
 
 /** To somebody else. `misroute`: it had gone to the wrong one, whose time is not counted against the right one. */
@@ -48,6 +50,21 @@ export interface ReassignCommand {
   readonly to: Assignee;
   readonly reason: string;
   readonly misroute: boolean;
+  /** What routing makes of the queue that it goes to; absent: it waits there for a claim. */
+  readonly route?: Direction;
+}
+
+/** Baton itself, once somebody can be given what has waited. */
+export interface AssignCommand {
+  readonly type: 'assign';
+  readonly route: Direction & { readonly to: { readonly ownerId: string } };
+}
+
+/** Baton itself, having found nobody again. */
+export interface RequeueCommand {
+  readonly type: 'requeue';
+  readonly queueId?: string;
+  readonly routeAgainAt?: Instant;
 }
 
 /** Something that the contract waits for has happened: its clocks may start or stop on it. */
@@ -145,6 +162,8 @@ export type HandoffCommand =
   | RejectCommand
   | ResubmitCommand
   | ReassignCommand
+  | AssignCommand
+  | RequeueCommand
   | MilestoneCommand
   | PauseCommand
   | ResumeCommand

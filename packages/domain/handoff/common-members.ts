@@ -1,6 +1,6 @@
 import type { Handoff } from './state.ts';
 
-type Common = Omit<Extract<Handoff, { state: 'pending' }>, 'state'>;
+type Common = Omit<Extract<Handoff, { state: 'assigned' }>, 'state'>;
 
 /** What a handoff has in every state; the members of one state do not survive into the next. */
 export function common(state: Handoff): Common {

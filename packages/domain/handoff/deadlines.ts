@@ -21,19 +21,31 @@ type Deadline =
   | { readonly kind: 'breach'; readonly at: Instant; readonly clock: RunningClock }
   | { readonly kind: 'resume'; readonly at: Instant; readonly pause: NonNullable<Handoff['paused']> };
 
-/** The next instant at which something is due by itself; undefined if nothing is. */
+/** The next instant at which something is due by itself, routing it again included; undefined if nothing is. */
 export function nextDeadline(state: Handoff): Instant | undefined {
-  return deadlines(state).reduce<Instant | undefined>(
-    (soonest, { at }) => (soonest === undefined || at < soonest ? at : soonest),
+  return soonestOf([...deadlines(state).map(({ at }) => at), ...routingDue(state)]);
+}
+
+/** Whether it waits, and may find somebody by now. Routing it needs more than the handoff: `catchUp` records nothing of it. */
+export function isDueForRouting(state: Handoff, now: Instant): boolean {
+  return routingDue(state).some((at) => at <= now);
+}
+
+function routingDue(state: Handoff): Instant[] {
+  return state.state === 'pending' && state.routeAgainAt !== undefined ? [state.routeAgainAt] : [];
+}
+
+function soonestOf(instants: readonly Instant[]): Instant | undefined {
+  return instants.reduce<Instant | undefined>(
+    (soonest, at) => (soonest === undefined || at < soonest ? at : soonest),
     undefined,
   );
 }
 
 /** The next instant at which something has to be recorded: a breach only once its due instant is past. */
 export function nextDue(state: Handoff): Instant | undefined {
-  return deadlines(state)
-    .map(({ kind, at }) => (kind === 'breach' ? addSeconds(at, 0.001) : at))
-    .reduce<Instant | undefined>((soonest, at) => (soonest === undefined || at < soonest ? at : soonest), undefined);
+  const recorded = deadlines(state).map(({ kind, at }) => (kind === 'breach' ? addSeconds(at, 0.001) : at));
+  return soonestOf([...recorded, ...routingDue(state)]);
 }
 
 /**

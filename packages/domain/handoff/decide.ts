@@ -1,6 +1,7 @@
 import { DomainError, invalid } from '../problem.ts';
 import { acknowledge } from './acknowledge.ts';
 import { requireAllowed } from './allowed.ts';
+import { assign, requeue } from './assign.ts';
 import { type LifecycleOccurrence, startFacts, withClocks } from './clocks.ts';
 import type { AcceptCommand, CompleteCommand, HandoffCommand, SubmitCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
@@ -27,7 +28,7 @@ import type { Circumstances } from './terms.ts';
 export function decideSubmission(command: SubmitCommand, circumstances: Circumstances): HandoffFact[] {
   const { terms, now, actor } = circumstances;
   const { subject, priority, sender, override, route, calendars, testClockId } = command;
-  const { routing, queueId, assigned } = routedTo(route, { occurredAt: now, actor });
+  const { routing, queueId, placed } = routedTo(route, { occurredAt: now, actor });
   const submitted: HandoffFact = {
     type: 'handoff.submitted',
     occurredAt: now,
@@ -46,7 +47,7 @@ export function decideSubmission(command: SubmitCommand, circumstances: Circumst
       ...(testClockId === undefined ? {} : { testClockId }),
     },
   };
-  const born = [submitted, ...assigned];
+  const born = [submitted, ...placed];
   const { state } = applyFacts(command.handoffId, undefined, born);
   return state === undefined ? born : [...born, ...startFacts(state, 'submitted', circumstances)];
 }
@@ -69,6 +70,10 @@ export function decide(state: Handoff, command: HandoffCommand, circumstances: C
       return resubmit(state, command, circumstances);
     case 'reassign':
       return reassign(state, command, circumstances);
+    case 'assign':
+      return assign(command, when);
+    case 'requeue':
+      return requeue(command, when);
     case 'milestone':
       return reachMilestone(state, command, circumstances);
     case 'pause':

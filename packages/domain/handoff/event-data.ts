@@ -29,6 +29,10 @@ const queueId = once(() =>
   z.string().optional().meta({ description: 'The queue it waits in, if nobody is assigned.' }),
 );
 
+const rerouted = once(() =>
+  routingOutcomeSchema().optional().meta({ description: 'How they were found, where it was routed again.' }),
+);
+
 /** What an open clock goes by from here on: when it falls due, and whom it tells before and after. */
 const planSchema = once(() =>
   z.strictObject({
@@ -65,9 +69,21 @@ export const handoffEventData = once(
         calendars: calendarPinsSchema().optional(),
         testClockId: z.string().optional().meta({ description: 'The test clock whose time it lives in.' }),
       }),
+      'handoff.queued': z.strictObject({
+        queueId: queueId(),
+        routeAgainAt: canonicalInstantSchema().optional().meta({
+          description:
+            'When it is routed again at the latest, as by then somebody may be available by time alone. Freed capacity and edits of owners and queues do it earlier.',
+        }),
+      }),
       'handoff.assigned': z.strictObject({
         ownerId: z.string(),
-        reason: z.enum(['rule', 'fallback', 'claim', 'request']),
+        queueId: z.string().optional().meta({ description: 'The queue that routing picked them from.' }),
+        reason: z.enum(['rule', 'fallback', 'claim', 'request', 'queue']).meta({
+          description:
+            'rule, fallback: routed at once. claim: they took it from a queue. request: somebody asked for it. queue: it had waited, and was routed again.',
+        }),
+        routing: rerouted(),
         note: z.string().optional().meta({ description: 'Why somebody asked for it.' }),
         ruleId: z.string().optional(),
       }),
@@ -94,6 +110,7 @@ export const handoffEventData = once(
         to: holderRefSchema(),
         reason: z.string(),
         cause: z.enum(['request', 'escalation', 'rejection']),
+        routing: rerouted(),
         misroute: z
           .literal(true)
           .optional()

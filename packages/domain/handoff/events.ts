@@ -40,6 +40,7 @@ function factSchema<T extends HandoffEventType>(type: T) {
 export const handoffFactSchema = once(() =>
   z.discriminatedUnion('type', [
     factSchema('handoff.submitted'),
+    factSchema('handoff.queued'),
     factSchema('handoff.assigned'),
     factSchema('handoff.accepted'),
     factSchema('handoff.rejected'),

@@ -10,6 +10,7 @@ import {
   warnClock,
 } from './evolve-clocks.ts';
 import { acknowledgeStep, endAllEscalation, fireStep, skipStep } from './evolve-escalation.ts';
+import { assignHandoff, queueHandoff, queueOf, reassignHandoff } from './evolve-holder.ts';
 import { pauseHandoff, resumeHandoff } from './evolve-pause.ts';
 import type { Handoff } from './state.ts';
 
@@ -63,12 +64,10 @@ function born(event: EventOf<'handoff.submitted'>): Handoff {
 
 function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.submitted' }>): Handoff {
   switch (event.type) {
+    case 'handoff.queued':
+      return queueHandoff(state, event);
     case 'handoff.assigned':
-      return {
-        ...common(state),
-        state: 'assigned',
-        holder: { ...queueOf(state), ownerId: event.data.ownerId, since: event.occurredAt },
-      };
+      return assignHandoff(state, event);
     case 'handoff.accepted':
       return {
         ...common(state),
@@ -87,12 +86,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'handoff.resubmitted':
       return resubmitted(state, event);
     case 'handoff.reassigned':
-      return {
-        ...common(state),
-        ...(event.data.misroute === true ? { misroutedAttempt: state.attempt } : {}),
-        state: event.data.to.ownerId === undefined ? 'pending' : 'assigned',
-        holder: { ...event.data.to, since: event.occurredAt },
-      };
+      return reassignHandoff(state, event);
     case 'handoff.milestone_reached': {
       const reached = { name: event.data.name, reachedAt: event.occurredAt };
       return { ...state, milestones: [...state.milestones, reached] };
@@ -175,10 +169,6 @@ function resubmitted(state: Handoff, { data, occurredAt }: EventOf<'handoff.resu
 function rejectionOf({ data }: EventOf<'handoff.rejected'>): Extract<Handoff, { state: 'rejected' }>['rejection'] {
   const { rerouted: _whereItWent, ...rejection } = data;
   return rejection;
-}
-
-function queueOf(state: Handoff): { queueId?: string } {
-  return state.holder.queueId === undefined ? {} : { queueId: state.holder.queueId };
 }
 
 function unreachable(event: never): never {

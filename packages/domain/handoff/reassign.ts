@@ -5,12 +5,13 @@ import { restartFacts } from './clocks.ts';
 import type { ReassignCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
+import { holderOf, waitingFacts } from './routed.ts';
 import type { Handoff } from './state.ts';
 import type { Circumstances } from './terms.ts';
 
 /**
  * To somebody else, who is asked to accept. The clocks go on; only where it had gone to the wrong one, the accept clock
- * begins anew, once per attempt. From a queue to a person is an assignment.
+ * begins anew, once per attempt. From a queue to a person is an assignment. A queue may give it to a member at once.
  *
  * @throws DomainError `validation_failed` if there is no such active owner or queue, `conflict` if they have it already
  */
@@ -28,13 +29,16 @@ export function reassign(state: Handoff, command: ReassignCommand, circumstances
     return [{ ...when, type: 'handoff.assigned', data: { ownerId: to.ownerId, reason: 'request', note: reason } }];
   }
   const { since: _since, ...from } = state.holder;
+  const route = command.route ?? { to, reason: 'fallback' as const };
+  const data = { from, to: holderOf(route) ?? to, reason, cause: 'request' as const };
   const moved: HandoffFact = {
     ...when,
     type: 'handoff.reassigned',
-    data: { from, to, reason, cause: 'request', ...(misroute ? { misroute: true as const } : {}) },
+    data: { ...data, ...(misroute ? { misroute: true as const } : {}) },
   };
-  if (!misroute || state.misroutedAttempt === state.attempt) return [moved];
-  return [moved, ...restartFacts(applyFacts(state.id, state, [moved]).state, circumstances)];
+  const facts = [moved, ...waitingFacts(route, when)];
+  if (!misroute || state.misroutedAttempt === state.attempt) return facts;
+  return [...facts, ...restartFacts(applyFacts(state.id, state, facts).state, circumstances)];
 }
 
 function requireAvailable(to: Assignee, { directory }: Circumstances): void {

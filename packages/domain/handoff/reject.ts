@@ -1,16 +1,17 @@
-import type { Assignee } from '../contract/body.ts';
 import type { RejectionClass } from '../contract/vocabulary.ts';
 import { invalid, type Violation } from '../problem.ts';
-import { isAvailable } from './available.ts';
+import type { Direction } from '../routing/route.ts';
 import { restartFacts, stopFacts, withClocks } from './clocks.ts';
 import type { RejectCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
+import type { HolderRef } from './parts.ts';
 import { endPause } from './resume.ts';
+import { holderOf, routingOf, waitingFacts } from './routed.ts';
 import type { Handoff } from './state.ts';
 import type { Circumstances } from './terms.ts';
 
-/** Sends it back to the sender with what is wrong, or, when it is only the wrong owner, on to the fallback. */
+/** Sends it back to the sender with what is wrong, or, when it is only the wrong owner, on to the right one. */
 export function reject(state: Handoff, command: RejectCommand, circumstances: Circumstances): HandoffFact[] {
   const { terms, now, actor } = circumstances;
   const reason = terms.body.rejectionReasons.find(({ code }) => code === command.reason);
@@ -21,7 +22,7 @@ export function reject(state: Handoff, command: RejectCommand, circumstances: Ci
   ];
   if (reason === undefined || violations.length > 0) throw invalid(...violations);
   const ended = endPause(state, circumstances);
-  const to = reason.class === 'procedural' ? reroute(state, circumstances) : undefined;
+  const to = reason.class === 'procedural' ? reroute(state, command) : undefined;
   const rejected: HandoffFact = {
     type: 'handoff.rejected',
     occurredAt: now,
@@ -55,31 +56,50 @@ function lastRejection(state: Handoff, facts: readonly HandoffFact[], circumstan
   ];
 }
 
-/** A procedural rejection goes on to the fallback once per attempt; a second one goes back to the sender. */
-function reroute(state: Handoff, { terms, directory }: Circumstances): Assignee | undefined {
-  const to = terms.body.routing.fallback;
-  if (to === undefined || state.misroutedAttempt === state.attempt) return undefined;
-  if ('ownerId' in to && to.ownerId === state.holder.ownerId) return undefined;
-  return isAvailable(to, directory) ? to : undefined;
+/** Where a wrong owner's handoff goes on to. */
+interface Rerouting {
+  readonly route: Direction;
+  readonly holder: HolderRef;
+}
+
+/** A procedural rejection is routed anew once per attempt; a second one goes back to the sender. */
+function reroute(state: Handoff, { route }: RejectCommand): Rerouting | undefined {
+  if (route === undefined || isRerouted(state)) return undefined;
+  const holder = holderOf(route);
+  if (holder === undefined || holder.ownerId === state.holder.ownerId) return undefined;
+  return { route, holder };
+}
+
+/** Whether a wrong owner has been put right in this attempt already. */
+export function isRerouted({ misroutedAttempt, attempt }: Handoff): boolean {
+  return misroutedAttempt === attempt;
 }
 
 /** It never reaches the sender, so what a rejection starts, such as the sender's time to fix it, does not begin. */
 function rerouting(
   state: Handoff,
   rejected: readonly HandoffFact[],
-  to: Assignee,
+  { route, holder }: Rerouting,
   circumstances: Circumstances,
 ): HandoffFact[] {
   const { now, actor } = circumstances;
   const { since: _since, ...from } = state.holder;
+  const waiting = waitingFacts(route, { occurredAt: now, actor });
   const before = applyFacts(state.id, state, rejected).state;
   const moved: HandoffFact = {
     type: 'handoff.reassigned',
     occurredAt: now,
     actor,
-    data: { from, to, reason: 'procedural rejection', cause: 'rejection', misroute: true },
+    data: {
+      from,
+      to: holder,
+      reason: 'procedural rejection',
+      cause: 'rejection',
+      routing: routingOf(route),
+      misroute: true,
+    },
   };
-  const facts = [...rejected, ...stopFacts(before, 'rejected', circumstances), moved];
+  const facts = [...rejected, ...stopFacts(before, 'rejected', circumstances), moved, ...waiting];
   return [...facts, ...restartFacts(applyFacts(state.id, state, facts).state, circumstances)];
 }
 

@@ -18,7 +18,7 @@ export function resubmit(state: Handoff, command: ResubmitCommand, circumstances
   const { changed, override, route } = command;
   const ended = endPause(state, circumstances);
   const going = applyFacts(state.id, state, ended).state;
-  const { queueId, routing, assigned } = routedTo(route, { occurredAt: now, actor });
+  const { queueId, routing, placed } = routedTo(route, { occurredAt: now, actor });
   const resubmitted: HandoffFact = {
     type: 'handoff.resubmitted',
     occurredAt: now,
@@ -33,7 +33,7 @@ export function resubmit(state: Handoff, command: ResubmitCommand, circumstances
       escalations: stepsOfOldClocks(going, circumstances),
     },
   };
-  const facts = withClocks(state, 'resubmitted', [...ended, resubmitted, ...assigned], circumstances);
+  const facts = withClocks(state, 'resubmitted', [...ended, resubmitted, ...placed], circumstances);
   return [...facts, ...startFacts(applyFacts(state.id, state, facts).state, 'submitted', circumstances)];
 }
 

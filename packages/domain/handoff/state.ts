@@ -109,7 +109,16 @@ const base = once(() => ({
 /** A handoff as it is stored: the fold of its events. */
 export const handoffSchema = once(() =>
   z.discriminatedUnion('state', [
-    z.strictObject({ ...base(), state: z.literal('pending') }),
+    z.strictObject({
+      ...base(),
+      state: z.literal('pending'),
+      /** When it is to be routed again: somebody may be available by then, by time alone. */
+      routeAgainAt: canonicalInstantSchema().optional(),
+      /** It was put into its queue, not routed there, and is given out of that queue alone. */
+      placed: z.literal(true).optional(),
+      /** From whom it was taken, and who is not given it again while it waits. */
+      takenFrom: z.string().optional(),
+    }),
     z.strictObject({ ...base(), state: z.literal('assigned') }),
     z.strictObject({ ...base(), state: z.literal('accepted'), acceptedAt: canonicalInstantSchema() }),
     z.strictObject({

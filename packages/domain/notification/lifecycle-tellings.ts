@@ -23,6 +23,12 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
     quote: data.note,
     asks: true,
   }),
+  'handoff.queued': ({ data: { queueId, routeAgainAt } }, scene) => ({
+    tone: 'neutral',
+    title: `Waiting: ${scene.short}`,
+    sentence: `Nobody is available for ${scene.subject} now. It waits${queueId === undefined ? '' : ` in the queue ${scene.who(queueId)}`} and is assigned as soon as somebody is.`,
+    facts: routeAgainAt === undefined ? [] : [{ label: 'Tried again by', at: routeAgainAt }],
+  }),
   'handoff.accepted': ({ data }, scene) => ({
     tone: 'good',
     title: `Accepted: ${scene.short}`,
@@ -129,6 +135,7 @@ const ASSIGNED_BY = {
   fallback: 'by the fallback of its contract',
   claim: 'who claimed it from a queue',
   request: 'on request',
+  queue: 'after it had waited for somebody',
 } as const;
 
 const REASSIGNED_BY = {

@@ -3,12 +3,14 @@ import type { WorkingTime } from '../sla/working-time.ts';
 import { type Absence, presenceAt } from './absence.ts';
 
 /** Why somebody cannot be given a handoff; the first that applies, in this order. */
-export const AVAILABILITIES = ['unknown', 'inactive', 'absent', 'closed', 'full', 'available'] as const;
+export const AVAILABILITIES = ['unknown', 'inactive', 'excluded', 'absent', 'closed', 'full', 'available'] as const;
 export type OwnerAvailability = (typeof AVAILABILITIES)[number];
 
 /** What routing needs to know of an owner. */
 export interface RoutableOwner {
   readonly active: boolean;
+  /** It is taken from them, so it is not given back to them. */
+  readonly excluded?: true | undefined;
   readonly calendarId?: string | undefined;
   /** Absent: no limit. */
   readonly capacity?: number | undefined;
@@ -40,6 +42,7 @@ export function openingHours(timeOf: (calendarId: string) => WorkingTime): Openi
 export function availabilityOf(owner: RoutableOwner | undefined, at: Instant, hours?: OpeningHours): OwnerAvailability {
   if (owner === undefined) return 'unknown';
   if (!owner.active) return 'inactive';
+  if (owner.excluded) return 'excluded';
   if (owner.outOfOffice !== undefined && presenceAt(owner.outOfOffice, at).away) return 'absent';
   if (hours !== undefined && owner.calendarId !== undefined && !hours.isOpen(owner.calendarId, at)) return 'closed';
   return isFull(owner) ? 'full' : 'available';

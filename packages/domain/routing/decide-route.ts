@@ -11,11 +11,7 @@ import { type Walked, walk } from './walk.ts';
  * order, what the first matching rule assigns, its fallback, and the fallback of the contract, each followed by the
  * fallbacks of its queue, or the delegates of its owner. Never an inactive, absent or full owner.
  */
-export function decideRoute(
-  routing: Routing,
-  results: readonly RuleResult[],
-  world: RoutingWorld,
-): Route<RoutingTrace> {
+export function decideRoute(routing: Routing, results: readonly RuleResult[], world: RoutingWorld): Route {
   const roots = candidates(routing, results);
   const { considered, picked } = walk(roots, world);
   const rules = inOrder(routing, results);

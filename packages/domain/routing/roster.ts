@@ -36,18 +36,22 @@ export const rosterSchema = once(() =>
 export type Roster = z.infer<ReturnType<typeof rosterSchema>>;
 export type RosterMember = Roster['members'][number];
 
-/** What is kept of a queue's members. Absences that are over are left out. */
+/** What is kept of a queue's members. Absences that are over by `now` are left out. */
 export function rosterOf(
   queue: Queue,
   owners: readonly Owner[],
-  { stamp, calendars, now }: { readonly stamp: number; readonly calendars: Roster['calendars']; readonly now: Instant },
+  {
+    stamp,
+    calendars,
+    now,
+  }: { readonly stamp: number; readonly calendars: Roster['calendars']; readonly now?: Instant },
 ): Roster {
   const byId = new Map(owners.map((owner) => [owner.id, owner]));
   const members = queue.members.flatMap(({ ownerId, weight }): RosterMember[] => {
     const owner = byId.get(ownerId);
     if (owner === undefined || queue.strategy === 'manual') return [];
     const { active, capacity, calendarId, outOfOffice = [] } = owner;
-    const ahead = outOfOffice.filter(({ to }) => to > now);
+    const ahead = outOfOffice.filter(({ to }) => now === undefined || to > now);
     return [
       {
         ownerId,

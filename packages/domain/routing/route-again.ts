@@ -39,7 +39,7 @@ function memberAvailableFrom(queue: RoutableQueue | undefined, world: RoutingWor
 
 /** When they are at work next: there, and their calendar open. */
 function atWorkFrom(owner: RoutableOwner | undefined, { now, hours }: RoutingWorld): Instant | undefined {
-  if (owner === undefined || !owner.active || isFull(owner)) return undefined;
+  if (owner === undefined || !owner.active || owner.excluded || isFull(owner)) return undefined;
   let at = now;
   for (;;) {
     const until = backFrom(owner.outOfOffice ?? [], at);
@@ -65,7 +65,7 @@ interface Span {
 /** When an owner, or while they are away their delegate, can first be given something within `span`. */
 function reachedFrom(ownerId: string, span: Span, passed: readonly string[], world: RoutingWorld): Instant | undefined {
   const owner = world.owner(ownerId);
-  if (owner === undefined || !owner.active) return undefined;
+  if (owner === undefined || !owner.active || owner.excluded) return undefined;
   for (const { away, delegateId, ...stretch } of presences(owner.outOfOffice ?? [], span.from, span.to)) {
     if (!away && !isFull(owner)) return stretch.from;
     if (!away || delegateId === undefined || delegateId === ownerId) continue;

@@ -12,17 +12,8 @@ export interface RuleResult {
   readonly error?: string;
 }
 
-/** Whether somebody can be given a handoff, and if not, why. */
-export type Availability = 'available' | 'inactive' | 'unknown';
-
-/** What `chooseRoute` can say of how a route came about. */
-export interface BriefTrace {
-  readonly rules: readonly RuleResult[];
-  readonly considered: readonly { readonly assignee: Assignee; readonly availability: Availability }[];
-}
-
 /** Who receives a handoff, with how that came about. */
-export interface Route<T extends BriefTrace | RoutingTrace = BriefTrace> {
+export interface Route {
   /** An owner, or the queue that it waits in. */
   readonly to: Assignee | undefined;
   readonly reason: 'rule' | 'fallback' | 'unrouted';
@@ -37,7 +28,14 @@ export interface Route<T extends BriefTrace | RoutingTrace = BriefTrace> {
   readonly waitsIn?: string;
   /** When it should be routed again, as by then somebody may be available by time alone; absent: never by time alone. */
   readonly routeAgainAt?: Instant;
-  readonly trace: T;
+  readonly trace: RoutingTrace;
+}
+
+/** Where a handoff goes, without what it takes to hold that against others. */
+export type Direction = Omit<Route, 'turn' | 'load' | 'trace'>;
+
+export function directionOf({ turn: _turn, load: _load, trace: _trace, ...direction }: Route): Direction {
+  return direction;
 }
 
 /** The turns of the queue after somebody was picked; it holds only if they still have the `version` it was decided on. */
@@ -82,26 +80,4 @@ export function candidates(routing: Routing, results: readonly RuleResult[]): Ca
       ? []
       : [{ assignee: routing.fallback, via: 'contract_fallback' as const, reason: 'fallback' as const }]),
   ];
-}
-
-/** The first candidate who is available; the handoff waits unassigned if there is none. Never to an inactive person. */
-export function chooseRoute(
-  routing: Routing,
-  results: readonly RuleResult[],
-  availability: (assignee: Assignee) => Availability,
-): Route {
-  const considered: { assignee: Assignee; availability: Availability }[] = [];
-  for (const { assignee, reason, ruleId } of candidates(routing, results)) {
-    const found = availability(assignee);
-    considered.push({ assignee, availability: found });
-    if (found === 'available') {
-      return {
-        to: assignee,
-        reason,
-        ...(ruleId === undefined ? {} : { ruleId }),
-        trace: { rules: results, considered },
-      };
-    }
-  }
-  return { to: undefined, reason: 'unrouted', trace: { rules: results, considered } };
 }

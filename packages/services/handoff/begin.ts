@@ -2,6 +2,7 @@ import { decideSubmission } from '#domain/handoff/decide.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
+import { directionOf, type Route } from '#domain/routing/route.ts';
 import type { CallContext } from '../context.ts';
 import { NOBODY } from './directory.ts';
 import type { PreparedSubmission, Submission } from './prepare.ts';
@@ -18,14 +19,15 @@ export interface Beginning {
 export function beginHandoff(
   { actor }: CallContext,
   { subject, priority = 'normal', sender, override, testClockId }: Submission,
-  { handoffId, compiled: { terms }, calendars, now, route }: PreparedSubmission,
+  { handoffId, compiled: { terms }, calendars, now }: PreparedSubmission,
+  route: Route,
 ): Beginning {
   const command = {
     type: 'submit' as const,
     handoffId,
     subject,
     priority,
-    route,
+    route: directionOf(route),
     calendars,
     ...(testClockId === undefined ? {} : { testClockId }),
     ...(sender === undefined ? {} : { sender }),

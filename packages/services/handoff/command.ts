@@ -7,6 +7,7 @@ import type { Handoff } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
 import { backOff } from '#storage/back-off.ts';
+import type { Placement } from '#storage/placement.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 import { askedWhenDue, loadDirectory } from './directory.ts';
@@ -24,6 +25,8 @@ export type PlanCommand = (
   state: Handoff,
   compiled: CompiledTerms,
   now: Instant,
+  /** How often a plan before this one was refused because of others' turns and loads. */
+  contended: number,
 ) => Promise<PlannedCommand> | PlannedCommand;
 
 export interface PlannedCommand {
@@ -31,6 +34,8 @@ export interface PlannedCommand {
   readonly asks?: readonly Assignee[];
   /** The packet of the attempt that begins with it. */
   readonly packet?: unknown;
+  /** What goes with it because routing was asked. */
+  readonly placement?: Placement;
 }
 
 /**
@@ -46,6 +51,7 @@ export async function commandHandoff(
   ifVersion?: number,
 ): Promise<HandoffView> {
   const { stores, actor } = context;
+  let contended = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await backOff(Math.min(attempt, LONGEST_PAUSE));
     const stored = await stores.handoffs.get(id);
@@ -56,13 +62,15 @@ export async function commandHandoff(
     const now = await momentOf(context, stored);
     const due = await loadDirectory(context, askedWhenDue(stored, terms, now));
     const present = catchUp(stored, { terms, directory: due, now });
-    const { command, asks = [], packet } = await plan(present.state, compiled, now);
+    const { command, asks = [], packet, placement = {} } = await plan(present.state, compiled, now, contended);
     const directory = await loadDirectory(context, asks);
     const facts = decide(present.state, command, { terms, directory, now, actor });
     const done = applyFacts(id, present.state, facts);
     const after = await broughtUp(context, done.state, stored, terms, now);
     const events = [...present.events, ...done.events, ...after.events];
-    if ((await stores.handoffs.commit(stored, after.state, events, { packet })) === 'written') {
+    const written = await stores.handoffs.commit(stored, after.state, events, { packet, placement });
+    if (written === 'contended') contended += 1;
+    if (written === 'written') {
       return viewHandoff(after.state, { terms: after.terms, directory, now });
     }
   }

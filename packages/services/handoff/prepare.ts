@@ -2,11 +2,9 @@ import type { CalendarPins, Override, Sender, Subject } from '#domain/handoff/pa
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
 import { DomainError, invalid } from '#domain/problem.ts';
-import type { Route } from '#domain/routing/route.ts';
 import type { CallContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
-import { assessReadiness, type Readiness, requireSmallPacket } from './readiness.ts';
-import { routeHandoff } from './route-handoff.ts';
+import { assessReadiness, type Readiness, type ReadinessInput, requireSmallPacket } from './readiness.ts';
 
 export interface Submission {
   readonly contractId: string;
@@ -25,12 +23,13 @@ export interface PreparedSubmission {
   readonly calendars: CalendarPins;
   /** When it is born: now, or in the time of its test clock. */
   readonly now: Instant;
+  /** What criteria and routing rules look at. */
+  readonly input: ReadinessInput;
   readonly readiness: Readiness;
-  readonly route: Route;
 }
 
 /**
- * What submitting would find, without effect: the terms, whether the packet is ready, and who would receive it.
+ * What submitting would find, without effect: the terms, and whether the packet is ready.
  *
  * @throws DomainError `contract_not_published`, `contract_retired`, `validation_failed`, `payload_too_large`
  */
@@ -47,8 +46,7 @@ export async function prepareSubmission(context: CallContext, submission: Submis
   const { packet, subject, priority = 'normal' } = submission;
   const input = { packet, subject, handoff: { id: handoffId, attempt: 1, priority } };
   const readiness = assessReadiness(compiled, input);
-  const route = await routeHandoff(context, compiled, input);
-  return { handoffId, compiled, calendars, now, readiness, route };
+  return { handoffId, compiled, calendars, now, input, readiness };
 }
 
 async function birthOf({ stores, mode, now }: CallContext, testClockId: string | undefined): Promise<Instant> {

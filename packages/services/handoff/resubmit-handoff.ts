@@ -2,8 +2,9 @@ import { allowedCommands } from '#domain/handoff/allowed.ts';
 import { changedFields, citedFields, requireMended } from '#domain/handoff/mend.ts';
 import type { Override } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
-import type { Route } from '#domain/routing/route.ts';
+import { type Direction, directionOf } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
+import { throughTheCrowd } from '../routing/contention.ts';
 import { commandHandoff } from './command.ts';
 import { assessReadiness, requireReady, requireSmallPacket } from './readiness.ts';
 import { routeHandoff } from './route-handoff.ts';
@@ -32,7 +33,7 @@ export async function resubmitHandoff(
   return commandHandoff(
     context,
     id,
-    async (state, compiled) => {
+    async (state, compiled, now, contended) => {
       const overriding = override === undefined ? {} : { override };
       // what the state forbids is refused as such by the decision, before anything is said of the packet
       if (state.state !== 'rejected' || !allowedCommands(state, compiled.terms).includes('resubmit')) {
@@ -46,14 +47,15 @@ export async function resubmitHandoff(
         requireReady(readiness, compiled);
         requireMended(cited, changed);
       }
-      const route = await routeHandoff(context, compiled, input);
-      return { command: { type: 'resubmit', changed, route, ...overriding }, packet };
+      const routed = await routeHandoff(context, compiled, { ...input, now }, { fresh: contended > 0 });
+      const { route, placement } = throughTheCrowd(routed, contended, now);
+      return { command: { type: 'resubmit', changed, route: directionOf(route), ...overriding }, packet, placement };
     },
     ifVersion,
   );
 }
 
-const NOWHERE: Route = { to: undefined, reason: 'unrouted', trace: { rules: [], considered: [] } };
+const NOWHERE: Direction = { to: undefined, reason: 'unrouted' };
 
 function handoffOf({ id, priority }: Handoff): Pick<Handoff, 'id' | 'priority'> {
   return { id, priority };

@@ -1,32 +1,71 @@
-import type { Assignee } from '#domain/contract/body.ts';
+import type { Routing } from '#domain/contract/body.ts';
 import { evaluateCondition } from '#domain/contract/criteria.ts';
-import { type Availability, candidates, chooseRoute, type Route, type RuleResult } from '#domain/routing/route.ts';
+import type { Instant } from '#domain/instant.ts';
+import { decideRoute } from '#domain/routing/decide-route.ts';
+import type { Route, RuleResult } from '#domain/routing/route.ts';
+import type { Placement, TurnsAfter } from '#storage/placement.ts';
 import type { TenantContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
+import { Surroundings, type SurroundingsOptions, type WastedTurn } from '../routing/surroundings.ts';
 import type { ReadinessInput } from './readiness.ts';
 
-/** Who would receive the handoff now, and why. Reads only the owners and queues that may be asked. */
+export interface RoutingOptions {
+  /** Owners who are not to be given it. */
+  readonly except?: readonly string[];
+  /** A turn that is given back, as it was used for nothing. */
+  readonly wasted?: WastedTurn | undefined;
+  /** A decision before this one was refused because others were faster. */
+  readonly fresh?: boolean;
+}
+
+/** A decision, and what goes with the change that carries it out. */
+export interface Routed {
+  readonly route: Route;
+  readonly placement: Placement;
+}
+
+/** Who would receive the handoff at `now`, and why. Reads only what may be asked, and writes nothing of the decision. */
 export async function routeHandoff(
-  { stores }: TenantContext,
-  { terms, rules }: CompiledTerms,
-  { packet, subject, handoff }: ReadinessInput,
-): Promise<Route> {
+  context: TenantContext,
+  { terms, rules }: Pick<CompiledTerms, 'terms' | 'rules'>,
+  input: ReadinessInput & { readonly now: Instant },
+  options: RoutingOptions = {},
+): Promise<Routed> {
+  const { packet, subject, handoff, now } = input;
   const values = new Map<string, unknown>(Object.entries({ packet, subject, handoff }));
   const results = rules.map(({ id, when }): RuleResult => {
     const result = evaluateCondition(when, values);
     return typeof result === 'boolean' ? { id, matched: result } : { id, matched: false, error: result };
   });
-  const { routing } = terms.body;
-  const asked = candidates(routing, results).map(({ assignee }) => assignee);
-  const [owners, queues] = await Promise.all([
-    stores.owners.getRecent(asked.flatMap((assignee) => ('ownerId' in assignee ? [assignee.ownerId] : []))),
-    stores.queues.getRecent(asked.flatMap((assignee) => ('queueId' in assignee ? [assignee.queueId] : []))),
-  ]);
-  const availability = (assignee: Assignee): Availability => {
-    if ('queueId' in assignee) return queues.some(({ id }) => id === assignee.queueId) ? 'available' : 'unknown';
-    const owner = owners.find(({ id }) => id === assignee.ownerId);
-    if (owner === undefined) return 'unknown';
-    return owner.active ? 'available' : 'inactive';
+  const surroundings = new Surroundings(context, { ...options, now, lot: handoff.id });
+  return routeIn(surroundings, terms.body.routing, results);
+}
+
+/** Who of `queueId`, or of the queues that it falls back to, would be given a handoff; else that it waits there. */
+export async function routeWithin(
+  context: TenantContext,
+  queueId: string,
+  options: SurroundingsOptions,
+): Promise<Routed> {
+  return routeIn(new Surroundings(context, options), { rules: [], fallback: { queueId } }, []);
+}
+
+/** Decides again until nothing is missed and, of whom it is given to, the load is known where it matters. */
+async function routeIn(surroundings: Surroundings, routing: Routing, results: readonly RuleResult[]): Promise<Routed> {
+  for (;;) {
+    const route = await surroundings.settle((world) => decideRoute(routing, results, world));
+    const { load, queueId } = route;
+    if (load?.capacity !== undefined && (await surroundings.learnLoad(load.ownerId, queueId))) continue;
+    return { route, placement: placementOf(route, await surroundings.returned()) };
+  }
+}
+
+/** A turn that is given back is part of the one that is taken, where that is of the same queue. */
+function placementOf({ turn, load, trace }: Route, returned: TurnsAfter | undefined): Placement {
+  const alone = returned !== undefined && returned.queueId !== turn?.queueId;
+  return {
+    turns: [...(turn === undefined ? [] : [turn]), ...(alone ? [returned] : [])],
+    ...(load === undefined ? {} : { load }),
+    decision: { trace, ...(turn === undefined ? {} : { taken: turn.taken }) },
   };
-  return chooseRoute(routing, results, availability);
 }

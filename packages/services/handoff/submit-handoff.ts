@@ -1,12 +1,14 @@
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
+import { place } from '../routing/place.ts';
 import { beginHandoff } from './begin.ts';
 import { prepareSubmission, type Submission } from './prepare.ts';
 import { requireReady } from './readiness.ts';
+import { routeHandoff } from './route-handoff.ts';
 import type { HandoffView } from './view.ts';
 
 /**
  * Starts a handoff: the packet is ready, or the key may override that it is not. State, packet and events are written in
- * one, or nothing is.
+ * one, or nothing is. Where many submit to one queue at once, one that finds no turn waits there instead of failing.
  *
  * @throws DomainError `not_ready` with every gap, and what `prepareSubmission` refuses
  */
@@ -14,10 +16,18 @@ export async function submitHandoff(context: CallContext, submission: Submission
   requireScope(context, 'handoffs:write');
   if (submission.override !== undefined) requireScope(context, 'handoffs:override');
   const prepared = await prepareSubmission(context, submission);
-  if (submission.override === undefined) requireReady(prepared.readiness, prepared.compiled);
-  const { state, events, view } = beginHandoff(context, submission, prepared);
-  if ((await context.stores.handoffs.create(state, submission.packet, events)) !== 'written') {
-    throw concurrentUpdate('handoff', state.id);
-  }
+  const { compiled, input, now, handoffId } = prepared;
+  if (submission.override === undefined) requireReady(prepared.readiness, compiled);
+  let view: HandoffView | undefined;
+  const written = await place(context, {
+    now,
+    route: (fresh) => routeHandoff(context, compiled, { ...input, now }, { fresh }),
+    write: ({ route, placement }) => {
+      const beginning = beginHandoff(context, submission, prepared, route);
+      view = beginning.view;
+      return context.stores.handoffs.create(beginning.state, submission.packet, beginning.events, placement);
+    },
+  });
+  if (written !== 'written' || view === undefined) throw concurrentUpdate('handoff', handoffId);
   return view;
 }

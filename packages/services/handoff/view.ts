@@ -39,6 +39,8 @@ export type HandoffView = Omit<
 > & {
   readonly clocks: readonly ClockView[];
   readonly nextDeadlineAt: Instant | null;
+  /** While it waits: when it is routed again at the latest, if somebody may be available then by time alone. */
+  readonly routeAgainAt?: Instant | undefined;
 };
 
 /** Brings a stored handoff up to now without writing, and shows it. `version` stays that of what is stored. */
@@ -53,7 +55,7 @@ export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 
     termsSince: _since,
     pausesBefore: _over,
     ...shown
-  } = state;
+  } = whatIsShown(state);
   const { calendars = {}, ...rest } = shown;
   return {
     ...rest,
@@ -64,6 +66,15 @@ export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 
     })),
     nextDeadlineAt: nextDeadline(state) ?? null,
   };
+}
+
+/** What it waits for is routing's own affair. */
+function whatIsShown(
+  state: Handoff,
+): Omit<Extract<Handoff, { state: 'pending' }>, 'placed' | 'takenFrom'> | Exclude<Handoff, { state: 'pending' }> {
+  if (state.state !== 'pending') return state;
+  const { placed: _placed, takenFrom: _takenFrom, ...shown } = state;
+  return shown;
 }
 
 /** Which run of its name the clock at `index` is. A handoff keeps its clocks in the order in which they started. */

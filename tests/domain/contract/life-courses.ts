@@ -19,7 +19,7 @@ const COMMANDS: readonly HandoffCommand[] = [
   {
     type: 'resubmit',
     changed: ['/goals'],
-    route: { to: { ownerId: ANA }, reason: 'fallback', trace: { rules: [], considered: [] } },
+    route: { to: { ownerId: ANA }, reason: 'fallback' },
   },
   { type: 'reassign', to: { ownerId: BEN }, reason: 'Away', misroute: false },
   { type: 'reassign', to: { queueId: QUEUE }, reason: 'Wrong one', misroute: true },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { traceClock } from '#domain/handoff/clock-trace.ts';
 import { explainClock, MAX_SEGMENTS } from '#domain/handoff/explain.ts';
 import { contractBody, REJECTION_REASONS } from '#tests/support/contracts.ts';
-import { type Life, submit } from '#tests/support/handoffs.ts';
+import { type Life, misroutedTo, submit } from '#tests/support/handoffs.ts';
 import { instantAt, MINUTE } from '#tests/support/instants.ts';
 import { ANA, BEN, QUEUE } from '#tests/support/people.ts';
 import { PULSE, PULSE_CALENDAR } from '#tests/support/pulse.ts';
@@ -47,7 +47,7 @@ describe('the explanation of a clock', () => {
   });
 
   it('is that of the run that began last, where the accept clock began anew for the right owner', () => {
-    const rerouted = life().command(5 * MINUTE, { type: 'reject', reason: 'wrong_team', criteria: [], fields: [] });
+    const rerouted = life().command(5 * MINUTE, misroutedTo({ queueId: QUEUE }));
     const { startedAt, holders } = explain(rerouted, 'accept', 12 * MINUTE, 1);
     expect(startedAt).toBe(instantAt(5 * MINUTE));
     expect(holders).toEqual([{ party: 'platform', queueId: QUEUE, elapsedSeconds: 7 * MINUTE }]);

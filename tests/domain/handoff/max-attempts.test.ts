@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { ACCEPT_CLOCK, contractBody, FIX_CLOCK, REJECTION_REASONS, TOTAL_CLOCK } from '#tests/support/contracts.ts';
-import { CANCEL, type Life, MISROUTED, REJECT, RESUBMIT, submit } from '#tests/support/handoffs.ts';
+import { CANCEL, type Life, misroutedTo, REJECT, RESUBMIT, submit } from '#tests/support/handoffs.ts';
 import { HOUR } from '#tests/support/instants.ts';
 import { ANA, BEN, CLEO, MAY } from '#tests/support/people.ts';
 import { refusalOf } from '#tests/support/refusal.ts';
@@ -62,9 +62,9 @@ describe('the last rejection', () => {
     ]);
   });
 
-  it('is none where it came to the wrong owner and can go on to the fallback', () => {
-    const body = contract({ maxAttempts: 1, routing: { fallback: { ownerId: BEN } } });
-    const moved = submit({ body }).command(HOUR, MISROUTED);
+  it('is none where it came to the wrong owner and can go on to the right one', () => {
+    const body = contract({ maxAttempts: 1 });
+    const moved = submit({ body }).command(HOUR, misroutedTo({ ownerId: BEN }));
     expect(moved.facts('handoff.escalated')).toEqual([]);
     expect(moved.state).toMatchObject({ state: 'assigned', holder: { ownerId: BEN }, attempt: 1 });
   });

@@ -101,14 +101,20 @@ const given =
 function ask(unit: number): fc.Arbitrary<Ask> {
   const { span, target } = measures(unit);
   const to = fc.constantFrom({ ownerId: ANA }, { ownerId: BEN }, { queueId: QUEUE }, { queueId: OTHER_QUEUE });
-  const route = to.map((each) => ({ to: each, reason: 'fallback' as const, trace: { rules: [], considered: [] } }));
+  const route = to.map((each) => ({ to: each, reason: 'fallback' as const }));
   const anyName = fc.constantFrom(...NAMES);
   return fc.oneof(
     fc.constantFrom(ANA, BEN).map((ownerId) => given({ type: 'accept', ownerId })),
     fc.constant(given({ type: 'accept' })),
-    fc
-      .constantFrom('missing_goals', 'wrong_team')
-      .map((reason) => given({ type: 'reject', reason, criteria: [], fields: ['/goals'] })),
+    fc.constantFrom('missing_goals', 'wrong_team').map((reason) =>
+      given({
+        type: 'reject',
+        reason,
+        criteria: [],
+        fields: ['/goals'],
+        route: { to: { queueId: QUEUE }, reason: 'fallback' },
+      }),
+    ),
     route.map((each) => given({ type: 'resubmit', changed: [], route: each })),
     fc.record({ to, misroute: fc.boolean() }).map((move) => given({ type: 'reassign', reason: 'other', ...move })),
     fc.record({ name: fc.constantFrom('first_touch', 'first_meeting'), ago: span(0, 40) }).map(

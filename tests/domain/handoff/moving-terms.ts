@@ -66,7 +66,7 @@ export function begin(world: World, epochMs: number): Present {
       subject: { type: 'account', id: 'acme-42' },
       priority: 'normal',
       sender: { ownerId: MAY },
-      route: { to: { ownerId: ANA }, reason: 'fallback', trace: { rules: [], considered: [] } },
+      route: { to: { ownerId: ANA }, reason: 'fallback' },
       calendars,
     },
     { terms, directory: DIRECTORY, now, actor: CALLER },

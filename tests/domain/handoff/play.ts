@@ -1,5 +1,7 @@
+import { isAvailable } from '#domain/handoff/available.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { nextDeadline } from '#domain/handoff/deadlines.ts';
+import type { Directory } from '#domain/handoff/terms.ts';
 import { DomainError } from '#domain/problem.ts';
 import { contractBody } from '#tests/support/contracts.ts';
 import { type Life, submit } from '#tests/support/handoffs.ts';
@@ -41,11 +43,19 @@ export function play(script: Script, pastBy: number): readonly Played[] {
   const played: Played[] = [{ at: now, life }];
   for (const moment of script.moments) {
     now = instantOf(moment, life, now, pastBy);
-    const step = take(life, now, commandOf(moment, life, now));
+    const step = take(life, now, asRouted(commandOf(moment, life, now), directory(script)));
     life = step.life;
     played.push(step);
   }
   return played;
+}
+
+/** Routing finds nobody who is not active, and no queue that is gone. */
+function asRouted(command: HandoffCommand | undefined, people: Directory): HandoffCommand | undefined {
+  if (command?.type !== 'reject' || command.route?.to === undefined || isAvailable(command.route.to, people))
+    return command;
+  const { route: _nobody, ...rejection } = command;
+  return rejection;
 }
 
 function take(life: Life, at: number, command: HandoffCommand | undefined): Played {

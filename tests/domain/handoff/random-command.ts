@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { PRIORITIES } from '#domain/contract/vocabulary.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
-import type { Route } from '#domain/routing/route.ts';
+import type { Direction } from '#domain/routing/route.ts';
 import { REJECTION_REASONS } from '#tests/support/contracts.ts';
 import { instantAt } from '#tests/support/instants.ts';
 import { ANA, QUEUE } from '#tests/support/people.ts';
 import { assignee, CLOCK_NAMES, MILESTONES, owner, PAUSE_REASONS } from './random-contract.ts';
 
-type Given = Exclude<HandoffCommand, { type: 'milestone' | 'pause' | 'migrate' | 'rebase' }>;
+type Given = Exclude<HandoffCommand, { type: 'milestone' | 'pause' | 'migrate' | 'rebase' | 'assign' | 'requeue' }>;
 
 /** A command whose instants are said relative to the moment at which it is given, in seconds. */
 export type RelativeCommand =
@@ -80,18 +80,21 @@ function adjustment(unit: number): fc.Arbitrary<RelativeCommand> {
   );
 }
 
-const rejection = fc.record({
-  type: fc.constant('reject' as const),
-  reason: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...REJECTION_REASONS.map(({ code }) => code), 'wrong_team') },
-    { weight: 1, arbitrary: fc.constant('unheard_of') },
-  ),
-  criteria: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom([], ['arr_known']) },
-    { weight: 1, arbitrary: fc.constant(['arr_known', 'no_such_criterion']) },
-  ),
-  fields: fc.constantFrom([], ['/goals'], ['/goals']),
-});
+const rejection = fc
+  .record({
+    type: fc.constant('reject' as const),
+    reason: fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom(...REJECTION_REASONS.map(({ code }) => code), 'wrong_team') },
+      { weight: 1, arbitrary: fc.constant('unheard_of') },
+    ),
+    criteria: fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom([], ['arr_known']) },
+      { weight: 1, arbitrary: fc.constant(['arr_known', 'no_such_criterion']) },
+    ),
+    fields: fc.constantFrom([], ['/goals'], ['/goals']),
+    to: fc.option(assignee),
+  })
+  .map(({ to, ...rejected }) => ({ ...rejected, ...(to === null ? {} : { route: routeTo(to) }) }));
 
 const resubmission = fc
   .record({
@@ -106,8 +109,8 @@ const resubmission = fc
   }));
 
 /** How a handoff that nothing but the fallback was found for came to `to`. */
-export function routeTo(to: Route['to']): Route {
-  return { to, reason: to === undefined ? 'unrouted' : 'fallback', trace: { rules: [], considered: [] } };
+export function routeTo(to: Direction['to']): Direction {
+  return { to, reason: to === undefined ? 'unrouted' : 'fallback' };
 }
 
 const reassignment = fc.record({

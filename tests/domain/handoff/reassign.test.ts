@@ -6,7 +6,7 @@ import {
   CANCEL,
   dueAtOf,
   type Life,
-  MISROUTED,
+  misroutedTo,
   REJECT,
   RESUBMIT,
   reassignTo,
@@ -77,7 +77,7 @@ describe('reassigning a handoff', () => {
     const life = submit({ body: contract({ clocks: [work], escalation: [] }) })
       .command(HOUR, ACCEPT)
       .command(2 * HOUR, reassignTo({ ownerId: CLEO }))
-      .command(3 * HOUR, MISROUTED)
+      .command(3 * HOUR, misroutedTo({ ownerId: BEN }))
       .command(4 * HOUR, ACCEPT);
     expect(life.state).toMatchObject({ state: 'accepted', holder: { ownerId: BEN }, attempt: 1 });
     expect(runs(life, 'work')).toEqual([['met', 7 * HOUR]]);
@@ -166,9 +166,9 @@ describe('reassigning a handoff that had gone to the wrong one', () => {
     ]);
   });
 
-  it('counts a rejection that went on to the fallback as the one misroute of the attempt', () => {
+  it('counts a rejection that went on to somebody else as the one misroute of the attempt', () => {
     const moved = submit({ body })
-      .command(HOUR, MISROUTED)
+      .command(HOUR, misroutedTo({ ownerId: BEN }))
       .command(2 * HOUR, reassignTo({ ownerId: CLEO }, true));
     expect(runs(moved, 'accept')).toEqual([
       ['met', 4 * HOUR],

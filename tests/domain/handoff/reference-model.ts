@@ -49,6 +49,9 @@ export class ReferenceHandoff extends ReferenceLife {
       case 'migrate':
       case 'rebase':
         throw new Error(`the reference model keeps its terms and cannot ${command.type}`);
+      case 'assign':
+      case 'requeue':
+        throw new Error(`the reference model has nobody to ${command.type} what waits`);
     }
   }
 
@@ -64,19 +67,17 @@ export class ReferenceHandoff extends ReferenceLife {
     return true;
   }
 
-  private reject({ reason, criteria, fields }: Command<'reject'>): boolean {
+  private reject({ reason, criteria, fields, route }: Command<'reject'>): boolean {
     const { body } = this.world;
     const kind = this.state === 'assigned' ? rejectionClass(body, reason, criteria, fields) : undefined;
     if (kind === undefined) return false;
-    const { fallback } = body.routing;
     this.pauses.end('ended');
-    if (kind === 'procedural' && this.misroutedIn !== this.attempt && canReceive(this.world, fallback)) {
-      if (!this.has(fallback)) {
-        this.stopAt('rejected');
-        this.giveTo(fallback);
-        this.misroute();
-        return true;
-      }
+    const to = kind === 'procedural' && this.misroutedIn !== this.attempt ? route?.to : undefined;
+    if (to !== undefined && !this.has(to)) {
+      this.stopAt('rejected');
+      this.giveTo(to);
+      this.misroute();
+      return true;
     }
     const final = this.attempt >= body.maxAttempts;
     if (final) this.escalated.push(bothSides(this.world, this.holder));

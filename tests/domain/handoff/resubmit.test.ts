@@ -74,7 +74,7 @@ describe('resubmitting a rejected handoff', () => {
   it('routes anew: to whom, and to which queue, the rules now say', () => {
     const to = (target: { ownerId: string } | { queueId: string }): HandoffCommand => ({
       ...RESUBMIT,
-      route: { to: target, reason: 'rule', ruleId: 'enterprise', trace: { rules: [], considered: [] } },
+      route: { to: target, reason: 'rule', ruleId: 'enterprise' },
     });
     const rejected = submit({ body }).command(HOUR, REJECT);
     expect(rejected.command(2 * HOUR, to({ ownerId: CLEO })).state).toMatchObject({

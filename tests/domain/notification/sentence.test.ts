@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '#domain/event-types.ts';
 import { noticeOf } from '#domain/notification/sentence.ts';
 import { ACCEPT_CLOCK, contractBody } from '../../support/contracts.ts';
-import { ACCEPT, CANCEL, COMPLETE, MISROUTED, REJECT, RESUBMIT, reassignTo } from '../../support/handoffs.ts';
+import { ACCEPT, CANCEL, COMPLETE, misroutedTo, REJECT, RESUBMIT, reassignTo } from '../../support/handoffs.ts';
 import { HOUR, MINUTE } from '../../support/instants.ts';
 import { BEN, MAY, QUEUE } from '../../support/people.ts';
 import { acme, BODY, exampleOf, lastOf } from './facts.ts';
@@ -170,15 +170,7 @@ describe('what is to be done next', () => {
 
   it.each([
     ['a submission that is assigned in the same breath', () => acme(), 'handoff.submitted'],
-    [
-      'a rejection that is routed on',
-      () =>
-        acme({ body: contractBody({ ...BODY, routing: { rules: [], fallback: { ownerId: BEN } } }) }).command(
-          1,
-          MISROUTED,
-        ),
-      'handoff.rejected',
-    ],
+    ['a rejection that is routed on', () => acme().command(1, misroutedTo({ ownerId: BEN })), 'handoff.rejected'],
     ['a completion', () => acme().command(1, ACCEPT).command(2, COMPLETE), 'handoff.completed'],
   ] as const)('is nothing after %s', (_what, life, type) => expect(told(life(), type)).not.toHaveProperty('next'));
 });

@@ -1,0 +1,127 @@
+import { ROUTING_ACTOR } from '#domain/actor.ts';
+import type { HandoffCommand } from '#domain/handoff/commands.ts';
+import { catchUp, isDueForRouting } from '#domain/handoff/deadlines.ts';
+import { decide } from '#domain/handoff/decide.ts';
+import { applyFacts } from '#domain/handoff/evolve.ts';
+import type { Handoff } from '#domain/handoff/state.ts';
+import { addSeconds, type Instant } from '#domain/instant.ts';
+import { directionOf, type Route } from '#domain/routing/route.ts';
+import { backOff } from '#storage/back-off.ts';
+import type { Written } from '#storage/handoff-store.ts';
+import type { TenantContext } from '../context.ts';
+import type { CompiledTerms } from '../contract/terms.ts';
+import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
+import { momentOf } from '../handoff/moment.ts';
+import { type Routed, routeHandoff, routeWithin } from '../handoff/route-handoff.ts';
+import { TRIES } from './contention.ts';
+import { inTurn } from './place.ts';
+
+/** When it is tried again after others were always faster. */
+const CROWDED_SECONDS = 30;
+
+/** A handoff that waits, brought up to now, and what it takes to route it. */
+interface Found {
+  readonly stored: Handoff;
+  readonly present: ReturnType<typeof catchUp>;
+  readonly state: Extract<Handoff, { state: 'pending' }>;
+  readonly compiled: CompiledTerms;
+  readonly now: Instant;
+}
+
+/**
+ * Routes a handoff that waits: by the whole contract again, or only within the queue that it was put into. `waiting`: nobody
+ * is available still; where it was due, it has noted when to try again. `gone`: it does not wait any more. May run beside
+ * itself and beside commands.
+ */
+export async function assignWaiting(
+  context: TenantContext,
+  handoffId: string,
+): Promise<'assigned' | 'waiting' | 'gone'> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    await backOff(attempt);
+    const found = await find(context, handoffId);
+    if (found === undefined) return 'gone';
+    const routed = await route(context, found, attempt > 1);
+    const outcome = await inTurn(context, routed, async (waited) =>
+      carryOut(context, found, waited ? await route(context, found, true) : routed),
+    );
+    if (outcome !== 'refused') return outcome;
+  }
+  return giveUp(context, handoffId);
+}
+
+async function find(context: TenantContext, handoffId: string): Promise<Found | undefined> {
+  const stored = await context.stores.handoffs.get(handoffId);
+  if (stored === undefined || stored.state !== 'pending') return undefined;
+  const compiled = await context.terms.get(context, stored);
+  const { terms } = compiled;
+  const now = await momentOf(context, stored);
+  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
+  const present = catchUp(stored, { terms, directory, now });
+  const { state } = present;
+  return state.state === 'pending' ? { stored, present, state, compiled, now } : undefined;
+}
+
+async function route(context: TenantContext, { state, compiled, now }: Found, fresh: boolean): Promise<Routed> {
+  const { id, attempt, priority, subject, packetRevision, holder, placed, takenFrom } = state;
+  const except = takenFrom === undefined ? [] : [takenFrom];
+  if (placed && holder.queueId !== undefined) {
+    const routed = await routeWithin(context, holder.queueId, { now, lot: id, except, fresh });
+    if (routed.route.to !== undefined) return routed;
+  }
+  const packet = await context.stores.handoffs.getPacket(id, packetRevision);
+  const input = { packet, subject, handoff: { id, attempt, priority }, now };
+  return routeHandoff(context, compiled, input, { except, fresh });
+}
+
+async function carryOut(
+  context: TenantContext,
+  found: Found,
+  { route, placement }: Routed,
+): Promise<'assigned' | 'waiting' | 'refused'> {
+  const { to } = route;
+  if (to !== undefined && 'ownerId' in to) {
+    const command = { type: 'assign' as const, route: { ...directionOf(route), to } };
+    return (await commit(context, found, command, placement)) === 'written' ? 'assigned' : 'refused';
+  }
+  const command = requeueing(route);
+  if (!isDueForRouting(found.state, found.now) && isSame(found.state, command)) return 'waiting';
+  return (await commit(context, found, command, placement)) === 'written' ? 'waiting' : 'refused';
+}
+
+type Requeue = Extract<HandoffCommand, { type: 'requeue' }>;
+
+function requeueing({ to, routeAgainAt }: Pick<Route, 'to' | 'routeAgainAt'>): Requeue {
+  return {
+    type: 'requeue',
+    ...(to !== undefined && 'queueId' in to ? { queueId: to.queueId } : {}),
+    ...(routeAgainAt === undefined ? {} : { routeAgainAt }),
+  };
+}
+
+function isSame({ holder, routeAgainAt }: Found['state'], again: Requeue): boolean {
+  return holder.queueId === again.queueId && routeAgainAt === again.routeAgainAt;
+}
+
+async function commit(
+  context: TenantContext,
+  { stored, present, state, compiled, now }: Found,
+  command: HandoffCommand,
+  placement: Routed['placement'],
+): Promise<Written> {
+  const { terms } = compiled;
+  const directory = await loadDirectory(context, []);
+  const facts = decide(state, command, { terms, directory, now, actor: ROUTING_ACTOR });
+  const done = applyFacts(stored.id, state, facts);
+  return context.stores.handoffs.commit(stored, done.state, [...present.events, ...done.events], { placement });
+}
+
+/** There is always somebody faster: it goes on waiting where it is, for a moment. */
+async function giveUp(context: TenantContext, handoffId: string): Promise<'waiting' | 'gone'> {
+  const found = await find(context, handoffId);
+  if (found === undefined) return 'gone';
+  const { queueId } = found.state.holder;
+  const again = { routeAgainAt: addSeconds(found.now, CROWDED_SECONDS) };
+  await commit(context, found, { type: 'requeue', ...(queueId === undefined ? {} : { queueId }), ...again }, {});
+  return 'waiting';
+}

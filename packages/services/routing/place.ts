@@ -1,0 +1,44 @@
+import type { Instant } from '#domain/instant.ts';
+import { backOff } from '#storage/back-off.ts';
+import type { Written } from '#storage/handoff-store.ts';
+import type { TenantContext } from '../context.ts';
+import type { Routed } from '../handoff/route-handoff.ts';
+import { standBack, TRIES } from './contention.ts';
+import { TurnLocks } from './turn-locks.ts';
+
+const locks = new TurnLocks();
+
+/** How a decision is made and carried out. */
+export interface Attempt {
+  /** `fresh`: what was known before is old. */
+  readonly route: (fresh: boolean) => Promise<Routed>;
+  readonly write: (routed: Routed) => Promise<Written>;
+  readonly now: Instant;
+}
+
+/**
+ * Makes a decision and carries it out; where others were faster, decides again on what is then there, after a pause that
+ * grows and is drawn by lot. A handoff that does not get through the crowd waits in its queue instead.
+ */
+export async function place(context: TenantContext, { route, write, now }: Attempt): Promise<Written> {
+  let routed = await route(false);
+  for (let attempt = 1; attempt < TRIES; attempt++) {
+    const written = await inTurn(context, routed, async (waited) => {
+      if (waited || attempt > 1) routed = await route(true);
+      return write(routed);
+    });
+    if (written !== 'contended') return written;
+    await backOff(attempt + 1);
+  }
+  return write(standBack(routed, now));
+}
+
+/** One after the other, where a turn of a queue is wanted. */
+export function inTurn<T>(
+  { tenantId, mode }: TenantContext,
+  { placement: { turns = [] } }: Routed,
+  work: (waited: boolean) => Promise<T>,
+): Promise<T> {
+  const [first] = turns;
+  return first === undefined ? work(false) : locks.inTurn(`${tenantId} ${mode} ${first.queueId}`, work);
+}
