@@ -67,12 +67,16 @@ export class Alarms extends Construct {
   }
 }
 
-function deadLetters({ relay, webhooks, deadlines, sweep }: ServiceParts): Conditions {
+function deadLetters({ relay, routing, webhooks, deadlines, sweep }: ServiceParts): Conditions {
   const { dispatchWork, deliveryWork, busDeadLetters } = webhooks;
   return {
     RelayDeadLetters: notEmpty(
       relay.deadLetters,
       'Commits were not published. Replay them from the stream within hours.',
+    ),
+    RoutingDeadLetters: notEmpty(
+      routing.work.deadLetters,
+      'Waiting handoffs may have missed somebody who became free. Redrive.',
     ),
     BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the dispatch queue. Redrive.'),
     DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
@@ -135,7 +139,7 @@ function deadlines({ sweep, group }: ServiceParts): Conditions {
   };
 }
 
-function backlogs({ relay, webhooks, deadlines }: ServiceParts): Conditions {
+function backlogs({ relay, routing, webhooks, deadlines }: ServiceParts): Conditions {
   const behind = (queue: Queue, age: Duration, meaning: string): Condition => ({
     metric: oldestMessage(queue),
     threshold: age.toSeconds(),
@@ -150,6 +154,11 @@ function backlogs({ relay, webhooks, deadlines }: ServiceParts): Conditions {
       meaning: 'Events and timers lag behind the commits by more than a minute.',
     },
     DispatchBehind: behind(webhooks.dispatchWork.queue, Duration.minutes(5), 'Events wait for the webhook dispatcher.'),
+    RoutingBehind: behind(
+      routing.work.queue,
+      Duration.minutes(5),
+      'People are free, and what waits does not reach them.',
+    ),
     // A message may lawfully wait for SQS's longest delay, and is as old as that when it becomes visible.
     DeliveryBehind: behind(webhooks.deliveryWork.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
     DeadlinesBehind: behind(deadlines.work.queue, Duration.minutes(5), 'Deadlines are not worked off in time.'),

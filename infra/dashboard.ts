@@ -10,11 +10,12 @@ const HALF_WIDTH = 12;
 
 /** The state of the service on one page, from what callers see down to what it is made of. */
 export function createDashboard(scope: Construct, name: string, parts: ServiceParts, alarms: Alarms): Dashboard {
-  const { publicApi, relay, deadlines, webhooks } = parts;
+  const { publicApi, relay, routing, deadlines, webhooks } = parts;
   const functions = Object.values(parts.functions);
-  const queues = [webhooks.dispatchWork.queue, webhooks.deliveryWork.queue, deadlines.work.queue];
+  const queues = [webhooks.dispatchWork.queue, webhooks.deliveryWork.queue, deadlines.work.queue, routing.work.queue];
   const deadLetterQueues = [
     relay.deadLetters,
+    routing.work.deadLetters,
     webhooks.busDeadLetters,
     webhooks.dispatchWork.deadLetters,
     webhooks.deliveryWork.deadLetters,

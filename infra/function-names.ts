@@ -1,4 +1,4 @@
 /** The functions of Baton: each is `functions/<name>.ts` and exports `handler`. See docs/architecture.md. */
-export const FUNCTION_NAMES = ['api', 'docs', 'relay', 'dispatch', 'deliver', 'deadline', 'sweep'] as const;
+export const FUNCTION_NAMES = ['api', 'docs', 'relay', 'route', 'dispatch', 'deliver', 'deadline', 'sweep'] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -70,7 +70,7 @@ export class PublicApi extends Construct {
       memorySize: 1024,
       environment: { BATON_TABLE: deployment.data.table.tableName, BATON_EGRESS: 'strict' },
       permissions: useTable(deployment.data, {
-        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
         indexes: ['by-contract', 'by-subject', 'by-holder', 'by-state'],
       }),
     }).function;

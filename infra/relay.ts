@@ -3,12 +3,13 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { RELAY_FILTER } from '#storage/table.ts';
+import { RELAY_FILTERS } from '#storage/table.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { allow, readStream, sendTo, useTable } from './permissions.ts';
 import { DeadLetterQueue } from './queues.ts';
+import type { Routing } from './routing.ts';
 
 const TIMEOUT = Duration.seconds(30);
 
@@ -23,14 +24,15 @@ export interface RelayProps {
   readonly deployment: Deployment;
   readonly bus: EventBus;
   readonly deadlines: Deadlines;
+  readonly routing: Routing;
 }
 
-/** The outbox's way out: from commits in the table's stream to the bus and to the handoffs' schedules. */
+/** The outbox's way out: from commits in the table's stream to the bus, the handoffs' schedules, and routing. */
 export class Relay extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, bus, deadlines }: RelayProps) {
+  constructor(scope: Construct, id: string, { deployment, bus, deadlines, routing }: RelayProps) {
     super(scope, id);
     const { data } = deployment;
     const streamArn = streamOf(deployment);
@@ -45,12 +47,14 @@ export class Relay extends Construct {
         BATON_TABLE: data.table.tableName,
         BATON_BUS: bus.eventBusName,
         ...deadlines.armingEnvironment(),
+        BATON_ROUTING_QUEUE_URL: routing.work.queue.queueUrl,
       },
       permissions: [
-        ...useTable(data, { items: ['GetItem'] }),
+        ...useTable(data, { items: ['GetItem', 'Query'] }),
         ...readStream(data, streamArn),
         allow(['events:PutEvents'], [bus.eventBusArn]),
         ...deadlines.armingPermissions(this),
+        sendTo(routing.work.queue),
         sendTo(this.deadLetters),
       ],
     }).function;
@@ -58,7 +62,7 @@ export class Relay extends Construct {
       target: this.function,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [{ pattern: JSON.stringify(RELAY_FILTER) }],
+      filters: RELAY_FILTERS.map((filter) => ({ pattern: JSON.stringify(filter) })),
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(0),
       // Records of one partition key stay in order; those of others need not wait for them.

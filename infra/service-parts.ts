@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { FunctionName } from './function-names.ts';
 import type { PublicApi } from './http-api.ts';
 import type { Relay } from './relay.ts';
+import type { Routing } from './routing.ts';
 import type { StageConfig } from './stages.ts';
 import type { Sweep } from './sweep.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -16,6 +17,7 @@ export interface ServiceParts {
   readonly group: ScheduleGroup;
   readonly publicApi: PublicApi;
   readonly relay: Relay;
+  readonly routing: Routing;
   readonly deadlines: Deadlines;
   readonly webhooks: Webhooks;
   readonly sweep: Sweep;

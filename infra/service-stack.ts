@@ -6,6 +6,7 @@ import type { Deployment } from './deployment.ts';
 import { PublicApi } from './http-api.ts';
 import { Observability } from './observability.ts';
 import { Relay } from './relay.ts';
+import { Routing } from './routing.ts';
 import { createScheduleGroup } from './schedule-group.ts';
 import type { Settings } from './settings.ts';
 import { Sweep } from './sweep.ts';
@@ -23,7 +24,8 @@ export class ServiceStack extends Stack {
     const group = createScheduleGroup(this, deployment);
     const bus = new EventBus(this, 'Bus', { eventBusName: deployment.prefix });
     const deadlines = new Deadlines(this, 'Deadlines', { deployment, group });
-    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines });
+    const routing = new Routing(this, 'Routing', { deployment });
+    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing });
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
     const sweep = new Sweep(this, 'Sweep', { deployment, group });
     const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
@@ -31,6 +33,7 @@ export class ServiceStack extends Stack {
       api: publicApi.api,
       docs: publicApi.docs,
       relay: relay.function,
+      route: routing.function,
       dispatch: webhooks.dispatch,
       deliver: webhooks.deliver,
       deadline: deadlines.function,
@@ -44,6 +47,7 @@ export class ServiceStack extends Stack {
         group,
         publicApi,
         relay,
+        routing,
         deadlines,
         webhooks,
         sweep,

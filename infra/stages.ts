@@ -14,7 +14,12 @@ export interface StageConfig {
   /** Requests per second that the HTTP API lets through, of all tenants together; above it, 429. */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
   /** Batches that a queue's consumer works on at once: at least 2, at most 1000. */
-  readonly queueConcurrency: { readonly dispatch: number; readonly deliver: number; readonly deadline: number };
+  readonly queueConcurrency: {
+    readonly dispatch: number;
+    readonly deliver: number;
+    readonly deadline: number;
+    readonly route: number;
+  };
   /** Lambda concurrency set aside, so that no other function can use it up. Needs an account limit of 100 above the sum. */
   readonly reservedConcurrency: Partial<Record<FunctionName, number>>;
   /** The 99th percentile of the API's latency above which someone is called. */
@@ -39,14 +44,14 @@ export const STAGES = {
     ...DISPOSABLE,
     logRetention: RetentionDays.ONE_WEEK,
     throttle: { ratePerSecond: 50, burst: 100 },
-    queueConcurrency: { dispatch: 2, deliver: 20, deadline: 2 },
+    queueConcurrency: { dispatch: 2, deliver: 20, deadline: 2, route: 2 },
     latencyObjective: Duration.seconds(2),
   },
   staging: {
     ...DURABLE,
     logRetention: RetentionDays.ONE_MONTH,
     throttle: { ratePerSecond: 200, burst: 400 },
-    queueConcurrency: { dispatch: 5, deliver: 100, deadline: 5 },
+    queueConcurrency: { dispatch: 5, deliver: 100, deadline: 5, route: 5 },
     reservedConcurrency: {},
     latencyObjective: Duration.seconds(1),
   },
@@ -54,7 +59,7 @@ export const STAGES = {
     ...DURABLE,
     logRetention: RetentionDays.THREE_MONTHS,
     throttle: { ratePerSecond: 1000, burst: 2000 },
-    queueConcurrency: { dispatch: 20, deliver: 500, deadline: 20 },
+    queueConcurrency: { dispatch: 20, deliver: 500, deadline: 20, route: 20 },
     reservedConcurrency: { deadline: 100, relay: 100 },
     latencyObjective: Duration.seconds(1),
   },

@@ -31,7 +31,10 @@ export class Sweep extends Construct {
       timeout: Duration.seconds(60),
       memorySize: 512,
       environment: { BATON_TABLE: deployment.data.table.tableName },
-      permissions: useTable(deployment.data, { items: ['GetItem', 'BatchGetItem', 'PutItem'], indexes: ['by-due'] }),
+      permissions: useTable(deployment.data, {
+        items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        indexes: ['by-due'],
+      }),
       asyncFailures: this.deadLetters,
     }).function;
     this.schedule(group);

@@ -30,6 +30,19 @@ export interface DeadlineTimers {
   wake(handoff: HandoffRef, delaySeconds: number): Promise<void>;
 }
 
+/** Whose waiting handoffs are to be given to those who are free. The stored lines decide which those are. */
+export interface DrainRequest {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  /** The line behind which to go on; absent for all of them. */
+  readonly after?: string;
+}
+
+export interface RoutingQueue {
+  /** Has a tenant's waiting handoffs routed again, at once or in `delaySeconds`, at most 900. */
+  send(request: DrainRequest, options?: { readonly delaySeconds: number }): Promise<void>;
+}
+
 /** One event for one endpoint. The event travels with the message, so that no attempt has to read it. */
 export interface DeliveryMessage {
   readonly tenantId: string;

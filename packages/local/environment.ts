@@ -40,6 +40,7 @@ export function functionEnvironment(
     BATON_DEADLINE_ROLE_ARN: roleArn(DEADLINE_ROLE),
     BATON_DEADLINE_DLQ_ARN: queueArn(DEAD_LETTER_QUEUES.deadline),
     BATON_DEADLINE_QUEUE_URL: queueUrl(WORK_QUEUES.deadlines.name),
+    BATON_ROUTING_QUEUE_URL: queueUrl(WORK_QUEUES.routing.name),
     BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_QUEUE_ARN: queueArn(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_ROLE_ARN: roleArn(DELIVERY_ROLE),

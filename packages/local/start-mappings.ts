@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { RELAY_FILTER, TABLE_KEYS } from '#storage/table.ts';
+import { RELAY_FILTERS, TABLE_KEYS } from '#storage/table.ts';
 import type { LocalClients } from './clients.ts';
 import { discardedBatchRecord } from './failure-records.ts';
 import type { FunctionHost } from './host/function-host.ts';
@@ -41,7 +41,7 @@ export function startRelayMapping(parts: MappingParts): RunningMapping {
       reportBatchItemFailures: true,
       maximumRetryAttempts: 100,
       maximumRecordAgeSeconds: undefined, // a developer's machine may sleep longer than records may wait on AWS
-      matches: recordFilter(RELAY_FILTER),
+      matches: recordFilter(RELAY_FILTERS),
     },
     {
       streams: clients.streams,

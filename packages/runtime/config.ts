@@ -23,7 +23,9 @@ const schemas = {
       BATON_DEADLINE_ROLE_ARN: text(),
       BATON_DEADLINE_DLQ_ARN: text(),
       BATON_DEADLINE_QUEUE_URL: text(),
+      BATON_ROUTING_QUEUE_URL: text(),
     }),
+  route: () => z.object({ BATON_TABLE: text(), BATON_ROUTING_QUEUE_URL: text() }),
   dispatch: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text() }),
   deliver: () =>
     z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeliveryMessage, HandoffRef } from '#aws/ports.ts';
+import type { DeliveryMessage, DrainRequest, HandoffRef } from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
 import { canonicalInstantSchema, idSchema, modeSchema } from '#domain/wire.ts';
 
@@ -9,6 +9,13 @@ export const handoffRefSchema: z.ZodType<HandoffRef> = z.object({
   mode: modeSchema(),
   handoffId: idSchema('hnd'),
 });
+
+/** What the routing queue carries. */
+export const drainRequestSchema = z.object({
+  tenantId: idSchema('ten'),
+  mode: modeSchema(),
+  after: z.string().min(1).max(400).optional(),
+}) as z.ZodType<DrainRequest>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
 
 /** What the deliveries queue carries. */
 export const deliveryMessageSchema = z.object({

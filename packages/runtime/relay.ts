@@ -3,6 +3,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDeadlineTimers } from '#aws/deadline-timers.ts';
 import { createEventBus } from '#aws/event-bus.ts';
+import { createRoutingQueue } from '#aws/routing-queue.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { Outbox } from '#services/outbox/publish-commits.ts';
 import { clientDefaults } from './aws-client.ts';
@@ -21,14 +22,16 @@ export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
       deadLetterArn: config.BATON_DEADLINE_DLQ_ARN,
     },
   );
+  const queue = new SQSClient(clientDefaults(environment));
   return {
     bus: createEventBus(new EventBridgeClient(clientDefaults(environment)), config.BATON_BUS),
     timers: createDeadlineTimers({
       schedules,
-      queue: new SQSClient(clientDefaults(environment)),
+      queue,
       queueUrl: config.BATON_DEADLINE_QUEUE_URL,
       now: systemNow,
     }),
+    routing: createRoutingQueue(queue, config.BATON_ROUTING_QUEUE_URL),
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
   };
 }

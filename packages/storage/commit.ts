@@ -4,7 +4,7 @@ import { CONFIGURATION_EVENT_TYPES } from '#domain/event-types.ts';
 import { type HandoffEvent, handoffFactSchema } from '#domain/handoff/events.ts';
 import { once } from '#domain/once.ts';
 import { type PublishedEvent, publishHandoffEvent } from '#domain/published-event.ts';
-import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
+import { canonicalInstantSchema, type Mode, modeSchema } from '#domain/wire.ts';
 import type { Attributes } from './attributes.ts';
 import type { ItemKey, Write } from './tenant-table.ts';
 
@@ -94,19 +94,19 @@ export function handoffCommitWrite(events: readonly HandoffEvent[]): Write {
 /** A commit as the relay reads it off the stream. */
 export interface StreamedCommit {
   readonly tenantId: string;
-  readonly mode: 'live' | 'test';
+  readonly mode: Mode;
   readonly events: readonly PublishedEvent[];
   /** The handoff that it moved on, and to which version; absent for configuration. */
   readonly handoff?: { readonly id: string; readonly version: number };
+  /** It changed owners, queues or calendars. */
+  readonly staffing?: true;
 }
 
 const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
 
 /** Reads a commit by its partition key and document. Throws if it is not one. */
 export function readCommit(partitionKey: string, attributes: Attributes): StreamedCommit {
-  const [, tenantId, world] = KEY_PATTERN.exec(partitionKey) ?? [];
-  if (tenantId === undefined) throw new Error('a commit lives under a tenant');
-  const mode = modeSchema().parse(world);
+  const { tenantId, mode } = tenantOf(partitionKey);
   const doc = String(attributes['doc']);
   const parsed: unknown = JSON.parse(doc);
   const configuration = z.object({ configuration: configurationEventSchema() }).safeParse(parsed);
@@ -120,4 +120,15 @@ export function readCommit(partitionKey: string, attributes: Attributes): Stream
     events: events.map((event) => publishHandoffEvent(event, tenantId, mode)),
     handoff: { id: last.handoffId, version: last.sequence },
   };
+}
+
+/** Reads the stamp of a change to owners, queues or calendars. Throws if it is not a tenant's. */
+export function readStaffingStamp(partitionKey: string): StreamedCommit {
+  return { ...tenantOf(partitionKey), events: [], staffing: true };
+}
+
+function tenantOf(partitionKey: string): { readonly tenantId: string; readonly mode: Mode } {
+  const [, tenantId, world] = KEY_PATTERN.exec(partitionKey) ?? [];
+  if (tenantId === undefined) throw new Error('a commit lives under a tenant');
+  return { tenantId, mode: modeSchema().parse(world) };
 }

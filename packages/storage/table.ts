@@ -17,5 +17,19 @@ export const TABLE_INDEXES = [
 
 export type TableIndex = (typeof TABLE_INDEXES)[number]['name'];
 
-/** The stream record filter of the relay: commits are what is published; everything else is state. */
-export const RELAY_FILTER = { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['commit'] } } } } as const;
+/** Counts a tenant's changes to owners, queues and calendars; its partition is under the tenant. */
+export const ROUTING_STAMP = { partition: 'routing', sort: 'stamp' } as const;
+
+/**
+ * The stream records that the relay is given, by any of these filters: commits, which it publishes, and the stamps of
+ * changes to owners, queues and calendars, after which a handoff that waits may find somebody. All else is state.
+ */
+export const RELAY_FILTERS = [
+  { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['commit'] } } } },
+  {
+    eventName: ['INSERT', 'MODIFY'],
+    dynamodb: {
+      NewImage: { pk: { S: [{ suffix: `#${ROUTING_STAMP.partition}` }] }, sk: { S: [ROUTING_STAMP.sort] } },
+    },
+  },
+] as const;

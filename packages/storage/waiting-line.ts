@@ -7,26 +7,28 @@ const PARTITION = 'waiting';
 const NEVER_DUE = '9999-12-31T23:59:59.999Z';
 /** Stands for the queue of those for whom not even a queue was found. */
 const NO_QUEUE = 'none';
+/** Stands for the rule of what was put into its queue; no rule can be named so. */
+const BY_HAND = '.';
 /** Sorts behind all that a key can hold. */
 const LAST = '~';
 
 /** A handoff that nobody has been found for, in its line. */
 export interface Waiting {
-  /**
-   * Names the line: handoffs that wait in the same queue and, as their contract and rule are the same, for the same
-   * people. Lines are ordered by their names, those of a queue being together.
-   */
+  /** Names the line. Lines are in the order of their names, those of a queue together. */
   readonly line: string;
   /** Absent: no queue was found for it either. */
   readonly queueId?: string;
-  /** The rule that sent it there; absent where none did, so that others in the line may have matched other rules. */
-  readonly ruleId?: string;
+  /** Everyone in the line asks the same people; otherwise they may, as it is not known which rules they match. */
+  readonly alike: boolean;
   /** The earliest due instant of its clocks, which may be past; behind all others where it has none. */
   readonly dueAt: string;
   readonly handoffId: string;
 }
 
-/** The handoffs that wait for somebody, in lines, at the head of each the one that is due first. */
+/**
+ * The handoffs that wait for somebody, in lines, at the head of each the one that is due first. A line is of those that
+ * wait in the same queue, under the same contract and rule or put there by hand, and were taken from the same owner.
+ */
 export class WaitingLine {
   readonly #table: TenantTable;
 
@@ -59,8 +61,9 @@ export function moveInLine(before: Handoff | undefined, after: Handoff): Write[]
 
 function placeOf(handoff: Handoff): ItemKey | undefined {
   if (handoff.state !== 'pending') return undefined;
-  const { id: handoffId, contractId, contractVersion, holder, routing } = handoff;
-  const line = `${holder.queueId ?? NO_QUEUE}#${contractId}.${contractVersion}#${routing.ruleId ?? ''}`;
+  const { id: handoffId, contractId, contractVersion, holder, routing, placed, takenFrom = '' } = handoff;
+  const way = placed === true ? BY_HAND : (routing.ruleId ?? '');
+  const line = [holder.queueId ?? NO_QUEUE, `${contractId}.${contractVersion}`, way, takenFrom].join('#');
   return { partition: PARTITION, sort: sortOf({ line, dueAt: dueOf(handoff), handoffId }) };
 }
 
@@ -69,11 +72,11 @@ function sortOf({ line, dueAt, handoffId }: Pick<Waiting, 'line' | 'dueAt' | 'ha
 }
 
 function waitingOf({ sort }: Item): Waiting {
-  const [queueId = NO_QUEUE, contract = '', ruleId = '', dueAt = '', handoffId = ''] = sort.split('#');
+  const [queueId = NO_QUEUE, contract = '', way = '', takenFrom = '', dueAt = '', handoffId = ''] = sort.split('#');
   return {
-    line: `${queueId}#${contract}#${ruleId}`,
+    line: [queueId, contract, way, takenFrom].join('#'),
     ...(queueId === NO_QUEUE ? {} : { queueId }),
-    ...(ruleId === '' ? {} : { ruleId }),
+    alike: way !== '',
     dueAt,
     handoffId,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { RELAY_FILTER } from '#storage/table.ts';
+import { RELAY_FILTERS } from '#storage/table.ts';
 import { allowedBy, called, ofType, type Resource, resourcesOf } from './resources.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -38,10 +38,11 @@ describe.each(queues.map((queue) => [queue.name, queue] as const))('the queue %s
 });
 
 describe('event source mappings', () => {
-  it('feed relay, dispatch, deliver and deadline, and nothing else', () => {
+  it('feed relay, route, dispatch, deliver and deadline, and nothing else', () => {
     expect(mappings.map(({ properties }) => properties['FunctionName']).toSorted()).toEqual([
       'Deadlines/Deadline/Function',
       'Relay/Relay/Function',
+      'Routing/Route/Function',
       'Webhooks/Deliver/Function',
       'Webhooks/Dispatch/Function',
     ]);
@@ -78,10 +79,10 @@ describe.each(queueMappings.map((mapping) => [mapping.name, mapping] as const))(
 describe('the relay of the stream', () => {
   const mapping = called(resources, 'Relay/Mapping');
 
-  it('reads commits alone, from the oldest on, and never waits for a batch to fill', () => {
+  it('reads commits and changes to owners, queues and calendars alone, from the oldest on, and never waits for a batch to fill', () => {
     expect(mapping.properties).toMatchObject({
       EventSourceArn: 'Table.StreamArn',
-      FilterCriteria: { Filters: [{ Pattern: JSON.stringify(RELAY_FILTER) }] },
+      FilterCriteria: { Filters: RELAY_FILTERS.map((filter) => ({ Pattern: JSON.stringify(filter) })) },
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: 0,

@@ -13,6 +13,7 @@ const PATHS: Record<FunctionName, string> = {
   api: 'PublicApi/Api',
   docs: 'PublicApi/Docs',
   relay: 'Relay/Relay',
+  route: 'Routing/Route',
   dispatch: 'Webhooks/Dispatch',
   deliver: 'Webhooks/Deliver',
   deadline: 'Deadlines/Deadline',
@@ -37,13 +38,13 @@ const workOff = (queue: string) =>
 /** All that each function may do beside writing its own log and trace. */
 const ALLOWED: Record<FunctionName, readonly string[]> = {
   api: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...['by-contract', 'by-subject', 'by-holder', 'by-state'].map((index) => `dynamodb:Query on Table/index/${index}`),
     ...WRITE_KEY,
   ],
   docs: [],
   relay: [
-    ...itemsOfTable('GetItem'),
+    ...itemsOfTable('GetItem', 'Query'),
     ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
       (action) => `dynamodb:${action} on Table.StreamArn`,
     ),
@@ -54,7 +55,14 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     `scheduler:DeleteSchedule on ${SCHEDULES}/hnd_*`,
     'iam:PassRole on Deadlines/SchedulerRole',
     'sqs:SendMessage on Deadlines/Work/Queue',
+    'sqs:SendMessage on Routing/Work/Queue',
     'sqs:SendMessage on Relay/DeadLetters',
+  ],
+  route: [
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...WRITE_KEY,
+    ...workOff('Routing/Work/Queue'),
+    'sqs:SendMessage on Routing/Work/Queue',
   ],
   dispatch: [
     ...itemsOfTable('Query'),
@@ -72,14 +80,14 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'iam:PassRole on Webhooks/SchedulerRole',
   ],
   deadline: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...WRITE_KEY,
     ...workOff('Deadlines/Work/Queue'),
     'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Deadlines/DeadLetters',
   ],
   sweep: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     'dynamodb:Query on Table/index/by-due',
     ...WRITE_KEY,
     'sqs:SendMessage on Sweep/DeadLetters',
@@ -95,6 +103,7 @@ const VALUES: Record<string, string> = {
   BATON_DEADLINE_ROLE_ARN: 'Deadlines/SchedulerRole.Arn',
   BATON_DEADLINE_DLQ_ARN: 'Deadlines/DeadLetters.Arn',
   BATON_DEADLINE_QUEUE_URL: 'Deadlines/Work/Queue',
+  BATON_ROUTING_QUEUE_URL: 'Routing/Work/Queue',
   BATON_DELIVERY_QUEUE_URL: 'Webhooks/DeliveryWork/Queue',
   BATON_DELIVERY_QUEUE_ARN: 'Webhooks/DeliveryWork/Queue.Arn',
   BATON_DELIVERY_ROLE_ARN: 'Webhooks/SchedulerRole.Arn',
@@ -119,7 +128,7 @@ function environmentOf(name: FunctionName): Record<string, string> {
 }
 
 describe('the functions', () => {
-  it('are the seven of docs/architecture.md', () => {
+  it('are the eight of docs/architecture.md', () => {
     expect(ofType(resources, 'AWS::Lambda::Function').map(({ name }) => name)).toHaveLength(FUNCTION_NAMES.length);
   });
 });

@@ -10,7 +10,7 @@ const WHOLE = functionEnvironment(
 );
 
 describe('the configuration of a function', () => {
-  test.each(['api', 'relay', 'dispatch', 'deliver', 'deadline', 'sweep'] as const)(
+  test.each(['api', 'relay', 'route', 'dispatch', 'deliver', 'deadline', 'sweep'] as const)(
     'of %s is read from what the local stack gives it',
     (name) => {
       expect(readConfig(name, WHOLE)).toMatchObject({ BATON_TABLE: 'baton' });

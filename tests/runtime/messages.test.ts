@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryMessageSchema, handoffRefSchema } from '#runtime/messages.ts';
+import { deliveryMessageSchema, drainRequestSchema, handoffRefSchema } from '#runtime/messages.ts';
 import { readStreamRecord } from '#runtime/stream.ts';
 import { encodeHandoffCommit } from '#storage/commit.ts';
 import { FIRST } from '../services/support/delivery.ts';
-import { HANDOFF } from '../services/support/test-system.ts';
+import { HANDOFF, TENANT } from '../services/support/test-system.ts';
 import { contractBody } from '../support/contracts.ts';
 import { submit } from '../support/handoffs.ts';
 
 describe('what a queue carries', () => {
   test('is read if it is ours', () => {
     expect(handoffRefSchema.safeParse(HANDOFF).success).toBe(true);
+    expect(drainRequestSchema.safeParse(TENANT).success).toBe(true);
+    expect(drainRequestSchema.safeParse({ ...TENANT, after: 'que_1#ctr_1.1##' }).success).toBe(true);
     expect(deliveryMessageSchema.safeParse(FIRST).success).toBe(true);
     expect(deliveryMessageSchema.safeParse({ ...FIRST, notBefore: FIRST.event.occurredAt }).success).toBe(true);
   });
@@ -23,6 +25,13 @@ describe('what a queue carries', () => {
   ])('is not read if it names no handoff of a tenant: %o', (wrong) => {
     expect(handoffRefSchema.safeParse({ ...HANDOFF, ...wrong }).success).toBe(false);
   });
+
+  test.each([{ tenantId: 'ten_1' }, { mode: 'account' }, { after: '' }, { after: 'x'.repeat(401) }])(
+    'is not read if it asks for the lines of no tenant: %o',
+    (wrong) => {
+      expect(drainRequestSchema.safeParse({ ...TENANT, ...wrong }).success).toBe(false);
+    },
+  );
 
   test.each([
     { tenantId: 'x' },
@@ -45,6 +54,12 @@ describe('a record of the stream', () => {
     const { sequenceNumber, commit } = readStreamRecord(record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, doc));
     expect(sequenceNumber).toBe('7');
     expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'live', handoff: { id: 'hnd_1' } });
+  });
+
+  test('of a change to owners, queues or calendars tells whose, and publishes nothing', () => {
+    const stamp = { pk: { S: `T#${HANDOFF.tenantId}#test#routing` }, sk: { S: 'stamp' }, counted: { N: '7' } };
+    const { commit } = readStreamRecord({ dynamodb: { SequenceNumber: '7', NewImage: stamp } });
+    expect(commit).toEqual({ tenantId: HANDOFF.tenantId, mode: 'test', events: [], staffing: true });
   });
 
   test.each([record('', doc), record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, '{'), {}, { dynamodb: {} }])(

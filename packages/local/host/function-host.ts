@@ -20,7 +20,7 @@ export interface FunctionHost {
 const LARGEST_ANSWER_BYTES = 6 * 1024 * 1024;
 
 /**
- * Runs all functions in this process: one start-up instead of seven, and breakpoints work everywhere. Events and
+ * Runs all functions in this process: one start-up instead of eight, and breakpoints work everywhere. Events and
  * answers pass through JSON, as between Lambda and its callers, so that nothing is shared by accident. Unlike on Lambda
  * one instance works on several events at once; functions keep no state between events anyway.
  */

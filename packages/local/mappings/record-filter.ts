@@ -3,8 +3,8 @@ import { compilePattern } from '../eventbridge/pattern/compile.ts';
 import { matchesPattern } from '../eventbridge/pattern/match.ts';
 import type { StreamRecord } from './stream-record.ts';
 
-/** A filter of an event source mapping, by the rules of event patterns. Throws if the pattern is not valid. */
-export function recordFilter(pattern: object): (record: StreamRecord) => boolean {
-  const compiled = compilePattern(JSON.stringify(pattern));
-  return (record) => matchesPattern(compiled, record.event as JsonValue); // it is JSON by construction
+/** The filters of an event source mapping, any of which lets a record through, by the rules of event patterns. */
+export function recordFilter(patterns: readonly object[]): (record: StreamRecord) => boolean {
+  const compiled = patterns.map((pattern) => compilePattern(JSON.stringify(pattern)));
+  return ({ event }) => compiled.some((pattern) => matchesPattern(pattern, event as JsonValue)); // JSON by construction
 }

@@ -1,12 +1,14 @@
-import { catchUp, nextDeadline } from '#domain/handoff/deadlines.ts';
+import { catchUp, isDueForRouting, nextDeadline } from '#domain/handoff/deadlines.ts';
+import type { Handoff } from '#domain/handoff/state.ts';
 import { type Instant, later, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
 import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
 import { momentOf } from '../handoff/moment.ts';
+import { assignWaiting } from '../routing/assign-waiting.ts';
 
 /** What looking at a handoff came to. */
 export type Advance =
-  /** Deadlines had passed and are now recorded. `lagSeconds`: how late the first of them was noticed. */
+  /** Deadlines had passed and are now recorded, or routing it again was due. `lagSeconds`: how late that was noticed. */
   | { readonly status: 'recorded'; readonly events: number; readonly lagSeconds: number }
   /** Nothing is due yet; `next` is when something will be. */
   | { readonly status: 'early'; readonly next: Instant }
@@ -16,24 +18,52 @@ export type Advance =
 const ATTEMPTS = 8;
 
 /**
- * Brings a handoff up to now. The stored handoff alone decides what is due, so it does not matter how often, how late or
- * for what reason this runs: what is due is recorded once. `clockNow` is the time of its test clock, where that is known.
+ * Brings a handoff up to now, and has it routed again if that is due. The stored handoff alone decides what is due, so it
+ * does not matter how often, how late or for what reason this runs: what is due is recorded once. `clockNow` is the time of
+ * its test clock, where that is known.
  */
 export async function advanceHandoff(context: TenantContext, handoffId: string, clockNow?: Instant): Promise<Advance> {
-  const { stores } = context;
+  let recorded: Recorded | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const stored = await stores.handoffs.get(handoffId);
-    const next = stored && nextDeadline(stored);
-    if (stored === undefined || next === undefined) return { status: 'idle' };
-    const now = clockNow === undefined ? await momentOf(context, stored) : later(clockNow, stored.updatedAt);
-    if (next > now) return { status: 'early', next };
-    const { terms } = await context.terms.get(context, stored);
-    const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
-    const { state, events } = catchUp(stored, { terms, directory, now });
-    if (events.length === 0) return { status: 'early', next };
-    if ((await stores.handoffs.commit(stored, state, events)) === 'written') {
-      return { status: 'recorded', events: events.length, lagSeconds: secondsBetween(next, now) };
-    }
+    const found = await lookAt(context, handoffId, clockNow);
+    if (found.status !== 'unsettled') return recorded ?? found;
+    recorded ??= found.recorded;
   }
   throw new Error(`handoff ${handoffId} changed ${ATTEMPTS} times while its deadlines were being recorded`);
+}
+
+type Recorded = Extract<Advance, { status: 'recorded' }>;
+
+/** `unsettled`: it is to be looked at once more, as it changed meanwhile. `recorded`: what had been done by then. */
+type Look = Advance | { readonly status: 'unsettled'; readonly recorded?: Recorded };
+
+async function lookAt(context: TenantContext, handoffId: string, clockNow: Instant | undefined): Promise<Look> {
+  const stored = await context.stores.handoffs.get(handoffId);
+  const next = stored && nextDeadline(stored);
+  if (stored === undefined || next === undefined) return { status: 'idle' };
+  const now = clockNow === undefined ? await momentOf(context, stored) : later(clockNow, stored.updatedAt);
+  if (next > now) return { status: 'early', next };
+  const present = await recordDue(context, stored, now);
+  if (present === 'overtaken') return { status: 'unsettled' };
+  const { state, events } = present;
+  const recorded: Recorded = { status: 'recorded', events, lagSeconds: secondsBetween(next, now) };
+  if (!isDueForRouting(state, now)) return events > 0 ? recorded : { status: 'early', next };
+  const outcome = await assignWaiting(context, handoffId);
+  if (outcome === 'assigned') return recorded;
+  // what still waits says when it is due again; what somebody else has taken may have other things due
+  return { status: 'unsettled', ...(outcome === 'waiting' || events > 0 ? { recorded } : {}) };
+}
+
+/** Writes what `catchUp` finds. `overtaken`: something else happened meanwhile. */
+async function recordDue(
+  context: TenantContext,
+  stored: Handoff,
+  now: Instant,
+): Promise<{ readonly state: Handoff; readonly events: number } | 'overtaken'> {
+  const { terms } = await context.terms.get(context, stored);
+  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
+  const { state, events } = catchUp(stored, { terms, directory, now });
+  if (events.length === 0) return { state: stored, events: 0 };
+  const outcome = await context.stores.handoffs.commit(stored, state, events);
+  return outcome === 'written' ? { state, events: events.length } : 'overtaken';
 }

@@ -1,13 +1,15 @@
-import type { DeadlineTimers, EventBus } from '#aws/ports.ts';
+import type { DeadlineTimers, EventBus, RoutingQueue } from '#aws/ports.ts';
 import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { StreamedCommit } from '#storage/commit.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
+import { drainLines } from './drain-lines.ts';
 
 export interface Outbox {
   readonly bus: EventBus;
   readonly timers: Pick<DeadlineTimers, 'arm' | 'disarm'>;
+  readonly routing: RoutingQueue;
   readonly enter: EnterTenant;
 }
 
@@ -19,14 +21,18 @@ export interface Stuck {
 }
 
 /**
- * Arms each handoff's timer for its next deadline, and publishes what was committed. Neither waits for the other, so a
- * bus that does not answer delays no deadline. Repeating any of it changes nothing: events keep their ids, and the timer
+ * Arms each handoff's timer for its next deadline, publishes what was committed, and has what waits routed again where
+ * somebody may be free now. None waits for the others, so a bus that does not answer delays no deadline. Repeating any of it changes nothing: events keep their ids, and the timer
  * is set from what is stored now, not from what the commit said then.
  *
  * @returns undefined if everything was carried out
  */
 export async function publishCommits(outbox: Outbox, commits: readonly StreamedCommit[]): Promise<Stuck | undefined> {
-  const stuck = await Promise.all([setTimers(outbox, commits), publish(outbox.bus, commits)]);
+  const stuck = await Promise.all([
+    setTimers(outbox, commits),
+    publish(outbox.bus, commits),
+    drainLines(outbox, commits),
+  ]);
   return stuck
     .flat()
     .reduce<Stuck | undefined>(

@@ -44,7 +44,8 @@ async function relay(from: Life | undefined, to: Life): Promise<Life> {
       armed = undefined;
     },
   };
-  const outbox = { enter: system.enter, bus: { publish: async () => undefined }, timers };
+  const routing = { send: async () => undefined };
+  const outbox = { enter: system.enter, bus: { publish: async () => undefined }, timers, routing };
   expect(await publishCommits(outbox, [commit])).toBeUndefined();
   return to;
 }

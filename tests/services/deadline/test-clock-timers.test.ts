@@ -71,6 +71,7 @@ test('the relay neither arms nor disarms anything for a handoff on a test clock'
     events: events.map((event) => publishHandoffEvent(event, TENANT.tenantId, 'test')),
     handoff: { id: state.id, version: state.version },
   } as const;
-  expect(await publishCommits({ enter: system.enter, bus, timers }, [commit])).toBeUndefined();
+  const routing = { send: async () => undefined };
+  expect(await publishCommits({ enter: system.enter, bus, timers, routing }, [commit])).toBeUndefined();
   expect(calls).toEqual([]);
 });

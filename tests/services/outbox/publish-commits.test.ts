@@ -24,10 +24,13 @@ beforeEach(() => {
   calls = [];
 });
 
+const routing = { send: async () => undefined };
+
 const publish = (...commits: StreamedCommit[]) =>
   publishCommits(
     {
       enter: system.enter,
+      routing,
       bus: {
         publish: async (events) => {
           calls.push('publish');
@@ -89,7 +92,7 @@ describe('a submission', () => {
       arm: async ({ handoffId }: { handoffId: string }) => void armed.push(handoffId),
       disarm: () => Promise.reject(new Error('disarmed')),
     };
-    const outbox = { enter: system.enter, timers, bus: { publish: () => Promise.reject(new Error('full')) } };
+    const outbox = { enter: system.enter, routing, timers, bus: { publish: () => Promise.reject(new Error('full')) } };
     expect(await publishCommits(outbox, [commitOf(born)])).toMatchObject({ index: 0, error: new Error('full') });
     expect(armed).toEqual([HANDOFF.handoffId]);
   });
@@ -120,7 +123,7 @@ describe('a commit that cannot be published', () => {
       },
     };
     const commits = ['evt_1', 'evt_2', 'evt_bad', 'evt_3'].map(configuration);
-    expect(await publishCommits({ enter: system.enter, timers, bus }, commits)).toMatchObject({ index: 2 });
+    expect(await publishCommits({ enter: system.enter, routing, timers, bus }, commits)).toMatchObject({ index: 2 });
     expect(taken).toEqual(['evt_1', 'evt_2']);
   });
 
@@ -128,7 +131,7 @@ describe('a commit that cannot be published', () => {
     const born = await storeHandoff(system, BODY);
     const bus = { publish: () => Promise.reject(new Error('full')) };
     const broken = { ...timers, arm: () => Promise.reject(new Error('no schedules')) };
-    const stuck = await publishCommits({ enter: system.enter, timers: broken, bus }, [commitOf(born)]);
+    const stuck = await publishCommits({ enter: system.enter, routing, timers: broken, bus }, [commitOf(born)]);
     expect(stuck?.index).toBe(0);
   });
 });

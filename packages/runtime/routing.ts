@@ -1,0 +1,29 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { RoutingQueue } from '#aws/ports.ts';
+import { createRoutingQueue } from '#aws/routing-queue.ts';
+import type { EnterTenant } from '#services/system.ts';
+import { clientDefaults } from './aws-client.ts';
+import { readConfig } from './config.ts';
+import { createDatabaseClient, createEnterTenant } from './database.ts';
+
+/** How long one request to drain is worked on before the rest is left to another; half of the function's time. */
+const WORK_MS = 15_000;
+
+export interface RoutingDesk {
+  readonly enter: EnterTenant;
+  readonly queue: RoutingQueue;
+  /** Begins the time for one request; what it answers says whether there is any left. */
+  readonly startTimer: () => () => boolean;
+}
+
+export function createRoutingDesk(environment: NodeJS.ProcessEnv): RoutingDesk {
+  const config = readConfig('route', environment);
+  return {
+    enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
+    queue: createRoutingQueue(new SQSClient(clientDefaults(environment)), config.BATON_ROUTING_QUEUE_URL),
+    startTimer: () => {
+      const end = performance.now() + WORK_MS;
+      return () => performance.now() < end;
+    },
+  };
+}

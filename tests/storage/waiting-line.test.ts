@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Assignee } from '#domain/contract/body.ts';
+import type { TenantStores } from '#storage/stores.ts';
+import type { Waiting } from '#storage/waiting-line.ts';
+import { TENANT, type TestSystem, testSystem } from '../services/support/test-system.ts';
+import { ACCEPT_CLOCK, contractBody } from '../support/contracts.ts';
+import { ACCEPT, CANCEL, type Life, submit } from '../support/handoffs.ts';
+import { HOUR, instantAt } from '../support/instants.ts';
+import { ANA } from '../support/people.ts';
+
+const A = { queueId: 'que_0000000000000000000000000A' };
+const B = { queueId: 'que_0000000000000000000000000B' };
+
+let system: TestSystem;
+let stores: TenantStores;
+beforeEach(() => {
+  system = testSystem();
+  stores = system.context().stores;
+});
+
+async function born(handoffId: string, to: Assignee, hours = 4): Promise<Life> {
+  const body = contractBody({ clocks: [{ ...ACCEPT_CLOCK, target: `PT${hours}H` }] });
+  const life = submit({ body, to, command: { handoffId } });
+  expect(await stores.handoffs.create(life.state, {}, life.events)).toBe('written');
+  return life;
+}
+
+async function stored(before: Life, after: Life): Promise<void> {
+  const events = after.events.slice(before.events.length);
+  expect(await stores.handoffs.commit(before.state, after.state, events)).toBe('written');
+}
+
+/** Everything that waits, line by line. */
+async function lines(): Promise<Waiting[][]> {
+  const found: Waiting[][] = [];
+  for (let head = await stores.waitingLine.nextLine(); head; head = await stores.waitingLine.nextLine(head.line)) {
+    const line: Waiting[] = [];
+    for (let next: Waiting | undefined = head; next; next = await stores.waitingLine.behind(next)) line.push(next);
+    found.push(line);
+  }
+  return found;
+}
+
+async function ids(): Promise<string[][]> {
+  return (await lines()).map((line) => line.map(({ handoffId }) => handoffId));
+}
+
+describe('the line of a queue', () => {
+  test('has what is due first at its head, however late it came', async () => {
+    await born('hnd_1', A, 4);
+    await born('hnd_2', A, 2);
+    await born('hnd_3', A, 3);
+    expect(await ids()).toEqual([['hnd_2', 'hnd_3', 'hnd_1']]);
+    expect((await lines())[0]?.[0]).toMatchObject({ queueId: A.queueId, dueAt: instantAt(2 * HOUR) });
+  });
+
+  test('is left by what is claimed or ends, and by nothing else', async () => {
+    const [first, second] = [await born('hnd_1', A), await born('hnd_2', A)];
+    await born('hnd_3', A);
+    await stored(first, first.command(HOUR, { ...ACCEPT, ownerId: ANA }));
+    await stored(second, second.command(HOUR, CANCEL));
+    expect(await ids()).toEqual([['hnd_3']]);
+  });
+
+  test('keeps the place of what is late', async () => {
+    const late = await born('hnd_1', A, 2);
+    await born('hnd_2', A, 4);
+    await stored(late, late.wait(3 * HOUR));
+    expect(await ids()).toEqual([['hnd_1', 'hnd_2']]);
+  });
+
+  test('can be passed over with all other lines of the queue', async () => {
+    await born('hnd_1', A);
+    await born('hnd_2', B);
+    expect((await stores.waitingLine.nextLine(A.queueId))?.handoffId).toBe('hnd_2');
+    expect(await stores.waitingLine.nextLine(B.queueId)).toBeUndefined();
+  });
+
+  test('is another in each mode', async () => {
+    await born('hnd_1', A);
+    expect(await system.enter({ ...TENANT, mode: 'test' }).stores.waitingLine.nextLine()).toBeUndefined();
+  });
+});
+
+test('what is with somebody is in no line', async () => {
+  await born('hnd_1', { ownerId: ANA });
+  expect(await lines()).toEqual([]);
+});
