@@ -7,7 +7,16 @@ import { inUtc } from './words.ts';
  * Lengths in UTF-16 units after escaping. Slack allows 150 in a header, 3,000 in a section, 2,000 in each of 10 fields,
  * 50 blocks, and, without documenting it, about 13,000 in all blocks together: these stay below the sum.
  */
-const LIMITS = { header: 150, sentence: 1500, field: 400, fields: 10, quote: 1500, next: 800, context: 300 } as const;
+const LIMITS = {
+  header: 150,
+  sentence: 1500,
+  field: 400,
+  fields: 10,
+  quote: 1500,
+  next: 800,
+  link: 2000,
+  context: 300,
+} as const;
 
 const MARK: Readonly<Record<Tone, string>> = { neutral: '', good: '🟢 ', warning: '🟠 ', alert: '🔴 ' };
 
@@ -44,12 +53,16 @@ export function slackMessage(notice: Notice): SlackMessage {
         ? []
         : [{ type: 'section', text: plain(`“${quote}”`, LIMITS.quote) }]),
       ...(next === undefined ? [] : [{ type: 'section', text: plain(`Next: ${next}`, LIMITS.next) }]),
-      ...(link === undefined
-        ? []
-        : [{ type: 'section', text: markup(`<${link.replaceAll('&', '&amp;')}|Open the handoff>`) }]),
+      ...linkTo(link),
       { type: 'context', elements: [plain(reference, LIMITS.context)] },
     ],
   };
+}
+
+/** A link that is too long is left out: cut short, it would lead elsewhere. */
+function linkTo(link: string | undefined): object[] {
+  const text = link === undefined ? '' : `<${link.replaceAll('&', '&amp;')}|Open the handoff>`;
+  return text === '' || text.length > LIMITS.link ? [] : [{ type: 'section', text: markup(text) }];
 }
 
 function field(fact: NoticeFact): object {

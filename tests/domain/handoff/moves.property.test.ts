@@ -157,7 +157,8 @@ describe('to migrate a handoff', () => {
         expect(is.target).toEqual(definition?.targets?.[move.after.state.priority] ?? definition?.target);
         expect(is.calendarId).toBe(definition?.calendarId);
         const elapsed = elapsedSeconds(is, termsIn(move.world, move.after.state), move.before.now);
-        const notice = Math.min(elapsed + MINIMUM_NOTICE_SECONDS, Math.max(was.targetSeconds, elapsed));
+        const left = Math.min(was.targetSeconds, was.noticeSeconds ?? was.targetSeconds);
+        const notice = Math.min(elapsed + MINIMUM_NOTICE_SECONDS, Math.max(left, elapsed));
         if (is.shortNotice === true) expect(is.targetSeconds).toBeCloseTo(notice, 6);
         else expect(is.targetSeconds).toBeGreaterThan(elapsed);
       }
