@@ -4,6 +4,7 @@ import { API_KEY_ROUTES } from './api-keys.ts';
 import { CALENDAR_REBASE_ROUTES } from './calendar-rebase.ts';
 import { CALENDAR_ROUTES } from './calendars.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
+import { CONTRACT_SIMULATION_ROUTES } from './contract-simulation.ts';
 import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
 import { CONTRACT_ROUTES } from './contracts.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
@@ -19,6 +20,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...API_KEY_ROUTES,
   ...CONTRACT_ROUTES,
   ...CONTRACT_LIFECYCLE_ROUTES,
+  ...CONTRACT_SIMULATION_ROUTES,
   ...CONTRACT_TEMPLATE_ROUTES,
   ...CALENDAR_ROUTES,
   ...CALENDAR_REBASE_ROUTES,

@@ -5,7 +5,6 @@ import { HANDOFF_STATES } from '#domain/handoff/state.ts';
 import { once } from '#domain/once.ts';
 import { ownerSchema } from '#domain/routing/owner.ts';
 import { idSchema } from '#domain/wire.ts';
-import { MOST_COUNTED } from '#services/routing/open-handoffs.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -14,10 +13,8 @@ export const ownerView = once(() =>
     .extend({
       openHandoffs: z
         .int()
-        .max(MOST_COUNTED)
-        .meta({
-          description: `How many handoffs are with them, assigned and accepted ones together; ${MOST_COUNTED} stands for as many, or more.`,
-        }),
+        .nonnegative()
+        .meta({ description: 'How many handoffs are with them, assigned and accepted ones together.' }),
     })
     .meta({ id: 'OwnerWithLoad', description: 'An owner, and how much is with them.' }),
 );

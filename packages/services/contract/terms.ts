@@ -63,6 +63,24 @@ export class TermsCache {
     return Object.fromEntries(pins);
   }
 
+  /** A body that need not be published, compiled on the spot, with the calendars that are in force. */
+  async ofBody(
+    context: TenantContext,
+    { contractId, contractVersion, body }: Omit<Terms, 'workingTime'>,
+  ): Promise<{ readonly compiled: CompiledTerms; readonly calendars: CalendarPins }> {
+    const calendars = await this.calendarsInForce(
+      context,
+      body.clocks.flatMap(({ calendarId }) => calendarId ?? []),
+    );
+    const pins = Object.entries(calendars);
+    const times = await Promise.all(
+      pins.map(async ([id, pin]) => [id, await this.pinnedCalendar(context, id, pin)] as const),
+    );
+    const { entry, exit, rules } = await conditionsOf({ body });
+    const version = { terms: { contractId, contractVersion, body }, entryCriteria: entry, exitCriteria: exit, rules };
+    return { compiled: withCalendars(version, new Map(times)), calendars };
+  }
+
   /** The version of each calendar that is in force. */
   async calendarsInForce(context: TenantContext, calendarIds: readonly string[]): Promise<CalendarPins> {
     if (calendarIds.length === 0) return {};
@@ -106,7 +124,7 @@ async function load({ stores }: TenantContext, contractId: string, contractVersi
 }
 
 /** As they were compiled at publication. The compiler is loaded only for what was stored without, or by older code. */
-async function conditionsOf({ conditions, body }: ContractVersion): Promise<Conditions> {
+async function conditionsOf({ conditions, body }: Pick<ContractVersion, 'conditions' | 'body'>): Promise<Conditions> {
   if (conditions?.format === CONDITIONS_FORMAT) return conditions;
   const { compileConditions } = await import('#domain/contract/compile.ts');
   return compileConditions(body);

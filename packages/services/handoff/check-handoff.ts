@@ -1,7 +1,7 @@
 import type { Route } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { beginHandoff } from './begin.ts';
-import { prepareSubmission, type Submission } from './prepare.ts';
+import { type PreparedSubmission, prepareSubmission, type Submission } from './prepare.ts';
 import type { Readiness } from './readiness.ts';
 import { routeHandoff } from './route-handoff.ts';
 import type { ClockView } from './view.ts';
@@ -17,13 +17,17 @@ export interface HandoffCheck extends Readiness {
 export async function checkHandoff(context: CallContext, submission: Submission): Promise<HandoffCheck> {
   requireScope(context, 'handoffs:read');
   const prepared = await prepareSubmission(context, submission);
-  const { input, now, readiness } = prepared;
-  const { route } = await routeHandoff(context, prepared.compiled, { ...input, now });
-  const { clocks } = beginHandoff(context, submission, prepared, route).view;
-  return { ...readiness, routing: shownRoute(route), clocks };
+  return showPrepared(context, submission, prepared);
 }
 
-/** Without what it would take to hold the decision against others. */
-export function shownRoute({ turn: _turn, load: _load, ...shown }: Route): HandoffCheck['routing'] {
-  return shown;
+/** What a prepared submission would come to, without effect. */
+export async function showPrepared(
+  context: CallContext,
+  submission: Submission,
+  prepared: PreparedSubmission,
+): Promise<HandoffCheck> {
+  const { input, now, readiness, compiled } = prepared;
+  const { route } = await routeHandoff(context, compiled, { ...input, now });
+  const { turn: _turn, load: _load, ...routing } = route;
+  return { ...readiness, routing, clocks: beginHandoff(context, submission, prepared, route).view.clocks };
 }

@@ -37,16 +37,23 @@ export async function prepareSubmission(context: CallContext, submission: Submis
   requireSmallPacket(submission.packet);
   const now = await birthOf(context, submission.testClockId);
   const { compiled, calendars } = await termsInForce(context, submission.contractId);
+  return prepareUnder(context, submission, { compiled, calendars, now });
+}
+
+/** The same under terms that are known. @throws DomainError `validation_failed` */
+export function prepareUnder(
+  context: CallContext,
+  { packet, subject, priority = 'normal' }: Pick<Submission, 'packet' | 'subject' | 'priority'>,
+  { compiled, calendars, now }: Pick<PreparedSubmission, 'compiled' | 'calendars' | 'now'>,
+): PreparedSubmission {
   const { subjectType } = compiled.terms.body;
-  if (submission.subject.type !== subjectType) {
+  if (subject.type !== subjectType) {
     const message = `This contract hands over subjects of type ${subjectType}.`;
     throw invalid({ pointer: '/subject/type', code: 'wrong_subject_type', message });
   }
   const handoffId = context.newId('hnd', now);
-  const { packet, subject, priority = 'normal' } = submission;
   const input = { packet, subject, handoff: { id: handoffId, attempt: 1, priority } };
-  const readiness = assessReadiness(compiled, input);
-  return { handoffId, compiled, calendars, now, input, readiness };
+  return { handoffId, compiled, calendars, now, input, readiness: assessReadiness(compiled, input) };
 }
 
 async function birthOf({ stores, mode, now }: CallContext, testClockId: string | undefined): Promise<Instant> {
