@@ -43,6 +43,11 @@ export class WaitingLine {
     return items[0] && waitingOf(items[0]);
   }
 
+  async head(line: string): Promise<Waiting | undefined> {
+    const { items } = await this.#table.query(PARTITION, { prefix: `${line}#`, limit: 1, consistent: true });
+    return items[0] && waitingOf(items[0]);
+  }
+
   /** The first behind `place` in the same line. */
   async behind(place: Waiting): Promise<Waiting | undefined> {
     const range = { prefix: `${place.line}#`, after: sortOf(place), limit: 1, consistent: true };
@@ -59,12 +64,18 @@ export function moveInLine(before: Handoff | undefined, after: Handoff): Write[]
   return [...(was === undefined ? [] : [{ remove: was }]), ...(is === undefined ? [] : [{ put: is, attributes: {} }])];
 }
 
+/** The name of the line that it waits in, or would wait in if it waited. */
+export function lineOf(handoff: Handoff): string {
+  const { contractId, contractVersion, holder, routing } = handoff;
+  const { placed, takenFrom = '' } = handoff.state === 'pending' ? handoff : {};
+  const way = placed === true ? BY_HAND : (routing.ruleId ?? '');
+  return [holder.queueId ?? NO_QUEUE, `${contractId}.${contractVersion}`, way, takenFrom].join('#');
+}
+
 function placeOf(handoff: Handoff): ItemKey | undefined {
   if (handoff.state !== 'pending') return undefined;
-  const { id: handoffId, contractId, contractVersion, holder, routing, placed, takenFrom = '' } = handoff;
-  const way = placed === true ? BY_HAND : (routing.ruleId ?? '');
-  const line = [holder.queueId ?? NO_QUEUE, `${contractId}.${contractVersion}`, way, takenFrom].join('#');
-  return { partition: PARTITION, sort: sortOf({ line, dueAt: dueOf(handoff), handoffId }) };
+  const place = { line: lineOf(handoff), dueAt: dueOf(handoff), handoffId: handoff.id };
+  return { partition: PARTITION, sort: sortOf(place) };
 }
 
 function sortOf({ line, dueAt, handoffId }: Pick<Waiting, 'line' | 'dueAt' | 'handoffId'>): string {

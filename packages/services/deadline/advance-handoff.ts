@@ -4,7 +4,7 @@ import { type Instant, later, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
 import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
 import { momentOf } from '../handoff/moment.ts';
-import { assignWaiting } from '../routing/assign-waiting.ts';
+import { routeDue } from '../routing/route-due.ts';
 
 /** What looking at a handoff came to. */
 export type Advance =
@@ -48,7 +48,7 @@ async function lookAt(context: TenantContext, handoffId: string, clockNow: Insta
   const { state, events } = present;
   const recorded: Recorded = { status: 'recorded', events, lagSeconds: secondsBetween(next, now) };
   if (!isDueForRouting(state, now)) return events > 0 ? recorded : { status: 'early', next };
-  const outcome = await assignWaiting(context, handoffId);
+  const outcome = await routeDue(context, state);
   if (outcome === 'assigned') return recorded;
   // what still waits says when it is due again; what somebody else has taken may have other things due
   return { status: 'unsettled', ...(outcome === 'waiting' || events > 0 ? { recorded } : {}) };

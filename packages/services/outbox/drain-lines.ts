@@ -76,9 +76,12 @@ function stirredBy(commits: readonly StreamedCommit[]): Stirred[] {
   return [...byTenant.values()];
 }
 
-/** What routing itself has put back into the line has just been tried; trying again at once would never end. */
+/**
+ * Where routing has found somebody, others in the line may find somebody too. What it has put back has just been tried:
+ * trying that again at once would never end.
+ */
 function stirs({ type, actor, data }: PublishedEvent): boolean {
-  if (actor.id === ROUTING_ACTOR.id) return false;
+  if (actor.id === ROUTING_ACTOR.id) return type === 'handoff.assigned';
   return STIRRING.has(type) || unroutedSchema().safeParse(data).success;
 }
 

@@ -97,8 +97,8 @@ async function setTimer({ timers, enter }: Outbox, commit: StreamedCommit, fresh
 }
 
 /** Whether there can be a timer of its: something of it has ever been due at an instant to come. */
-function hasWaited({ clocks, pausesBefore }: Handoff): boolean {
-  return clocks.length > 0 || pausesBefore !== undefined;
+function hasWaited({ clocks, pausesBefore, holder }: Handoff): boolean {
+  return clocks.length > 0 || pausesBefore !== undefined || holder.queueId !== undefined;
 }
 
 /** The handoff at the commit's version or a later one: a cheap read first, an exact one if that was too old. */

@@ -67,6 +67,11 @@ describe('while something waits for a member who is free', () => {
     expect(sent).toEqual([]);
   });
 
+  test('where routing has found somebody, the others are tried, as what they know may be older', async () => {
+    await drain(commitOf('handoff.assigned', ROUTING_ACTOR));
+    expect(sent).toEqual([TENANT]);
+  });
+
   test('a submission for which no queue was found is tried again, as somebody may have become free meanwhile', async () => {
     await drain(commitOf('handoff.submitted', CALLER, { routing: { reason: 'rule', ruleId: 'all' } }));
     expect(sent).toEqual([]);
