@@ -18,8 +18,11 @@ export interface LifecycleCost {
 /** Events of one lifecycle: submitted, assigned, accepted, completed; two clocks started and met. */
 const EVENTS = 8;
 
-/** Measures a lifecycle on a whole local stack. `keep` is called with the seeded tenant before the stack ends. */
-export async function measureLifecycle(dataDir: string, keep: (seeded: Seed) => void): Promise<LifecycleCost> {
+/** Measures a lifecycle on a whole local stack. `beside` is called with the seeded tenant before the stack ends. */
+export async function measureLifecycle(
+  dataDir: string,
+  beside: (url: string, seeded: Seed) => Promise<void>,
+): Promise<LifecycleCost> {
   const consumption = meter();
   const invocations = new Map<string, number>();
   const adversity: Adversity = ({ functionName }) => {
@@ -44,7 +47,6 @@ export async function measureLifecycle(dataDir: string, keep: (seeded: Seed) => 
   });
   try {
     const seeded = await seed(stack.url);
-    keep(seeded);
     const { token } = seeded;
     const { port } = receiver.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/events`;
@@ -57,13 +59,15 @@ export async function measureLifecycle(dataDir: string, keep: (seeded: Seed) => 
     invocations.clear();
     await lifecycle(stack.url, seeded);
     await settled('the delivery records', () => consumption.calls.get('PutItem') ?? 0, EVENTS);
-    return {
+    const cost = {
       writeUnits: consumption.writeUnits,
       readUnits: consumption.readUnits,
       calls: new Map(consumption.calls),
       invocations: new Map(invocations),
       deliveries,
     };
+    await beside(stack.url, seeded);
+    return cost;
   } finally {
     await stack.close();
     receiver.close();

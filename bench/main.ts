@@ -10,6 +10,7 @@ import { gatewayEvent } from './gateway-event.ts';
 import { type LifecycleCost, measureLifecycle } from './lifecycle.ts';
 import { twoKilobytePacket } from './packet.ts';
 import { printReport } from './report.ts';
+import { measureRouting, printRouting, type RoutingCost, type RoutingSeed, seedRouting } from './routing.ts';
 import type { Seed } from './seed.ts';
 import { measureSpeed, type Speed } from './speed.ts';
 import { benchWorkingTime } from './working-time.ts';
@@ -46,23 +47,33 @@ function progress(text: string): void {
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
 try {
-  let seeded: Seed | undefined;
+  let seeded: Seeded | undefined;
   progress('one lifecycle');
   const dataDir = join(folder, 'stack');
-  const cost: LifecycleCost = await measureLifecycle(dataDir, (seed) => {
-    seeded = seed;
+  const cost: LifecycleCost = await measureLifecycle(dataDir, async (url, seed) => {
+    progress('staff');
+    seeded = { ...seed, routing: await seedRouting(url, seed.token, seed.tenantId) };
   });
   if (seeded === undefined) throw new Error('nothing was seeded');
-  const speed = await compare(dataDir, seeded);
+  const { speed, routing } = await compare(dataDir, seeded);
   progress('');
-  const withinBars = [printReport(speed, cost), benchWorkingTime()].every(Boolean);
+  const withinBars = [printReport(speed, cost), printRouting(routing), benchWorkingTime()].every(Boolean);
   if (options.check && !withinBars) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
+interface Seeded extends Seed {
+  readonly routing: RoutingSeed;
+}
+
+interface Compared {
+  readonly speed: readonly [Speed, Speed];
+  readonly routing: RoutingCost;
+}
+
 /** The floor and the API function, on the same engine and data. */
-async function compare(dataDir: string, { token, contractId }: Seed): Promise<readonly [Speed, Speed]> {
+async function compare(dataDir: string, { token, contractId, routing }: Seeded): Promise<Compared> {
   const body = {
     contractId,
     subject: { type: 'account', id: 'acme-42', name: 'Acme GmbH' },
@@ -84,7 +95,9 @@ async function compare(dataDir: string, { token, contractId }: Seed): Promise<re
     const contestants = [floor, api].map((contestant) => ({ bundle: contestant, event }));
     const [first, second] = await measureSpeed(contestants, environment, ROUNDS, progress);
     if (first === undefined || second === undefined) throw new Error('two contestants were measured');
-    return [first, second];
+    progress('routing');
+    Object.assign(process.env, environment);
+    return { speed: [first, second], routing: await measureRouting(environment, routing) };
   } finally {
     await engine.close();
   }

@@ -3,13 +3,17 @@ import * as z from 'zod';
 import { benchContract } from './packet.ts';
 
 export interface Seed {
+  readonly tenantId: string;
   readonly token: string;
   readonly contractId: string;
   readonly ownerId: string;
 }
 
 const answerSchema = z.looseObject({ id: z.string().optional() });
-const signedUpSchema = z.object({ apiKeys: z.object({ live: z.object({ secret: z.string() }) }) });
+const signedUpSchema = z.object({
+  tenant: z.object({ id: z.string() }),
+  apiKeys: z.object({ live: z.object({ secret: z.string() }) }),
+});
 
 /** Calls the API and insists on the status that the benchmark rests on. */
 export async function call(
@@ -38,13 +42,14 @@ export async function call(
 /** Signs a tenant up, with an owner and a published contract. */
 export async function seed(url: string): Promise<Seed> {
   const signedUp = await call(url, undefined, 'POST', '/v1/tenants', { name: 'Bench' }, 201);
-  const token = signedUpSchema.parse(signedUp).apiKeys.live.secret;
+  const { tenant, apiKeys } = signedUpSchema.parse(signedUp);
+  const token = apiKeys.live.secret;
   const owner = await call(url, token, 'POST', '/v1/owners', { name: 'Nora', email: 'nora@bench.example' }, 201);
   const ownerId = owner.id ?? '';
   const contract = await call(url, token, 'POST', '/v1/contracts', benchContract(ownerId), 201);
   const contractId = contract.id ?? '';
   await call(url, token, 'POST', `/v1/contracts/${contractId}/publish`);
-  return { token, contractId, ownerId };
+  return { tenantId: tenant.id, token, contractId, ownerId };
 }
 
 /** Waits until `count` is at least `expected` and has stood still for a second, or gives up after 30 s. */
