@@ -111,3 +111,16 @@ it('the arithmetic of calendars is loaded with the first calendar that is used, 
   });
   expect(lazy.length).toBeGreaterThan(0);
 });
+
+/** What a cold start parses, in kilobytes: its time goes by that. */
+const MOST_EARLY_KILOBYTES = 680;
+
+it('no function loads more at its start than it needs: nothing of a library as a whole', () => {
+  for (const { folder } of bundles) {
+    const early = [...loadedWith(folder, 'index.mjs')].map((file) => readFileSync(join(folder, file), 'utf8'));
+    const kilobytes = early.reduce((total, text) => total + Buffer.byteLength(text), 0) / 1024;
+    expect(kilobytes).toBeLessThan(MOST_EARLY_KILOBYTES);
+    // messages in other languages come with the whole of zod alone
+    expect(early.some((text) => text.includes('Ungültige Eingabe'))).toBe(false);
+  }
+});

@@ -42,7 +42,7 @@ export function explainIssue(issue: RawIssue): string {
 const MOST_NAMED = 24;
 
 function known(schema: unknown): string {
-  const names = schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   if (names.length === 0) return '';
   const more = names.length > MOST_NAMED ? ', …' : '';
   return `; known are ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
