@@ -32,7 +32,7 @@ export class Sweep extends Construct {
       memorySize: 512,
       environment: { BATON_TABLE: deployment.data.table.tableName },
       permissions: useTable(deployment.data, {
-        items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
         indexes: ['by-due'],
       }),
       asyncFailures: this.deadLetters,

@@ -122,20 +122,41 @@ describe('what waits finds somebody', () => {
 });
 
 describe('on a test clock', () => {
-  test('what comes at night is assigned at the opening, by the advance of the clock', async () => {
-    const team = await openTeam(stack, { members: [{}], mode: 'test' });
+  const FRIDAY_EVENING = '2026-11-27T17:00:00.000Z';
+  const MONDAY_OPENING = '2026-11-30T08:00:00.000Z';
+
+  /** A member with office hours, and a clock that stands after them. */
+  async function openOffice(capacity: number) {
+    const team = await openTeam(stack, { members: [{ capacity }], mode: 'test' });
     const weekly = { mon: [['09:00', '17:00']], fri: [['09:00', '17:00']] };
     const calendarId = await team.create('calendars', { name: 'Office', timezone: 'Europe/Berlin', weekly });
     await team.edit(`owners/${team.members[0]}`, { calendarId });
-    const testClockId = await team.create('test-clocks', { now: '2026-11-27T17:00:00.000Z' });
+    const testClockId = await team.create('test-clocks', { now: FRIDAY_EVENING });
+    const advance = async (to: string) => {
+      expect((await team.call('POST', `test-clocks/${testClockId}/advance`, { to })).status).toBe(200);
+    };
+    return { team, testClockId, advance };
+  }
+
+  test('what comes at night is assigned at the opening, by the advance of the clock', async () => {
+    const { team, testClockId, advance } = await openOffice(1);
     const { id } = await team.submit({ testClockId, priority: 'low' });
     await waiting(team, [id]);
-    const advance = (to: string) => team.call('POST', `test-clocks/${testClockId}/advance`, { to });
-    expect((await advance('2026-11-30T07:59:59.000Z')).status).toBe(200);
+    await advance('2026-11-30T07:59:59.000Z');
     await waiting(team, [id]);
-    expect((await advance('2026-11-30T10:00:00.000Z')).status).toBe(200);
-    const holder = { ownerId: team.members[0], since: '2026-11-30T08:00:00.000Z' };
+    await advance('2026-11-30T10:00:00.000Z');
+    const holder = { ownerId: team.members[0], since: MONDAY_OPENING };
     expect(await team.handoff(id)).toMatchObject({ state: 'assigned', holder });
+  });
+
+  test('of more than can be taken on at the opening, what is due first is assigned', async () => {
+    const { team, testClockId, advance } = await openOffice(2);
+    const priorities = ['low', 'high', 'urgent', 'normal'] as const;
+    const ids: string[] = [];
+    for (const priority of priorities) ids.push((await team.submit({ testClockId, priority })).id);
+    await advance(MONDAY_OPENING);
+    const states = await Promise.all(ids.map(async (id) => (await team.handoff(id)).state));
+    expect(states).toEqual(['pending', 'assigned', 'assigned', 'pending']);
   });
 });
 

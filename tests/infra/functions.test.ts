@@ -80,14 +80,14 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'iam:PassRole on Webhooks/SchedulerRole',
   ],
   deadline: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...WRITE_KEY,
     ...workOff('Deadlines/Work/Queue'),
     'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Deadlines/DeadLetters',
   ],
   sweep: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
     'dynamodb:Query on Table/index/by-due',
     ...WRITE_KEY,
     'sqs:SendMessage on Sweep/DeadLetters',
