@@ -1,8 +1,11 @@
+import type { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
 import { createCalendar } from '#services/calendar/create-calendar.ts';
 import { advanceHandoff } from '#services/deadline/advance-handoff.ts';
+import { sweepDeadlines } from '#services/deadline/sweep-deadlines.ts';
 import { updateOwner } from '#services/routing/update-owner.ts';
+import { DueIndex } from '#storage/due-index.ts';
 import { NOON } from '../../api/support/test-app.ts';
 import { ACCEPT_CLOCK } from '../../support/contracts.ts';
 import { HOUR } from '../../support/instants.ts';
@@ -53,6 +56,31 @@ describe('the time at which somebody may be free', () => {
     expect(await fire(id)).toMatchObject({ status: 'recorded', lagSeconds: 30 });
     expect(await stored(id)).toMatchObject({ state: 'assigned', holder: { queueId, since: addSeconds(OPENING, 30) } });
     expect((await fire(id)).status).toBe('early');
+  });
+
+  test('comes three times at once, and it is given to one, once', async () => {
+    const [id = ''] = await waiting();
+    team.clock.now = OPENING;
+    const found = await Promise.all([fire(id), fire(id), fire(id)]);
+    expect(found.filter(({ status }) => status === 'recorded')).toHaveLength(1);
+    const { data } = await team.context().stores.handoffs.events(id, { afterSequence: 0, limit: 100 });
+    expect(data.filter(({ type }) => type === 'handoff.assigned')).toHaveLength(1);
+  });
+
+  test('that no timer told of is found by the sweep, and counted as lost', async () => {
+    const [id = ''] = await waiting();
+    team.clock.now = addSeconds(OPENING, 300);
+    const repaired: number[] = [];
+    const metrics = { detectionLag: () => undefined, repairedDeadlines: (count: number) => void repaired.push(count) };
+    const system = { enter: team.context, now: () => team.clock.now, metrics };
+    const pk = { S: `T#${team.context().tenantId}#live#handoff#${id}` };
+    const send = async ({ input }: QueryCommand) => ({
+      Items: input.ExpressionAttributeValues?.[':shard']?.S === 'due#0' ? [{ pk, nextDeadlineAt: { S: OPENING } }] : [],
+    });
+    const index = new DueIndex({ send } as unknown as DynamoDBClient, 'baton');
+    expect(await sweepDeadlines(system, index, () => undefined)).toEqual({ repaired: 1, failed: 0 });
+    expect(repaired[0]).toBe(1);
+    expect((await stored(id))?.state).toBe('assigned');
   });
 
   test('moves on where nobody is free after all, so that it does not fire again and again', async () => {
