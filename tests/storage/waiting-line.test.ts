@@ -6,10 +6,10 @@ import { TENANT, type TestSystem, testSystem } from '../services/support/test-sy
 import { ACCEPT_CLOCK, contractBody } from '../support/contracts.ts';
 import { ACCEPT, CANCEL, type Life, submit } from '../support/handoffs.ts';
 import { HOUR, instantAt } from '../support/instants.ts';
-import { ANA } from '../support/people.ts';
+import { ANA, OTHER_QUEUE, QUEUE } from '../support/people.ts';
 
-const A = { queueId: 'que_0000000000000000000000000A' };
-const B = { queueId: 'que_0000000000000000000000000B' };
+const A = { queueId: QUEUE };
+const B = { queueId: OTHER_QUEUE };
 
 let system: TestSystem;
 let stores: TenantStores;
@@ -79,6 +79,35 @@ describe('the line of a queue', () => {
   test('is another in each mode', async () => {
     await born('hnd_1', A);
     expect(await system.enter({ ...TENANT, mode: 'test' }).stores.waitingLine.nextLine()).toBeUndefined();
+  });
+});
+
+describe('lines of one queue', () => {
+  const bornBy = async (handoffId: string, ruleId?: string) => {
+    const body = contractBody({ clocks: [ACCEPT_CLOCK] });
+    const route = ruleId === undefined ? { reason: 'fallback' as const } : { reason: 'rule' as const, ruleId };
+    const life = submit({ body, command: { handoffId, route: { ...route, to: A, waitsIn: A.queueId } } });
+    expect(await stores.handoffs.create(life.state, {}, life.events)).toBe('written');
+    return life;
+  };
+
+  test('are of those whom the same rule sent there; of those without a rule it is not known whether they ask the same people', async () => {
+    await bornBy('hnd_1', 'large');
+    await bornBy('hnd_2', 'small');
+    await bornBy('hnd_3');
+    await bornBy('hnd_4', 'large');
+    expect(await ids()).toEqual([['hnd_3'], ['hnd_1', 'hnd_4'], ['hnd_2']]);
+    expect((await lines()).map(([head]) => head?.alike)).toEqual([false, true, true]);
+  });
+
+  test('are apart where they were put by hand, and where they were taken from somebody', async () => {
+    await bornBy('hnd_1', 'large');
+    const byHand = { type: 'reassign', to: B, reason: 'Theirs.', misroute: false } as const;
+    const [second, third] = [await bornBy('hnd_2', 'large'), await born('hnd_3', { ownerId: ANA })];
+    await stored(second, second.command(HOUR, byHand));
+    await stored(third, third.command(HOUR, byHand));
+    expect(await ids()).toEqual([['hnd_1'], ['hnd_2'], ['hnd_3']]);
+    expect((await lines()).map(([head]) => head?.alike)).toEqual([true, true, true]);
   });
 });
 
