@@ -37,6 +37,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   migrateHandoffs: { toVersion: 2, dryRun: false },
   rebaseHandoffs: { dryRun: false },
   advanceTestClock: { by: 'PT1H' },
+  simulateContract: { packet: {}, subject: { type: 'account', id: 'acme-42' } },
 };
 
 const WEEK = { from: '2027-01-04T00:00:00Z', to: '2027-01-11T00:00:00Z' };

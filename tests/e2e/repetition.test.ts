@@ -151,6 +151,7 @@ describe('when everything behind the scenes', () => {
           'clock.breached',
           'escalation.triggered',
           'handoff.reassigned',
+          'escalation.exhausted',
           'handoff.accepted',
           'clock.closed',
           'clock.started',

@@ -77,6 +77,7 @@ function expected(priority: Priority): unknown[][] {
     ['clock.warned', addSeconds(START, HOURS[priority] * 1800)],
     ['clock.breached', due, addSeconds(due, 0.001)],
     ['escalation.triggered', addSeconds(due, 3600)],
+    ['escalation.exhausted', addSeconds(due, 3600)],
   ];
 }
 
