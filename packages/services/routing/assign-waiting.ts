@@ -42,8 +42,8 @@ export async function assignWaiting(
     const found = await find(context, handoffId);
     if (found === undefined) return 'gone';
     const routed = await route(context, found, attempt > 1);
-    const outcome = await inTurn(context, routed, async (waited) =>
-      carryOut(context, found, waited ? await route(context, found, true) : routed),
+    const outcome = await inTurn(context, routed, async (arrival) =>
+      carryOut(context, found, arrival === 'first' ? routed : await route(context, found, true)),
     );
     if (outcome !== 'refused') return outcome;
   }

@@ -4,7 +4,7 @@ import type { Written } from '#storage/handoff-store.ts';
 import type { TenantContext } from '../context.ts';
 import type { Routed } from '../handoff/route-handoff.ts';
 import { standBack, TRIES } from './contention.ts';
-import { TurnLocks } from './turn-locks.ts';
+import { type Arrival, TurnLocks } from './turn-locks.ts';
 
 const locks = new TurnLocks();
 
@@ -18,13 +18,14 @@ export interface Attempt {
 
 /**
  * Makes a decision and carries it out; where others were faster, decides again on what is then there, after a pause that
- * grows and is drawn by lot. A handoff that does not get through the crowd waits in its queue instead.
+ * grows and is drawn by lot. A handoff that does not get through the crowd in time waits in its queue instead.
  */
 export async function place(context: TenantContext, { route, write, now }: Attempt): Promise<Written> {
   let routed = await route(false);
   for (let attempt = 1; attempt < TRIES; attempt++) {
-    const written = await inTurn(context, routed, async (waited) => {
-      if (waited || attempt > 1) routed = await route(true);
+    const written = await inTurn(context, routed, async (arrival) => {
+      if (arrival === 'late') return write(standBack(routed, now));
+      if (arrival === 'next' || attempt > 1) routed = await route(true);
       return write(routed);
     });
     if (written !== 'contended') return written;
@@ -37,8 +38,8 @@ export async function place(context: TenantContext, { route, write, now }: Attem
 export function inTurn<T>(
   { tenantId, mode }: TenantContext,
   { placement: { turns = [] } }: Routed,
-  work: (waited: boolean) => Promise<T>,
+  work: (arrival: Arrival) => Promise<T>,
 ): Promise<T> {
   const [first] = turns;
-  return first === undefined ? work(false) : locks.inTurn(`${tenantId} ${mode} ${first.queueId}`, work);
+  return first === undefined ? work('first') : locks.inTurn(`${tenantId} ${mode} ${first.queueId}`, work);
 }

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Goes ahead without its turn after so long: the table decides in any case. */
+/** How it came to somebody's turn: nobody was before them; somebody was; or it did not, within the time there is. */
+export type Arrival = 'first' | 'next' | 'late';
+
 const LONGEST_WAIT_MS = 2_000;
 
 /**
@@ -10,27 +12,27 @@ const LONGEST_WAIT_MS = 2_000;
 export class TurnLocks {
   readonly #last = new Map<string, Promise<void>>();
 
-  /** `work` is told whether somebody was before it, so that what it knows of the turns is old. */
-  async inTurn<T>(key: string, work: (waited: boolean) => Promise<T>): Promise<T> {
+  async inTurn<T>(key: string, work: (arrival: Arrival) => Promise<T>, longestWaitMs = LONGEST_WAIT_MS): Promise<T> {
     const before = this.#last.get(key);
     const { promise: done, resolve: leave } = Promise.withResolvers<void>();
-    const own = (before ?? Promise.resolve()).then(() => done);
-    this.#last.set(key, own);
+    // over once it and all before it have left, also if it was late and left before them
+    const over: Promise<void> = Promise.all([before, done]).then(() => {
+      if (this.#last.get(key) === over) this.#last.delete(key);
+    });
+    this.#last.set(key, over);
     try {
-      if (before !== undefined) await bounded(before);
-      return await work(before !== undefined);
+      return await work(before === undefined ? 'first' : await arrival(before, longestWaitMs));
     } finally {
       leave();
-      if (this.#last.get(key) === own) this.#last.delete(key);
     }
   }
 }
 
-async function bounded(before: Promise<void>): Promise<void> {
+async function arrival(before: Promise<void>, longestWaitMs: number): Promise<Arrival> {
   const timer = new AbortController();
-  const { signal } = timer;
+  const late = setTimeout(longestWaitMs, 'late' as const, { signal: timer.signal });
   try {
-    await Promise.race([before, setTimeout(LONGEST_WAIT_MS, undefined, { signal })]);
+    return await Promise.race([before.then(() => 'next' as const), late]);
   } finally {
     timer.abort();
   }

@@ -6,8 +6,8 @@ import { type Staff, staff } from '../support/staff.ts';
 // as if each submission came to a process of its own: nothing but the table tells them of each other
 vi.mock('#services/routing/turn-locks.ts', () => ({
   TurnLocks: class {
-    inTurn<T>(_key: string, work: (waited: boolean) => Promise<T>): Promise<T> {
-      return work(false);
+    inTurn<T>(_key: string, work: (arrival: 'first') => Promise<T>): Promise<T> {
+      return work('first');
     }
   },
 }));
