@@ -14,11 +14,9 @@ const simulation = once(() =>
       packet: packet(),
       subject: subjectSchema(),
       priority: prioritySchema().optional().meta({ description: '`normal` if left out.' }),
-      at: instantSchema()
-        .optional()
-        .meta({
-          description: 'When it would be submitted; now if left out. Loads and turns are those of now in any case.',
-        }),
+      at: instantSchema().optional().meta({
+        description: 'When it would be submitted; now if left out. Loads and turns are those of now in any case.',
+      }),
     })
     .meta({ id: 'Simulation' }),
 );

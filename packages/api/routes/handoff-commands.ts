@@ -40,7 +40,7 @@ const reject = defineRoute({
   operationId: 'rejectHandoff',
   summary: 'Reject',
   description:
-    "Sends it back with a reason of the contract and what is at fault. A timely rejection meets the accept clock. A reason of the class `procedural` (the wrong owner) hands it on to the contract's fallback instead.",
+    'Sends it back with a reason of the contract and what is at fault. A timely rejection meets the accept clock. A reason of the class `procedural` (the wrong owner) has it routed anew without that owner instead, once per attempt.',
   scope: 'handoffs:write',
   request: { params, body: rejection, conditional: true },
   bodyExamples: {

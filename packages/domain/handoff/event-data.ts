@@ -92,7 +92,7 @@ export const handoffEventData = once(
         rerouted: z
           .literal(true)
           .optional()
-          .meta({ description: 'It was only the wrong owner: it goes on to the fallback and not back to the sender.' }),
+          .meta({ description: 'It was only the wrong owner: it is routed anew and does not go back to the sender.' }),
       }),
       'handoff.resubmitted': z.strictObject({
         attempt: z.number().int().positive(),
