@@ -31,7 +31,7 @@ const routing = once(() =>
       to: assigneeSchema()
         .optional()
         .meta({ description: 'Who would receive it, or the queue it would wait in; absent: nobody could be found.' }),
-      reason: z.enum(['rule', 'fallback', 'unrouted']),
+      reason: z.enum(['rule', 'fallback', 'request', 'unrouted']),
       ruleId: z.string().optional(),
       queueId: z.string().optional().meta({ description: 'The queue that the owner would be picked from.' }),
       waitsIn: z.string().optional().meta({ description: 'The queue it would wait in until a member is available.' }),

@@ -49,7 +49,9 @@ export type HolderRef = z.infer<ReturnType<typeof holderRefSchema>>;
 export const routingOutcomeSchema = once(() =>
   z
     .strictObject({
-      reason: z.enum(['rule', 'fallback', 'unrouted']),
+      reason: z.enum(['rule', 'fallback', 'request', 'unrouted']).meta({
+        description: 'request: somebody put it into a queue, and it went by that since.',
+      }),
       ruleId: z.string().optional().meta({ description: 'The routing rule that matched.' }),
     })
     .meta({

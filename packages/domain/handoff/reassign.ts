@@ -5,7 +5,7 @@ import { restartFacts } from './clocks.ts';
 import type { ReassignCommand } from './commands.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
-import { holderOf, waitingFacts } from './routed.ts';
+import { holderOf, routingOf, waitingFacts } from './routed.ts';
 import type { Handoff } from './state.ts';
 import type { Circumstances } from './terms.ts';
 
@@ -29,8 +29,9 @@ export function reassign(state: Handoff, command: ReassignCommand, circumstances
     return [{ ...when, type: 'handoff.assigned', data: { ownerId: to.ownerId, reason: 'request', note: reason } }];
   }
   const { since: _since, ...from } = state.holder;
-  const route = command.route ?? { to, reason: 'fallback' as const };
-  const data = { from, to: holderOf(route) ?? to, reason, cause: 'request' as const };
+  const route = command.route ?? { to, reason: 'request' as const };
+  const routing = command.route === undefined ? {} : { routing: routingOf(command.route) };
+  const data = { from, to: holderOf(route) ?? to, reason, cause: 'request' as const, ...routing };
   const moved: HandoffFact = {
     ...when,
     type: 'handoff.reassigned',

@@ -4,7 +4,7 @@ import { outcomeOf } from './outcome.ts';
 import { candidates, type LoadBound, type Route, type RuleResult, type TurnTaken } from './route.ts';
 import { routeAgainAt } from './route-again.ts';
 import { type RoutingTrace, TRACE_LIMITS } from './trace.ts';
-import { type Walked, walk } from './walk.ts';
+import { type Root, type Walked, walk } from './walk.ts';
 
 /**
  * Who receives a handoff now: the first candidate who is available, or the queue that it waits in. Candidates are, in
@@ -12,9 +12,16 @@ import { type Walked, walk } from './walk.ts';
  * fallbacks of its queue, or the delegates of its owner. Never an inactive, absent or full owner.
  */
 export function decideRoute(routing: Routing, results: readonly RuleResult[], world: RoutingWorld): Route {
-  const roots = candidates(routing, results);
+  return decideAmong(candidates(routing, results), inOrder(routing, results), world);
+}
+
+/** The same for what somebody puts into a queue: among its members, and those of the queues that it falls back to. */
+export function decideWithin(queueId: string, world: RoutingWorld): Route {
+  return decideAmong([{ assignee: { queueId }, via: 'request' }], [], world);
+}
+
+function decideAmong(roots: readonly Root[], rules: RoutingTrace['rules'], world: RoutingWorld): Route {
   const { considered, picked } = walk(roots, world);
-  const rules = inOrder(routing, results);
   const outcome = outcomeOf({ rules, considered });
   const trace = { at: world.now, rules, considered, outcome };
   if (outcome.kind === 'assigned') {

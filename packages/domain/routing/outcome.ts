@@ -32,12 +32,13 @@ function placed({ assignee, availability, strategy, picked }: TracedCandidate, b
   return { kind: 'assigned' as const, ownerId: picked, queueId: assignee.queueId, ...because };
 }
 
-/** Whether the contract itself names the candidate; the others stand in for the last one of these. */
+/** Whether the contract itself, or a person, names the candidate; the others stand in for the last one of these. */
 function isRoot(via: Via): boolean {
-  return via === 'rule' || via === 'rule_fallback' || via === 'contract_fallback';
+  return via === 'rule' || via === 'rule_fallback' || via === 'contract_fallback' || via === 'request';
 }
 
 function becauseOf(root: Via | undefined, ruleId: string | undefined): Because {
+  if (root === 'request') return { reason: 'request' };
   if (root === 'contract_fallback' || ruleId === undefined) return { reason: 'fallback' };
   return { reason: root === 'rule' ? 'rule' : 'fallback', ruleId };
 }

@@ -16,7 +16,8 @@ export interface RuleResult {
 export interface Route {
   /** An owner, or the queue that it waits in. */
   readonly to: Assignee | undefined;
-  readonly reason: 'rule' | 'fallback' | 'unrouted';
+  /** `request`: somebody put it into a queue, and routing chose out of that. */
+  readonly reason: 'rule' | 'fallback' | 'request' | 'unrouted';
   readonly ruleId?: string;
   /** The queue that the owner was picked from. */
   readonly queueId?: string;

@@ -52,9 +52,9 @@ const candidate = once(() =>
         description:
           'Whether it could be given the handoff, or why not. `nobody`: a queue none of whose members is available.',
       }),
-      via: z.enum(['rule', 'rule_fallback', 'contract_fallback', 'queue_fallback', 'delegate']).meta({
+      via: z.enum(['rule', 'rule_fallback', 'contract_fallback', 'request', 'queue_fallback', 'delegate']).meta({
         description:
-          'How it came to be asked. Fallbacks of queues, and delegates, follow the one that they stand in for. Nobody is asked twice: one that had been asked before is named again without its members.',
+          'How it came to be asked. `request`: somebody put it into that queue. Fallbacks of queues, and delegates, follow the one that they stand in for. Nobody is asked twice: one that had been asked before is named again without its members.',
       }),
       strategy: z.enum(STRATEGIES).optional(),
       members: z.array(member()).max(TRACE_LIMITS.members).optional(),
@@ -69,7 +69,7 @@ const candidate = once(() =>
 );
 
 const because = once(() => ({
-  reason: z.enum(['rule', 'fallback']),
+  reason: z.enum(['rule', 'fallback', 'request']),
   ruleId: z
     .string()
     .optional()

@@ -7,10 +7,10 @@ import { TRACE_LIMITS, type TracedCandidate, type TracedMember, type Via } from 
 /** How many delegates, or fallbacks of queues, are followed from the one that a contract names. */
 export const MAX_HOPS = 5;
 
-/** One whom the contract names. */
+/** One whom the contract names, or the queue that somebody put it into. */
 export interface Root {
   readonly assignee: Assignee;
-  readonly via: Extract<Via, 'rule' | 'rule_fallback' | 'contract_fallback'>;
+  readonly via: Extract<Via, 'rule' | 'rule_fallback' | 'contract_fallback' | 'request'>;
 }
 
 export interface Walked {

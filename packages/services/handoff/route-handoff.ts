@@ -1,7 +1,7 @@
-import type { Routing } from '#domain/contract/body.ts';
 import { evaluateCondition } from '#domain/contract/criteria.ts';
 import type { Instant } from '#domain/instant.ts';
-import { decideRoute } from '#domain/routing/decide-route.ts';
+import type { RoutingWorld } from '#domain/routing/consider-queue.ts';
+import { decideRoute, decideWithin } from '#domain/routing/decide-route.ts';
 import type { Route, RuleResult } from '#domain/routing/route.ts';
 import type { Placement, TurnsAfter } from '#storage/placement.ts';
 import type { TenantContext } from '../context.ts';
@@ -38,7 +38,7 @@ export async function routeHandoff(
     return typeof result === 'boolean' ? { id, matched: result } : { id, matched: false, error: result };
   });
   const surroundings = new Surroundings(context, { ...options, now, lot: handoff.id });
-  return routeIn(surroundings, terms.body.routing, results);
+  return routeIn(surroundings, (world) => decideRoute(terms.body.routing, results, world));
 }
 
 /** Who of `queueId`, or of the queues that it falls back to, would be given a handoff; else that it waits there. */
@@ -47,13 +47,13 @@ export async function routeWithin(
   queueId: string,
   options: SurroundingsOptions,
 ): Promise<Routed> {
-  return routeIn(new Surroundings(context, options), { rules: [], fallback: { queueId } }, []);
+  return routeIn(new Surroundings(context, options), (world) => decideWithin(queueId, world));
 }
 
 /** Decides again until nothing is missed and, of whom it is given to, the load is known where it matters. */
-async function routeIn(surroundings: Surroundings, routing: Routing, results: readonly RuleResult[]): Promise<Routed> {
+async function routeIn(surroundings: Surroundings, decide: (world: RoutingWorld) => Route): Promise<Routed> {
   for (;;) {
-    const route = await surroundings.settle((world) => decideRoute(routing, results, world));
+    const route = await surroundings.settle(decide);
     const { load, queueId } = route;
     if (load?.capacity !== undefined && (await surroundings.learnLoad(load.ownerId, queueId))) continue;
     return { route, placement: placementOf(route, await surroundings.returned()) };

@@ -80,7 +80,18 @@ describe('reassigning to a queue', () => {
   test('gives it to a member at once, and not to the present holder', async () => {
     const { id } = await team.submit(await team.contract({ routing: { fallback: { ownerId: ana } } }));
     const queueId = await queueOf(ana, ben);
-    expect(await to(id, queueId)).toMatchObject({ state: 'assigned', holder: { ownerId: ben, queueId } });
+    expect(await to(id, queueId)).toMatchObject({
+      state: 'assigned',
+      holder: { ownerId: ben, queueId },
+      routing: { reason: 'request' },
+    });
+    const [decision] = await team.context().stores.handoffs.decisions(id, 1);
+    expect(decision?.trace).toMatchObject({
+      considered: [
+        { assignee: { queueId }, via: 'request', members: [{ ownerId: ana, availability: 'excluded' }, {}] },
+      ],
+      outcome: { kind: 'assigned', ownerId: ben, reason: 'request' },
+    });
   });
 
   test('waits there where no other member is available, and is given out of that queue alone', async () => {
