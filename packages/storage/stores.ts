@@ -44,7 +44,7 @@ export function createTenantStores(
     handoffs: new HandoffStore(table),
     ownerLoads: new OwnerLoads(table),
     waitingLine: new WaitingLine(table),
-    routing: new RoutingStore(table),
+    routing: new RoutingStore(table, recent),
     testClocks: new DocumentStore(table, 'test-clocks', testClockSchema, recent),
     testClockQueue: new TestClockQueue(table),
   };

@@ -1,4 +1,4 @@
-import type { Instant } from '#domain/instant.ts';
+import { addSeconds, type Instant } from '#domain/instant.ts';
 import type { Route } from '#domain/routing/route.ts';
 import type { Placement } from '#storage/placement.ts';
 import type { Routed } from '../handoff/route-handoff.ts';
@@ -6,8 +6,11 @@ import type { Routed } from '../handoff/route-handoff.ts';
 /** How often a decision is made anew because others were faster, before the handoff waits instead. */
 export const TRIES = 8;
 
+/** When a handoff that stood back is due for routing, should draining its queue not come to it before. */
+const AGAIN_SECONDS = 30;
+
 /**
- * What a decision comes to that cannot be carried out for the crowd: the handoff waits in the queue, and is routed again at
+ * What a decision comes to that cannot be carried out for the crowd: the handoff waits in the queue, which is drained at
  * once. Only what is given back is written with it; the decision itself does not hold.
  */
 export function standBack({ route, placement }: Routed, now: Instant): Routed {
@@ -18,7 +21,7 @@ export function standBack({ route, placement }: Routed, now: Instant): Routed {
     waiting === undefined
       ? { to: undefined, reason: 'unrouted' }
       : { to: { queueId: waiting }, reason: route.reason, waitsIn: waiting };
-  return { route: { ...rest, ...to, routeAgainAt: now }, placement: withTurns(returned) };
+  return { route: { ...rest, ...to, routeAgainAt: addSeconds(now, AGAIN_SECONDS) }, placement: withTurns(returned) };
 }
 
 /** The decision, or, after too many that were refused, that the handoff waits. */

@@ -2,13 +2,13 @@ import { type Roster, rosterOf } from '#domain/routing/roster.ts';
 import type { TenantContext } from '../context.ts';
 
 /**
- * A queue with what routing asks of its members, in two cheap reads; gathered anew from all of their documents once an
+ * A queue with what routing asks of its members, in two cheap reads, or none within a second; gathered anew from all of their documents once an
  * owner, a queue or a calendar has changed. Undefined: there is no such queue.
  */
 export async function findRoster(context: TenantContext, queueId: string): Promise<Roster | undefined> {
   const { routing } = context.stores;
-  const [stamp, kept] = await Promise.all([routing.stamp(), routing.roster(queueId)]);
-  return kept?.stamp === stamp ? kept : gatherRoster(context, queueId, stamp);
+  const stamp = await routing.stamp();
+  return (await routing.roster(queueId, stamp)) ?? gatherRoster(context, queueId, stamp);
 }
 
 /** What changes while this reads counts the stamp on, so that what is kept here is not taken for the latest. */

@@ -8,6 +8,9 @@ import { type Arrival, TurnLocks } from './turn-locks.ts';
 
 const locks = new TurnLocks();
 
+/** How long a caller waits for a turn in this process; the function itself has fifteen seconds. */
+const LONGEST_WAIT_MS = 6_000;
+
 /** How a decision is made and carried out. */
 export interface Attempt {
   /** `fresh`: what was known before is old. */
@@ -41,5 +44,7 @@ export function inTurn<T>(
   work: (arrival: Arrival) => Promise<T>,
 ): Promise<T> {
   const [first] = turns;
-  return first === undefined ? work('first') : locks.inTurn(`${tenantId} ${mode} ${first.queueId}`, work);
+  return first === undefined
+    ? work('first')
+    : locks.inTurn(`${tenantId} ${mode} ${first.queueId}`, work, LONGEST_WAIT_MS);
 }

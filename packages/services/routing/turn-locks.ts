@@ -3,8 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 /** How it came to somebody's turn: nobody was before them; somebody was; or it did not, within the time there is. */
 export type Arrival = 'first' | 'next' | 'late';
 
-const LONGEST_WAIT_MS = 2_000;
-
 /**
  * Lets those of this process who want a turn of the same queue go one after the other, in the order in which they came, so
  * that they do not refuse each other's writes. Only a courtesy: other processes do not know of it.
@@ -12,7 +10,7 @@ const LONGEST_WAIT_MS = 2_000;
 export class TurnLocks {
   readonly #last = new Map<string, Promise<void>>();
 
-  async inTurn<T>(key: string, work: (arrival: Arrival) => Promise<T>, longestWaitMs = LONGEST_WAIT_MS): Promise<T> {
+  async inTurn<T>(key: string, work: (arrival: Arrival) => Promise<T>, longestWaitMs: number): Promise<T> {
     const before = this.#last.get(key);
     const { promise: done, resolve: leave } = Promise.withResolvers<void>();
     // over once it and all before it have left, also if it was late and left before them

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { addSeconds } from '#domain/instant.ts';
 import type { HandoffView } from '#services/handoff/view.ts';
 import { assignWaiting } from '#services/routing/assign-waiting.ts';
 import { type Staff, staff } from '../support/staff.ts';
@@ -29,13 +30,13 @@ async function crowded(owners: readonly string[]): Promise<{ queueId: string; su
 const holdersOf = async (ids: readonly string[]) =>
   (await team.context().stores.handoffs.getMany(ids)).map(({ holder }) => holder.ownerId);
 
-test('a crowd that no lock keeps in order is shared fairly: who finds no turn waits, and is routed again at once', async () => {
+test('a crowd that no lock keeps in order is shared fairly: who finds no turn waits, and is routed again', async () => {
   const owners = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => team.owner()));
   const { queueId, submitted } = await crowded(owners);
   const waiting = submitted.filter(({ state }) => state === 'pending');
   for (const { holder, routeAgainAt } of waiting) {
     expect(holder.queueId).toBe(queueId);
-    expect(routeAgainAt).toBe(team.clock.now);
+    expect(routeAgainAt).toBe(addSeconds(team.clock.now, 30));
   }
   for (const { id } of waiting) expect(await assignWaiting(team.context(), id)).toBe('assigned');
   const holders = await holdersOf(submitted.map(({ id }) => id));
