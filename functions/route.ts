@@ -13,7 +13,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
     // requests for the same lines ask for the same: one run answers all of them
     groupOf: ({ tenantId, mode, after = '' }) => `${tenantId} ${mode} ${after}`,
     work: async ([{ tenantId, mode, after }]) => {
-      const { goOn } = await drainWaiting(enter({ tenantId, mode }), startTimer(), after);
+      const { goOn } = await drainWaiting(enter({ tenantId, mode }), startTimer, after);
       if (goOn !== undefined) await queue.send({ tenantId, mode, ...goOn });
     },
   });

@@ -1,6 +1,6 @@
 import { catchUp, isDueForRouting, nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
-import { type Instant, later, secondsBetween } from '#domain/instant.ts';
+import { addSeconds, type Instant, later, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
 import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
 import { momentOf } from '../handoff/moment.ts';
@@ -16,6 +16,8 @@ export type Advance =
   | { readonly status: 'idle' };
 
 const ATTEMPTS = 8;
+/** When to look again where so many are being routed that it has not come to this one. */
+const CROWDED_SECONDS = 5;
 
 /**
  * Brings a handoff up to now, and has it routed again if that is due. The stored handoff alone decides what is due, so it
@@ -50,6 +52,7 @@ async function lookAt(context: TenantContext, handoffId: string, clockNow: Insta
   if (!isDueForRouting(state, now)) return events > 0 ? recorded : { status: 'early', next };
   const outcome = await routeDue(context, state);
   if (outcome === 'assigned') return recorded;
+  if (outcome === 'crowded') return events > 0 ? recorded : { status: 'early', next: addSeconds(now, CROWDED_SECONDS) };
   // what still waits says when it is due again; what somebody else has taken may have other things due
   return { status: 'unsettled', ...(outcome === 'waiting' || events > 0 ? { recorded } : {}) };
 }

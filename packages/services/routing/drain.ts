@@ -1,6 +1,7 @@
 import type { Waiting } from '#storage/waiting-line.ts';
 import type { TenantContext } from '../context.ts';
 import { assignWaiting } from './assign-waiting.ts';
+import { atTheLines } from './line-gate.ts';
 import { nextToRoute } from './lines.ts';
 
 /** How many lines one run looks at; a run of its own goes on with those behind them. */
@@ -24,14 +25,57 @@ interface Head {
   readonly passedOver: number;
 }
 
+/** How long a drain waits for another of this process, to be asked for again after that. */
+const LONGEST_WAIT_MS = 5_000;
+
+/** A drain that has not begun: whoever asks for it now is served by it. `context`: that of who asked last. */
+interface Upcoming {
+  context: TenantContext;
+  readonly run: Promise<Drained>;
+}
+
+const upcoming = new Map<string, Upcoming>();
+
 /**
  * Gives what waits to those who are free, what is due first before all else, whichever line it waits in. A line is left
  * once nobody is found for it. What is assigned is decided and written handoff by handoff, so that it may run beside
- * itself, beside claims and beside commands.
+ * others, beside claims and beside commands. `startTimer` begins the time that it has; what it answers tells if any is left.
  *
  * @throws Error if time is up before anything was assigned: the request is to be given again
  */
-export async function drainWaiting(context: TenantContext, hasTime: () => boolean, after?: string): Promise<Drained> {
+export async function drainWaiting(
+  context: TenantContext,
+  startTimer: () => () => boolean,
+  after?: string,
+): Promise<Drained> {
+  const key = `${context.tenantId} ${context.mode} ${after ?? ''}`;
+  const joined = upcoming.get(key);
+  if (joined !== undefined) {
+    joined.context = context;
+    await joined.run;
+    return { assigned: 0 };
+  }
+  const own: Upcoming = { context, run: Promise.resolve().then(() => drainAtTheLines(own, key, startTimer, after)) };
+  upcoming.set(key, own);
+  return own.run;
+}
+
+async function drainAtTheLines(
+  own: Upcoming,
+  key: string,
+  startTimer: () => () => boolean,
+  after: string | undefined,
+): Promise<Drained> {
+  const drained = await atTheLines(own.context, LONGEST_WAIT_MS, () => {
+    upcoming.delete(key);
+    return drain(own.context, startTimer(), after);
+  });
+  if (drained !== 'late') return drained;
+  upcoming.delete(key);
+  return { assigned: 0, goOn: after === undefined ? {} : { after } };
+}
+
+async function drain(context: TenantContext, hasTime: () => boolean, after: string | undefined): Promise<Drained> {
   const heads = await headsOf(context, after);
   const beyond = heads.size === LINES ? [...heads.keys()].at(-1) : undefined;
   let assigned = 0;

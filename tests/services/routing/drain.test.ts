@@ -20,7 +20,7 @@ function drain(after?: string, limit = Number.POSITIVE_INFINITY): Promise<Draine
     tries += 1;
     return tries <= limit;
   };
-  return drainWaiting(team.context(), hasTime, after);
+  return drainWaiting(team.context(), () => hasTime, after);
 }
 
 const full = () => team.owner({ capacity: 0 });
