@@ -11,7 +11,7 @@ const stored = { version: 1, createdAt: NOON, updatedAt: NOON };
 const OWNER = { name: 'Ana', active: true, outOfOffice: [] };
 const QUEUE = { name: 'EMEA', strategy: 'manual' as const, members: [] };
 
-/** Each test has a tenant of its own: how far a tenant's documents have been counted is remembered. */
+/** Each test has a tenant that no other file has: how far a tenant's documents have been counted is remembered by the process. */
 function contextOf(tenant: number): CallContext {
   const scopes = ['routing:read', 'routing:write'] as const;
   const principal = { tenantId: `ten_${number(tenant)}`, mode: 'live' as const, keyId: 'key_1', scopes };
@@ -32,7 +32,7 @@ async function addQueues({ stores }: CallContext, count: number): Promise<void> 
 
 describe('a tenant has at most', () => {
   test('500 queues, and room again when one was removed', async () => {
-    const context = contextOf(1);
+    const context = contextOf(7_001);
     await addQueues(context, 499);
     const { id } = await createQueue(context, QUEUE);
     const refusal = { code: 'limit_reached', extensions: { limit: 500 } };
@@ -43,7 +43,7 @@ describe('a tenant has at most', () => {
   });
 
   test('5,000 owners, and room again when one was removed', async () => {
-    const context = contextOf(2);
+    const context = contextOf(7_002);
     await addOwners(context, 4_999);
     const { id } = await createOwner(context, OWNER);
     const refusal = { code: 'limit_reached', extensions: { limit: 5_000 } };
@@ -54,7 +54,7 @@ describe('a tenant has at most', () => {
 });
 
 test('adding one after another does not read those again that have been counted', async () => {
-  const context = contextOf(3);
+  const context = contextOf(7_003);
   await addOwners(context, 50);
   await createOwner(context, OWNER);
   const list = vi.spyOn(context.stores.owners, 'list');
