@@ -30,7 +30,7 @@ const unroutedSchema = once(() => z.object({ routing: z.object({ reason: z.liter
  * Processes and replicas remember owners and queues for a moment after a change, so that what is routed at once may go
  * by what was before: it is routed again after this.
  */
-const SETTLED_SECONDS = 5;
+const SETTLED_SECONDS = 2;
 
 interface Stirred {
   /** Position of the first commit that asks for it. */

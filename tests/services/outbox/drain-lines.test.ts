@@ -87,7 +87,7 @@ describe('while something waits for a member who is free', () => {
 
   test('a change of owners, queues or calendars asks now, and again when nobody goes by what was before', async () => {
     await drain({ ...TENANT, events: [], staffing: true });
-    expect(sent).toEqual([TENANT, { ...TENANT, delaySeconds: 5 }]);
+    expect(sent).toEqual([TENANT, { ...TENANT, delaySeconds: 2 }]);
   });
 
   test('the commit is given again if it could not be asked for', async () => {

@@ -149,6 +149,18 @@ describe('a drain that cannot do all', () => {
   });
 });
 
+test('drains that are asked for while one is under way are one, and see what has come by then', async () => {
+  const ownerId = await full();
+  const contractId = await contract(await team.queue({ members: [{ ownerId, weight: 1 }] }));
+  await submit(contractId, 2);
+  const [first, ...others] = [drain(), drain(), drain(), drain()];
+  await first;
+  await free(ownerId, 2);
+  const later = drain();
+  expect(await Promise.all([first, ...others])).toEqual([0, 0, 0, 0].map((count) => ({ assigned: count })));
+  expect(await later).toEqual({ assigned: 2 });
+});
+
 test('drains and claims at the same moment give each handoff to one, and nobody more than their capacity', async () => {
   const [first, second] = [await full(), await full()];
   const members = [first, second].map((ownerId) => ({ ownerId, weight: 1 }));
