@@ -2,34 +2,18 @@ import * as z from 'zod';
 import { targetSchema } from '#domain/handoff/parts.ts';
 import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
-
-const DEFAULT_LIMIT = 50;
-
-const pass = () => ({
-  dryRun: z.boolean().default(true).meta({ description: 'Whether only to tell what would happen; true if left out.' }),
-  limit: z
-    .int()
-    .min(1)
-    .max(100)
-    .default(DEFAULT_LIMIT)
-    .meta({ description: 'The most handoffs that one request moves.', examples: [DEFAULT_LIMIT] }),
-  cursor: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{4,400}$/, { error: 'must be a nextCursor as it was answered' })
-    .optional()
-    .meta({ description: 'The `nextCursor` of the request before, as it was answered.' }),
-});
+import { passRequest } from './pass.ts';
 
 export const migrationInput = once(() =>
   z
     .strictObject({
       toVersion: z.int().min(1).max(999_999).meta({ description: 'A published version of the contract.' }),
-      ...pass(),
+      ...passRequest(),
     })
     .meta({ id: 'MigrationInput' }),
 );
 
-export const rebaseInput = once(() => z.strictObject(pass()).meta({ id: 'RebaseInput' }));
+export const rebaseInput = once(() => z.strictObject(passRequest()).meta({ id: 'RebaseInput' }));
 
 const clockMove = once(() =>
   z

@@ -5,8 +5,7 @@ import { HANDOFF_STATES } from '#domain/handoff/state.ts';
 import { once } from '#domain/once.ts';
 import { ownerSchema } from '#domain/routing/owner.ts';
 import { idSchema } from '#domain/wire.ts';
-
-const DEFAULT_LIMIT = 50;
+import { passRequest } from './pass.ts';
 
 export const ownerView = once(() =>
   ownerSchema()
@@ -24,21 +23,7 @@ export const handOverInput = once(() =>
     .strictObject({
       to: assigneeSchema(),
       reason: lineSchema(500).meta({ examples: ['Jonas leaves at the end of the month.'] }),
-      dryRun: z
-        .boolean()
-        .default(true)
-        .meta({ description: 'Whether only to tell what would happen; true if left out.' }),
-      limit: z
-        .int()
-        .min(1)
-        .max(100)
-        .default(DEFAULT_LIMIT)
-        .meta({ description: 'The most handoffs that one request moves.', examples: [DEFAULT_LIMIT] }),
-      cursor: z
-        .string()
-        .regex(/^[A-Za-z0-9_-]{4,400}$/, { error: 'must be a nextCursor as it was answered' })
-        .optional()
-        .meta({ description: 'The `nextCursor` of the request before, as it was answered.' }),
+      ...passRequest(),
     })
     .meta({ id: 'HandOverInput' }),
 );
