@@ -44,6 +44,15 @@ export function dueFromProgress(
   return time.elapsedSeconds(due, opening) === 0 ? opening : due;
 }
 
+/** The fractions of its definition at which a clock has yet to warn: what was given covers all below it. */
+export function fractionsAhead(
+  definition: Pick<ClockDefinition, 'warnAt'> | undefined,
+  { warned }: Pick<OpenClock, 'warned'>,
+): number[] {
+  const given = Math.max(0, ...warned);
+  return definition?.warnAt.filter((fraction) => fraction > given) ?? [];
+}
+
 /** Warnings at `fractions` of the target. Of those whose moment has passed only the last is given, at once. */
 export function planWarnings(fractions: readonly number[], progress: Progress): Warning[] {
   const warnings = [...new Set(fractions)].sort((a, b) => a - b).map((fraction) => planWarning(fraction, progress));

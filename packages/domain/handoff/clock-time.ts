@@ -22,6 +22,6 @@ export function countsFrom(clock: OpenClock, pausedSince: Instant | undefined): 
 }
 
 /** Sums of milliseconds, written as seconds, without what binary fractions add to them. */
-function toMilliseconds(seconds: number): number {
+export function toMilliseconds(seconds: number): number {
   return Math.round(seconds * 1000) / 1000 + 0; // never -0, which JSON does not know
 }

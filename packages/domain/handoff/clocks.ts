@@ -1,7 +1,7 @@
 import { type ClockDefinition, targetOf } from '../contract/body.ts';
 import type { Instant } from '../instant.ts';
 import { definitionOf, dueFromStart, planWarnings } from './clock-plan.ts';
-import { elapsedSeconds } from './clock-time.ts';
+import { elapsedSeconds, toMilliseconds } from './clock-time.ts';
 import type { HandoffFact } from './events.ts';
 import { applyFacts } from './evolve.ts';
 import { type Handoff, isOpen, type OpenClock, TERMINAL_STATES } from './state.ts';
@@ -84,7 +84,7 @@ export function stopFact(clock: OpenClock, awaited: boolean, circumstances: Circ
   const elapsed = elapsedSeconds(clock, terms, at);
   const fact = { occurredAt: at, ...(at < now ? { detectedAt: now } : {}), actor };
   if (clock.state === 'breached_open') {
-    const lateSeconds = Math.max(0, Math.round((elapsed - clock.targetSeconds) * 1000) / 1000);
+    const lateSeconds = Math.max(0, toMilliseconds(elapsed - clock.targetSeconds));
     const data = { ...ref, dueAt: clock.dueAt, elapsedSeconds: elapsed, lateSeconds };
     return { ...fact, type: 'clock.closed', data };
   }

@@ -1,9 +1,9 @@
-import type { ClockTarget } from '../contract/body.ts';
+import type { ClockTarget, EscalationStep } from '../contract/body.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
 import { dueFromProgress, type Progress, targetSecondsOf } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import type { When } from './events.ts';
-import type { PlannedStep } from './parts.ts';
+import type { PendingEscalation, PlannedStep } from './parts.ts';
 import type { Handoff, OpenClock, TimelyClock } from './state.ts';
 import { isBeforeBreach, planSteps, settle, stepsOf } from './step-plan.ts';
 import type { Terms } from './terms.ts';
@@ -59,14 +59,24 @@ export function courseData(clock: TimelyClock, { target, progress, shortNotice }
   };
 }
 
-/** The steps still to come: those at a fraction of the target by the new course; delays that have begun go on as they are. */
-export function stepsAhead(state: Handoff, clock: OpenClock, terms: Terms, progress: Progress): PlannedStep[] {
+/**
+ * The steps still to come: those at a fraction of the target by the new course; delays that have begun go on as they are,
+ * or as `goOn` says.
+ */
+export function stepsAhead(
+  state: Handoff,
+  clock: OpenClock,
+  terms: Terms,
+  progress: Progress,
+  goOn: (step: PendingEscalation, definition: EscalationStep | undefined) => PlannedStep = (step) =>
+    settle(step, clock, terms),
+): PlannedStep[] {
   const definitions = stepsOf(terms, clock.name);
   return state.escalations
     .filter((step) => isOf(step, clock))
     .flatMap((step) => {
       const definition = definitions.find(({ id }) => id === step.stepId);
       const byFraction = definition !== undefined && step.repetition === 0 && isBeforeBreach(definition.at);
-      return byFraction ? planSteps([definition], progress) : [settle(step, clock, terms)];
+      return byFraction ? planSteps([definition], progress) : [goOn(step, definition)];
     });
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ClockDefinition, targetOf } from '../contract/body.ts';
-import { definitionOf, type Progress, planWarnings } from './clock-plan.ts';
+import { definitionOf, fractionsAhead, type Progress, planWarnings } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import { hasHappened, openClocks, stopFact } from './clocks.ts';
@@ -75,8 +75,6 @@ function movedTimely(clock: TimelyClock, move: Move): Moved {
   const time = to.workingTime(definition.calendarId);
   const elapsed = elapsedSeconds(clock, from, when.occurredAt);
   const course = courseOf({ clock, target: targetOf(definition, state.priority), elapsed, time, when });
-  const given = Math.max(0, ...clock.warned);
-  const warnAt = definition.warnAt.filter((fraction) => fraction > given);
   return {
     ...when,
     type: 'clock.retargeted',
@@ -84,7 +82,7 @@ function movedTimely(clock: TimelyClock, move: Move): Moved {
       ...courseData(clock, course),
       cause: 'migration',
       ...calendarOf(definition),
-      warnings: clock.state === 'paused' ? [] : planWarnings(warnAt, course.progress),
+      warnings: clock.state === 'paused' ? [] : planWarnings(fractionsAhead(definition, clock), course.progress),
       escalations: escalates(definition, state) ? newSteps(clock, move, course.progress) : [],
     },
   };

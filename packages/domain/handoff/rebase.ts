@@ -3,7 +3,7 @@ import { earlier, type Instant, later } from '../instant.ts';
 import { DomainError } from '../problem.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
 import { planWarnings } from './clock-plan.ts';
-import { elapsedSeconds } from './clock-time.ts';
+import { elapsedSeconds, toMilliseconds } from './clock-time.ts';
 import { openClocks } from './clocks.ts';
 import type { RebaseCommand } from './commands.ts';
 import { stepsAhead } from './course.ts';
@@ -51,7 +51,7 @@ function relaid(clock: RunningClock, state: Handoff, { from, to }: Hours, when: 
   const time = to.workingTime(calendarId);
   const elapsed = elapsedSeconds(clock, from, at);
   const dueAt = dueAfter(clock, elapsed, { before: from.workingTime(calendarId), after: time }, at);
-  const targetSeconds = Math.round((elapsed + time.elapsedSeconds(at, dueAt)) * 1000) / 1000;
+  const targetSeconds = toMilliseconds(elapsed + time.elapsedSeconds(at, dueAt));
   const progress = { targetSeconds, elapsed, at, time };
   const fractions = clock.warnings.map(({ fraction }) => fraction);
   const warnings = planWarnings(fractions, progress);

@@ -1,13 +1,12 @@
 import { secondsBetween } from '../instant.ts';
-import { definitionOf, dueFromProgress, planWarnings } from './clock-plan.ts';
-import { isOf } from './clock-ref.ts';
+import { definitionOf, dueFromProgress, fractionsAhead, planWarnings } from './clock-plan.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import { openClocks } from './clocks.ts';
+import { stepsAhead } from './course.ts';
 import type { ClockPlan } from './event-data.ts';
 import type { HandoffEventData, HandoffFact, When } from './events.ts';
-import type { PlannedStep } from './parts.ts';
 import { type Handoff, isStill, type OpenClock } from './state.ts';
-import { isBeforeBreach, planSteps, shiftStep, stepsOf } from './step-plan.ts';
+import { shiftStep } from './step-plan.ts';
 import type { Circumstances, Terms } from './terms.ts';
 
 type Pause = NonNullable<Handoff['paused']>;
@@ -46,19 +45,11 @@ export function resumeByItself(
 function planFrom(clock: OpenClock, paused: Pause, state: Handoff, terms: Terms, { occurredAt: at }: When): ClockPlan {
   const time = terms.workingTime(clock.calendarId);
   const progress = { targetSeconds: clock.targetSeconds, elapsed: elapsedSeconds(clock, terms, at), at, time };
-  const definitions = stepsOf(terms, clock.name);
-  const escalations = state.escalations
-    .filter((step) => isOf(step, clock))
-    .flatMap((step): PlannedStep[] => {
-      const definition = definitions.find(({ id }) => id === step.stepId);
-      if (definition !== undefined && step.repetition === 0 && isBeforeBreach(definition.at)) {
-        return planSteps([definition], progress);
-      }
-      return [shiftStep(step, { pausedAt: paused.since, resumedAt: at }, definition, time)];
-    });
+  const escalations = stepsAhead(state, clock, terms, progress, (step, definition) =>
+    shiftStep(step, { pausedAt: paused.since, resumedAt: at }, definition, time),
+  );
   const ref = { clock: clock.name, attempt: clock.attempt };
   if (clock.state === 'breached_open') return { ...ref, dueAt: clock.dueAt, warnings: [], escalations };
-  const given = Math.max(0, ...clock.warned);
-  const warnAt = definitionOf(terms, clock.name)?.warnAt.filter((fraction) => fraction > given) ?? [];
+  const warnAt = fractionsAhead(definitionOf(terms, clock.name), clock);
   return { ...ref, dueAt: dueFromProgress(clock, progress), warnings: planWarnings(warnAt, progress), escalations };
 }

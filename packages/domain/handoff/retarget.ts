@@ -2,7 +2,7 @@ import { type ClockTarget, targetOf } from '../contract/body.ts';
 import { durationSeconds } from '../contract/duration.ts';
 import { DomainError, invalid } from '../problem.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
-import { definitionOf, planWarnings, targetSecondsOf } from './clock-plan.ts';
+import { definitionOf, fractionsAhead, planWarnings, targetSecondsOf } from './clock-plan.ts';
 import { elapsedSeconds } from './clock-time.ts';
 import { openClocks } from './clocks.ts';
 import type { ReprioritizeCommand, RetargetCommand } from './commands.ts';
@@ -80,8 +80,7 @@ function retargetFact(
   const time = terms.workingTime(clock.calendarId);
   const elapsed = elapsedSeconds(clock, terms, when.occurredAt);
   const course = courseOf({ clock, target, elapsed, time, when });
-  const given = Math.max(0, ...clock.warned);
-  const warnAt = definitionOf(terms, clock.name)?.warnAt.filter((fraction) => fraction > given) ?? [];
+  const warnAt = fractionsAhead(definitionOf(terms, clock.name), clock);
   return {
     ...when,
     type: 'clock.retargeted',

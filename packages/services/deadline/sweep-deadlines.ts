@@ -1,5 +1,6 @@
 import { addSeconds } from '#domain/instant.ts';
 import { DUE_SHARDS, type DueIndex, type DuePosition, type OverdueHandoff } from '#storage/due-index.ts';
+import { inBatches } from '../in-batches.ts';
 import type { SystemContext } from '../system.ts';
 import { advanceHandoff } from './advance-handoff.ts';
 
@@ -42,7 +43,7 @@ async function sweepShard(system: SystemContext, index: DueIndex, shard: number,
   // a page is gone on from where it ended, so that handoffs which cannot be repaired hide none of the others
   for (let page = 0; page < MAX_PAGES; page++) {
     const { handoffs, next } = await index.overdue(shard, before, { limit: PAGE, after });
-    const results = await inBatches(handoffs, (handoff) => repair(system, handoff, onFailure));
+    const results = await inBatches(handoffs, CONCURRENCY, (handoff) => repair(system, handoff, onFailure));
     repaired += results.filter((result) => result === 'repaired').length;
     failed += results.filter((result) => result === 'failed').length;
     if (next === undefined) break;
@@ -65,12 +66,4 @@ async function repair(
     onFailure(handoff, error);
     return 'failed';
   }
-}
-
-async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += CONCURRENCY) {
-    results.push(...(await Promise.all(items.slice(start, start + CONCURRENCY).map(work))));
-  }
-  return results;
 }

@@ -1,10 +1,10 @@
-import type { Handoff, HandoffState } from '#domain/handoff/state.ts';
+import type { HandoffState } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { HandoffCollection } from '#storage/handoff-store.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { decodeCursor, encodeCursor, foreignCursor, type Page, type PageRequest } from '../page.ts';
+import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../page.ts';
 import { showHandoff } from './get-handoff.ts';
-import { FIRST_ID, firstIdAt, LAST_ID } from './id-range.ts';
+import { FIRST_ID, firstIdAt, LAST_ID, positionOf } from './id-range.ts';
 import type { HandoffView } from './view.ts';
 
 export interface HandoffFilter {
@@ -99,9 +99,4 @@ function rangeAfter({ from, to }: HandoffFilter, position: string | undefined, d
   const high = to === undefined ? LAST_ID : firstIdAt(to);
   if (position === undefined) return { low, high };
   return descending ? { low, high: position < high ? position : high } : { low: position > low ? position : low, high };
-}
-
-function positionOf(text: string): Handoff['id'] {
-  if (/^hnd_[0-9A-Z]{26}$/.test(text)) return text;
-  throw foreignCursor();
 }

@@ -5,18 +5,21 @@ import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
-import { DomainError } from '#domain/problem.ts';
 import type { HandoffCollection } from '#storage/handoff-store.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
-import { decodeCursor, encodeCursor, foreignCursor } from '../page.ts';
+import { inBatches } from '../in-batches.ts';
+import { decodeCursor, encodeCursor } from '../page.ts';
+import { type Refusal, refusalOf } from '../refusal.ts';
 import { type ClockMove, clockMoves, type HandoffUnderTerms } from './clock-moves.ts';
 import { askedWhenDue, loadDirectory } from './directory.ts';
-import { FIRST_ID, LAST_ID } from './id-range.ts';
+import { FIRST_ID, LAST_ID, positionOf } from './id-range.ts';
 import { momentOf } from './moment.ts';
 
 /** How many handoffs are looked at in one read, and how many such reads a request makes at the most. */
 const READ_SIZE = 100;
 const MAX_READS = 5;
+/** Where a request says from where to go on. */
+const POINTER = '/cursor';
 /** How many handoffs are moved beside each other. */
 const WIDTH = 8;
 /** How often a move is decided anew because something else happened to the handoff meanwhile. */
@@ -44,7 +47,7 @@ export interface MovedHandoff {
   readonly handoff: Handoff;
   readonly clocks: readonly ClockMove[];
   /** Why it was refused; then it is as it was. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: Refusal;
 }
 
 export interface PassResult {
@@ -65,12 +68,8 @@ export interface PassResult {
  */
 export async function passOver(context: CallContext, pass: Pass, request: PassRequest): Promise<PassResult> {
   const found = await findConcerned(context, pass, request);
-  const data: MovedHandoff[] = [];
-  for (let start = 0; start < found.handoffs.length; start += WIDTH) {
-    const batch = found.handoffs.slice(start, start + WIDTH);
-    const results = await Promise.all(batch.map((handoff) => move(context, pass, handoff, request.dryRun)));
-    data.push(...results.flatMap((result) => result ?? []));
-  }
+  const results = await inBatches(found.handoffs, WIDTH, (handoff) => move(context, pass, handoff, request.dryRun));
+  const data = results.flatMap((result) => result ?? []);
   const moved = data.filter(({ error }) => error === undefined).length;
   return { data, moved, skipped: found.looked - data.length, nextCursor: found.nextCursor };
 }
@@ -84,7 +83,7 @@ interface Found {
 async function findConcerned({ stores }: CallContext, pass: Pass, { limit, cursor }: PassRequest): Promise<Found> {
   const handoffs: Handoff[] = [];
   let looked = 0;
-  let position = cursor === undefined ? undefined : positionOf(cursor);
+  let position = cursor === undefined ? undefined : positionOf(decodeCursor(cursor, POINTER), POINTER);
   for (let reads = 0; reads < MAX_READS; reads++) {
     // the bounds are inclusive, so the position itself comes again: one more is asked for
     const range = { low: position ?? FIRST_ID, high: LAST_ID, descending: false, limit: READ_SIZE + 1 };
@@ -106,12 +105,6 @@ function isConcerned(handoff: Handoff, { concerns }: Pass): boolean {
   return !TERMINAL_STATES.has(handoff.state) && concerns(handoff);
 }
 
-function positionOf(cursor: string): string {
-  const text = decodeCursor(cursor, '/cursor');
-  if (/^hnd_[0-9A-Z]{26}$/.test(text)) return text;
-  throw foreignCursor('/cursor');
-}
-
 /** Undefined: there is nothing to be done any more. */
 async function move(
   context: CallContext,
@@ -122,8 +115,7 @@ async function move(
   try {
     return await decided(context, pass, found, dryRun);
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { handoff: found, clocks: [], error: { code: error.code, message: error.message } };
+    return { handoff: found, clocks: [], error: refusalOf(error) };
   }
 }
 

@@ -1,13 +1,17 @@
 import type { Assignee } from '#domain/contract/routing.ts';
-import { DomainError, invalid } from '#domain/problem.ts';
+import { invalid } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { findHandoff, showHandoff } from '../handoff/get-handoff.ts';
-import { FIRST_ID, LAST_ID } from '../handoff/id-range.ts';
+import { FIRST_ID, LAST_ID, positionOf } from '../handoff/id-range.ts';
 import { reassignHandoff } from '../handoff/reassign-handoff.ts';
 import type { HandoffView } from '../handoff/view.ts';
-import { decodeCursor, encodeCursor, foreignCursor } from '../page.ts';
+import { inBatches } from '../in-batches.ts';
+import { decodeCursor, encodeCursor } from '../page.ts';
+import { type Refusal, refusalOf } from '../refusal.ts';
 
+/** Where a request says from where to go on. */
+const POINTER = '/cursor';
 /** How many handoffs are reassigned beside each other. */
 const WIDTH = 8;
 /** How often one is looked at anew because something else happened to it meanwhile. */
@@ -29,7 +33,7 @@ export interface HandedOver {
   /** As it was before. */
   readonly state: HandoffView['state'];
   /** Why it was refused; then it is as it was. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: Refusal;
 }
 
 export interface HandOver {
@@ -54,18 +58,14 @@ export async function handOver(context: CallContext, id: string, request: HandOv
   const { dryRun, limit, cursor } = request;
   await findDocument(context.stores.owners, 'owner', id);
   await requireReceiver(context, request.to, id);
-  const after = cursor === undefined ? undefined : positionOf(cursor);
+  const after = cursor === undefined ? undefined : positionOf(decodeCursor(cursor, POINTER), POINTER);
   // the bounds are inclusive, so the position itself comes again while it is still with them; and one more tells of more
   const range = { low: after ?? FIRST_ID, high: LAST_ID, descending: false, limit: limit + 2 };
   const listed = await context.stores.handoffs.list({ by: 'holder', holder: { ownerId: id } }, range);
   const rest = listed.filter((each) => each !== after);
   const ids = rest.slice(0, limit);
-  const data: HandedOver[] = [];
-  for (let start = 0; start < ids.length; start += WIDTH) {
-    const batch = ids.slice(start, start + WIDTH);
-    const results = await Promise.all(batch.map((each) => handOverOne(context, each, id, request)));
-    data.push(...results.flatMap((result) => result ?? []));
-  }
+  const results = await inBatches(ids, WIDTH, (each) => handOverOne(context, each, id, request));
+  const data = results.flatMap((result) => result ?? []);
   const last = ids.at(-1);
   return {
     dryRun,
@@ -107,24 +107,17 @@ async function handOverOne(
     const { state, holder } = await showHandoff(context, stored);
     if (holder.ownerId !== from || (state !== 'assigned' && state !== 'accepted')) return undefined;
     if (dryRun) return { handoffId, state };
-    const error = await refusalOf(reassignHandoff(context, handoffId, { to, reason, misroute: false }, stored.version));
+    const error = await refused(reassignHandoff(context, handoffId, { to, reason, misroute: false }, stored.version));
     if (error === undefined) return { handoffId, state };
     if (error.code !== 'concurrent_update' || attempt === ATTEMPTS) return { handoffId, state, error };
   }
 }
 
-async function refusalOf(done: Promise<unknown>): Promise<HandedOver['error'] | undefined> {
+async function refused(done: Promise<unknown>): Promise<Refusal | undefined> {
   try {
     await done;
     return undefined;
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { code: error.code, message: error.message };
+    return refusalOf(error);
   }
-}
-
-function positionOf(cursor: string): string {
-  const text = decodeCursor(cursor, '/cursor');
-  if (/^hnd_[0-9A-Z]{26}$/.test(text)) return text;
-  throw foreignCursor('/cursor');
 }
