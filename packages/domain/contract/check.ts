@@ -1,3 +1,4 @@
+import type { TypeScope } from '../expression/check.ts';
 import { PatternAudit } from '../packet/pattern.ts';
 import { checkPacketSchema } from '../packet/schema.ts';
 import type { Violation } from '../problem.ts';
@@ -5,7 +6,6 @@ import type { ContractBody } from './body.ts';
 import { checkClocks, checkMilestones } from './check-clocks.ts';
 import { checkEscalation } from './check-escalation.ts';
 import { compileCondition, typeScopeOf } from './compile.ts';
-import type { TypeScope } from './expression/check.ts';
 import { duplicates } from './violations.ts';
 
 /** Bytes of UTF-8 that a contract may have as compact JSON: it is stored as one item. */

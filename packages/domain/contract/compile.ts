@@ -1,12 +1,12 @@
+import { type TypeScope, typeOf } from '../expression/check.ts';
+import { parseExpression } from '../expression/parse.ts';
+import { typeOfSchema } from '../expression/schema-type.ts';
+import { ExpressionError, problemOf } from '../expression/syntax.ts';
+import { ANY_OBJECT, type CelType, NUMBER, objectOf, STRING } from '../expression/types.ts';
 import { PatternAudit } from '../packet/pattern.ts';
 import type { ContractBody } from './body.ts';
 import { CONDITIONS_FORMAT, type CompiledCriteria, type CompiledCriterion, type Conditions } from './criteria.ts';
 import type { Criterion } from './criterion.ts';
-import { type TypeScope, typeOf } from './expression/check.ts';
-import { parseExpression } from './expression/parse.ts';
-import { typeOfSchema } from './expression/schema-type.ts';
-import { ExpressionError, problemOf } from './expression/syntax.ts';
-import { ANY_OBJECT, type CelType, NUMBER, objectOf, STRING } from './expression/types.ts';
 
 /** Which variables an expression sees: `outcome` exists once a handoff is being completed, and not before. */
 export type ExpressionUse = 'entry' | 'exit' | 'routing';

@@ -1,8 +1,8 @@
-import { evaluate, type ValueScope } from './expression/evaluate.ts';
-import { Budget, EvaluationFault } from './expression/runtime.ts';
-import type { Expression, ExpressionProblem } from './expression/syntax.ts';
+import { evaluate, type ValueScope } from '../expression/evaluate.ts';
+import { Budget, EvaluationFault } from '../expression/runtime.ts';
+import type { Expression, ExpressionProblem } from '../expression/syntax.ts';
 
-export type { ExpressionProblem } from './expression/syntax.ts';
+export type { ExpressionProblem } from '../expression/syntax.ts';
 
 /** The values of the variables. `outcome` is given for exit criteria alone. */
 export interface CriteriaScope {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CompiledCriteria } from '../contract/criteria.ts';
-import { fieldsRead } from '../contract/expression/reads.ts';
+import { fieldsRead } from '../expression/reads.ts';
 import { valueAt } from '../packet/json.ts';
 import { invalid } from '../problem.ts';
 import type { Handoff } from './state.ts';

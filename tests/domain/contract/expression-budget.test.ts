@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCriteria } from '#domain/contract/compile.ts';
 import { evaluateCriteria } from '#domain/contract/criteria.ts';
-import { parseExpression } from '#domain/contract/expression/parse.ts';
+import { parseExpression } from '#domain/expression/parse.ts';
 
 const TOO_MANY_STEPS = 'needs too many steps: compare less, or shorter lists and texts';
 const schema = { type: 'object' };

@@ -1,4 +1,4 @@
-import type { PatternAudit } from '../../packet/pattern.ts';
+import type { PatternAudit } from '../packet/pattern.ts';
 import { FUNCTIONS, METHODS } from './functions.ts';
 import { binaryType } from './operators.ts';
 import { type Expression, ExpressionError } from './syntax.ts';

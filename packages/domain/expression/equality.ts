@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../packet/json.ts';
+import { isJsonObject, type JsonObject } from '../packet/json.ts';
 import { type Budget, Duration, EvaluationFault, Timestamp } from './runtime.ts';
 
 const MAX_DEPTH = 100;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, resolveLocalRef } from '../../packet/json.ts';
+import { isJsonObject, type JsonObject, resolveLocalRef } from '../packet/json.ts';
 import { type CelType, DYN } from './types.ts';
 
 const MAX_VIEWS = 200;

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../packet/json.ts';
+import { isJsonObject } from '../packet/json.ts';
 import { FUNCTIONS, METHODS } from './functions.ts';
 import { applyBinary } from './operators.ts';
 import { type Budget, BudgetExceeded, Duration, EvaluationFault, kindOfValue } from './runtime.ts';

@@ -1,4 +1,4 @@
-import { escapeToken } from '../../packet/json.ts';
+import { escapeToken } from '../packet/json.ts';
 import type { Expression } from './syntax.ts';
 
 /**

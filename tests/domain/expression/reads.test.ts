@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression } from '#domain/contract/expression/parse.ts';
-import { fieldsRead } from '#domain/contract/expression/reads.ts';
+import { parseExpression } from '#domain/expression/parse.ts';
+import { fieldsRead } from '#domain/expression/reads.ts';
 
 function read(source: string): readonly string[] {
   return fieldsRead(parseExpression(source), 'packet');

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../packet/json.ts';
+import { isJsonObject } from '../packet/json.ts';
 import { equals } from './equality.ts';
 import { type Budget, Duration, EvaluationFault, kindOfValue, MAX_TEXT, Timestamp } from './runtime.ts';
 import type { BinaryOperator } from './syntax.ts';
