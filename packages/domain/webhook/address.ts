@@ -16,8 +16,9 @@ const AZURE_PLATFORM_V4 = '168.63.129.16';
 
 /**
  * Whether Baton may connect to `address`, an IPv4 address of four decimal parts or an IPv6 address. Only global
- * unicast is allowed. Every form that embeds another address (IPv4-mapped, NAT64, 6to4, Teredo) is refused whatever it
- * embeds, since what it reaches is decided by the network in between. Ranges: IANA special-purpose registries (RFC 6890).
+ * unicast is allowed. Every form that embeds another address (IPv4-mapped, NAT64, 6to4, Teredo, ISATAP) is refused
+ * whatever it embeds, since what it reaches is decided by the network in between. Ranges: IANA special-purpose registries
+ * (RFC 6890).
  */
 export function judgeAddress(address: string, egress: Egress): AddressJudgement {
   const range = rangeOf(address);
@@ -33,5 +34,13 @@ function rangeOf(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return 'notAnAddress';
   const parsed = ipaddr.IPv6.parse(address);
   const range = parsed.range();
-  return range === 'unicast' && !parsed.match(GLOBAL_UNICAST_V6) ? 'notGlobalUnicast' : range;
+  if (range !== 'unicast') return range;
+  if (!parsed.match(GLOBAL_UNICAST_V6)) return 'notGlobalUnicast';
+  return isIsatap(parsed) ? 'isatap' : range;
+}
+
+/** An interface identifier that carries an IPv4 address, under any prefix (RFC 5214, 6.1). */
+function isIsatap({ parts }: ipaddr.IPv6): boolean {
+  const [, , , , organization = 0, marker] = parts;
+  return (organization === 0 || organization === 0x0200) && marker === 0x5efe;
 }

@@ -11,18 +11,30 @@ export interface EndpointUrlPolicy {
 
 export const MAX_ENDPOINT_URL_LENGTH = 2048;
 
-/** Names that are answered inside a machine, a cloud or an office, never by the public DNS (RFC 6761, 6762, 8375, 9476). */
+/**
+ * Names that are answered inside a machine, a cluster, a cloud or an office, never by the public DNS (RFC 6761, 6762 with
+ * its appendix G, 8375, 9476).
+ */
 const PRIVATE_SUFFIXES = [
   'localhost',
   'local',
   'localdomain',
   'internal',
   'intranet',
+  'private',
+  'corp',
+  'home',
   'lan',
+  'svc',
   'home.arpa',
   'alt',
   'onion',
+  'test',
+  'invalid',
 ];
+
+/** A name that DNS can hold (RFC 1035, 2.3.4), underscores included, which some resolvers' names have. */
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 
 /**
  * Why `url` may not be an endpoint; empty if it may. All reasons are listed at once, with the pointer `/url`. A name is
@@ -42,6 +54,8 @@ export function checkEndpointUrl(url: string, policy: EndpointUrlPolicy): Violat
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') {
     return [violation('url_scheme', 'must begin with https://')];
   }
+  // The parser mends these by taking what follows for the host; others take it for a path.
+  if (!/^https?:\/\/[^/]/i.test(url)) return [violation('url_invalid', 'must have two slashes before its host')];
   const host = hostOf(parsed);
   const loopback = policy.egress === 'loopback' && isLoopbackHost(host);
   return [
@@ -94,6 +108,7 @@ function checkHost(host: string): Violation[] {
     const message = `must name a public host: ${host} is not a public address (${range})`;
     return [violation('url_address_forbidden', message, { address: host, range })];
   }
+  if (!DNS_NAME.test(host)) return [violation('url_invalid', 'must have a host name of letters, digits, "-" and "."')];
   const isPrivate = !host.includes('.') || PRIVATE_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`));
   return isPrivate ? [violation('url_host_forbidden', `must name a public host: ${host} is a private name`)] : [];
 }

@@ -4,18 +4,17 @@ import { serveNames } from './name-server.ts';
 import { postTo } from './post.ts';
 import { receiveHttp } from './receiver.ts';
 
-const LOOPBACK_6 = '00000000000000000000000000000001';
 const patient = new AbortController().signal;
 
 describe('createDnsResolver', () => {
   it('gives all addresses of both families, IPv4 first', async () => {
-    await using server = await serveNames((_, type) => (type === 'A' ? ['192.0.2.1', '192.0.2.2'] : [LOOPBACK_6]));
+    await using server = await serveNames((_, type) => (type === 'A' ? ['192.0.2.1', '192.0.2.2'] : ['::1']));
     const resolve = createDnsResolver([server.address]);
     expect(await resolve('a.example', patient)).toEqual(['192.0.2.1', '192.0.2.2', '::1']);
   });
 
   it('is content with one family', async () => {
-    await using server = await serveNames((_, type) => (type === 'A' ? [] : [LOOPBACK_6]));
+    await using server = await serveNames((_, type) => (type === 'A' ? [] : ['::1']));
     expect(await createDnsResolver([server.address])('a.example', patient)).toEqual(['::1']);
   });
 
@@ -45,7 +44,7 @@ describe('createDnsResolver', () => {
 describe('a webhook post to a name in DNS', () => {
   it('is refused by the private address of either family', async () => {
     await using receiver = await receiveHttp((_, response) => response.end());
-    await using server = await serveNames((_, type) => (type === 'A' ? ['8.8.8.8'] : [LOOPBACK_6]));
+    await using server = await serveNames((_, type) => (type === 'A' ? ['8.8.8.8'] : ['::1']));
     const resolve = createDnsResolver([server.address]);
     const outcome = await postTo(`https://a.example:${receiver.port}/`, { egress: 'strict', resolve });
     expect(outcome).toMatchObject({ kind: 'refused_address', address: '::1', range: 'loopback' });

@@ -39,6 +39,8 @@ const refused: readonly (readonly [string, string])[] = [
   ['2001::7f00:1', 'teredo'],
   ['2001:db8::1', 'reserved'],
   ['2002:7f00:1::', '6to4'],
+  ['2606:4700::5efe:7f00:1', 'isatap'],
+  ['2606:4700::200:5efe:a9fe:a9fe', 'isatap'],
   ['3fff::1', 'reserved'],
   ['4000::1', 'notGlobalUnicast'],
   ['5f00::1', 'segmentRouting'],

@@ -69,6 +69,8 @@ const forbiddenNames = [
   'https://ip-10-0-0-1.ec2.internal/',
   'https://nas.home.arpa/',
   'https://router.lan/',
+  'https://kubernetes.default.svc/',
+  'https://intranet.corp/',
 ];
 
 describe('checkEndpointUrl', () => {
@@ -152,6 +154,14 @@ describe('checkEndpointUrl', () => {
     'https://[fe80::1%25eth0]/',
     'https://256.256.256.256/',
     'https://1.2.3.4.5/',
+    'https://127.0.0.1../',
+    'https://a..example.com/',
+    'https://exa!mple.com/',
+    `https://${'a'.repeat(64)}.example.com/`,
+    `https://${'a.'.repeat(126)}example.com/`,
+    'https:/example.com/',
+    'https:example.com/',
+    'https:///example.com/',
     'https://example.com:65536/',
     'https://exa mple.com/',
     ' https://example.com/',
