@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '#domain/event-types.ts';
 import { once } from '#domain/once.ts';
+import { publishedEventJsonSchema } from '#domain/published-event-schemas.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
 import { wholeListOf } from '../schemas/page.ts';
-import { publishedEventJsonSchema } from '../schemas/published-event.ts';
 
 const eventType = once(() =>
   z

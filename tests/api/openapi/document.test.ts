@@ -8,10 +8,10 @@ import { problem, problemExample } from '#api/openapi/problem-schema.ts';
 import { refusalsOf } from '#api/openapi/refusals.ts';
 import { PROBLEMS } from '#api/problem.ts';
 import { ROUTES } from '#api/routes/index.ts';
-import { publishedEventJsonSchema, publishedEventSchema } from '#api/schemas/published-event.ts';
 import { TAGS } from '#api/tags.ts';
 import { EVENT_TYPES } from '#domain/event-types.ts';
 import { PROBLEM_CODES } from '#domain/problem.ts';
+import { publishedEventJsonSchema, publishedEventSchema } from '#domain/published-event-schemas.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const document = openApiDocument(ROUTES, '1.2.3');

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { actorSchema } from '#domain/actor.ts';
+import { actorSchema } from './actor.ts';
 import {
   CONFIGURATION_EVENT_TYPES,
   type EventType,
   HANDOFF_EVENT_TYPES,
   type HandoffEventType,
-} from '#domain/event-types.ts';
-import { handoffEventData } from '#domain/handoff/event-data.ts';
-import { once } from '#domain/once.ts';
-import { canonicalInstantSchema, modeSchema } from '#domain/wire.ts';
+} from './event-types.ts';
+import { handoffEventData } from './handoff/event-data.ts';
+import { once } from './once.ts';
+import { canonicalInstantSchema, modeSchema } from './wire.ts';
 
 type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
 
