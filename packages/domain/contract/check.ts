@@ -1,11 +1,12 @@
 import type { TypeScope } from '../expression/check.ts';
+import { compileCondition } from '../expression/compile-condition.ts';
 import { PatternAudit } from '../packet/pattern.ts';
 import { checkPacketSchema } from '../packet/schema.ts';
 import type { Violation } from '../problem.ts';
 import type { ContractBody } from './body.ts';
 import { checkClocks, checkMilestones } from './check-clocks.ts';
 import { checkEscalation } from './check-escalation.ts';
-import { compileCondition, typeScopeOf } from './compile.ts';
+import { typeScopeOf } from './compile.ts';
 import { duplicates } from './violations.ts';
 
 /** Bytes of UTF-8 that a contract may have as compact JSON: it is stored as one item. */

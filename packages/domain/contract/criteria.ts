@@ -1,8 +1,5 @@
-import { evaluate, type ValueScope } from '../expression/evaluate.ts';
-import { Budget, EvaluationFault } from '../expression/runtime.ts';
-import type { Expression, ExpressionProblem } from '../expression/syntax.ts';
-
-export type { ExpressionProblem } from '../expression/syntax.ts';
+import { type Condition, evaluateCondition } from '../expression/condition.ts';
+import type { ValueScope } from '../expression/evaluate.ts';
 
 /** The values of the variables. `outcome` is given for exit criteria alone. */
 export interface CriteriaScope {
@@ -19,7 +16,7 @@ export type CriterionResult =
 export interface CompiledCriterion {
   readonly id: string;
   /** The checked expression, or why there is none; such a criterion is never met. */
-  readonly condition: { readonly expression: Expression } | { readonly problem: ExpressionProblem };
+  readonly condition: Condition;
 }
 
 /** Criteria ready to be evaluated any number of times; cache them by contract id and version. */
@@ -31,7 +28,7 @@ export interface Conditions {
   readonly format: typeof CONDITIONS_FORMAT;
   readonly entry: CompiledCriteria;
   readonly exit: CompiledCriteria;
-  readonly rules: readonly { readonly id: string; readonly when: CompiledCriterion['condition'] }[];
+  readonly rules: readonly { readonly id: string; readonly when: Condition }[];
 }
 
 export const CONDITIONS_FORMAT = 1;
@@ -44,15 +41,4 @@ export function evaluateCriteria(compiled: CompiledCriteria, scope: CriteriaScop
     if (result === true) return { id, met: true };
     return result === false ? { id, met: false } : { id, met: false, error: result };
   });
-}
-
-/** Whether a compiled condition holds, or the text of why it cannot be told. Never throws. */
-export function evaluateCondition(condition: CompiledCriterion['condition'], values: ValueScope): boolean | string {
-  if ('problem' in condition) return condition.problem.message;
-  try {
-    const value = evaluate(condition.expression, values, new Budget());
-    return typeof value === 'boolean' ? value : 'the result is neither true nor false';
-  } catch (error) {
-    return error instanceof EvaluationFault ? error.message : 'cannot be evaluated';
-  }
 }

@@ -1,4 +1,4 @@
-import { evaluateCondition } from '#domain/contract/criteria.ts';
+import { evaluateCondition } from '#domain/expression/condition.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { RoutingWorld } from '#domain/routing/consider-queue.ts';
 import { decideRoute, decideWithin } from '#domain/routing/decide-route.ts';
