@@ -74,6 +74,11 @@ export function configurationCommit(event: ConfigurationEvent): Write {
   };
 }
 
+/** The fact that `configurationCommit` wrote. Throws if it is not one. */
+export function decodeConfigurationCommit(doc: string): ConfigurationEvent {
+  return z.object({ configuration: configurationEventSchema() }).parse(JSON.parse(doc)).configuration;
+}
+
 export const COMMIT_PREFIX = 'commit#';
 
 /** Commits are keyed by their last sequence, so that those after a sequence are the ones with a greater key. */

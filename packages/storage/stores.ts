@@ -8,10 +8,13 @@ import { apiKeySchema } from '#domain/tenancy/api-key.ts';
 import { tenantSchema } from '#domain/tenancy/tenant.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import type { Mode } from '#domain/wire.ts';
+import { AuditLog } from './audit-log.ts';
+import { asideOf } from './aside.ts';
 import { CalendarVersionStore } from './calendar-version-store.ts';
 import { ContractBodyStore } from './contract-body-store.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
+import { EventLog } from './event-log.ts';
 import { HandoffStore } from './handoff-store.ts';
 import { OwnerLoads } from './owner-loads.ts';
 import { RecentReads } from './recent-reads.ts';
@@ -41,12 +44,14 @@ export function createTenantStores(
     queues: new DocumentStore(table, 'queues', queueSchema, recent),
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
+    eventLog: new EventLog(table),
     handoffs: new HandoffStore(table),
     ownerLoads: new OwnerLoads(table),
     waitingLine: new WaitingLine(table),
-    routing: new RoutingStore(table, recent),
+    routing: new RoutingStore(table, recent, new TenantTable(asideOf(client), tableName, tenantId, mode)),
     testClocks: new DocumentStore(table, 'test-clocks', testClockSchema, recent),
     testClockQueue: new TestClockQueue(table),
+    audit: new AuditLog(table),
   };
 }
 
@@ -59,5 +64,6 @@ export function createAccountStores(client: DynamoDBClient, tableName: string, t
   return {
     tenant: new DocumentStore(table, 'tenant', tenantSchema, recent),
     apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema, recent),
+    audit: new AuditLog(table),
   };
 }

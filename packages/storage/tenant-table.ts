@@ -13,6 +13,7 @@ import type { Mode } from '#domain/wire.ts';
 import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
 import { backOff, MAX_ATTEMPTS } from './back-off.ts';
 import { batchGet } from './batch-get.ts';
+import { batchPut } from './batch-put.ts';
 import type { TABLE_INDEXES } from './table.ts';
 
 /** The indexes that a tenant may be shown; `by-due` spans tenants and is the sweeper's alone. */
@@ -26,12 +27,14 @@ export interface ItemKey {
 
 /**
  * One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. `count` adds to the number that an
- * item counts, from 0 where there is none; with `below` only while it is lower than that.
+ * item counts, from 0 where there is none, unless it must be `counted` already; with `below` only while it is lower than
+ * that. `check` writes nothing: all is written only if that item is there.
  */
 export type Write =
   | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number }
   | { readonly remove: ItemKey; readonly ifVersion?: number }
-  | { readonly count: ItemKey; readonly by: number; readonly below?: number };
+  | { readonly count: ItemKey; readonly by: number; readonly below?: number; readonly counted?: true }
+  | { readonly check: ItemKey };
 
 /** How a transaction ended: `refused` are the positions of the writes whose condition did not hold. */
 export type Outcome = { readonly written: true } | { readonly written: false; readonly refused: readonly number[] };
@@ -49,6 +52,8 @@ export interface PartitionRange {
   readonly after?: string;
   /** Only sort keys that begin with this. */
   readonly prefix?: string;
+  /** Inclusive bounds on the sort key, in place of a prefix; `after` lies within them. */
+  readonly between?: { readonly low: string; readonly high: string };
   readonly consistent?: boolean;
 }
 
@@ -102,16 +107,15 @@ export class TenantTable {
 
   /** One page of a partition, by sort key. */
   async query(partition: string, range: PartitionRange): Promise<Page> {
-    const { prefix, after } = range;
+    const { after, between } = range;
+    if (between !== undefined && between.low > between.high) return { items: [] }; // DynamoDB refuses bounds that hold nothing
+    const { condition, values } = sortCondition(range);
     const { Items: items = [], LastEvaluatedKey: last } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
         ConsistentRead: range.consistent ?? false,
-        KeyConditionExpression: prefix === undefined ? 'pk = :p' : 'pk = :p AND begins_with(sk, :s)',
-        ExpressionAttributeValues: {
-          ':p': { S: `${this.#prefix}${partition}` },
-          ...(prefix === undefined ? {} : { ':s': { S: prefix } }),
-        },
+        KeyConditionExpression: `pk = :p${condition}`,
+        ExpressionAttributeValues: { ':p': { S: `${this.#prefix}${partition}` }, ...values },
         ...(after === undefined ? {} : { ExclusiveStartKey: this.#key({ partition, sort: after }) }),
         ScanIndexForward: range.descending !== true,
         Limit: range.limit,
@@ -147,6 +151,15 @@ export class TenantTable {
   async put(key: ItemKey, attributes: Attributes): Promise<void> {
     const item = { ...toAttributeValues(attributes), ...this.#key(key) };
     await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item }));
+  }
+
+  /** Writes items of different keys, whatever was there before. Where it fails, some of them may be written. */
+  async putMany(items: readonly { readonly key: ItemKey; readonly attributes: Attributes }[]): Promise<void> {
+    const target = { client: this.#client, tableName: this.#tableName };
+    await batchPut(
+      target,
+      items.map(({ key, attributes }) => ({ ...toAttributeValues(attributes), ...this.#key(key) })),
+    );
   }
 
   /** Writes one item unless there is one. `false`: there is, and it stays as it is. */
@@ -189,8 +202,8 @@ export class TenantTable {
     return { written: false, refused: [] };
   }
 
-  #count({ count, by, below }: Extract<Write, { count: ItemKey }>): TransactWriteItem {
-    const condition = { ConditionExpression: 'attribute_not_exists(#counted) OR #counted < :below' };
+  #count({ count, by, below, counted }: Extract<Write, { count: ItemKey }>): TransactWriteItem {
+    const condition = countCondition(below !== undefined, counted === true);
     return {
       Update: {
         TableName: this.#tableName,
@@ -201,7 +214,7 @@ export class TenantTable {
           ':by': { N: String(by) },
           ...(below === undefined ? {} : { ':below': { N: String(below) } }),
         },
-        ...(below === undefined ? {} : condition),
+        ...(condition === undefined ? {} : { ConditionExpression: condition }),
       },
     };
   }
@@ -212,10 +225,30 @@ export class TenantTable {
 
   #write(write: Write): TransactWriteItem {
     if ('count' in write) return this.#count(write);
+    if ('check' in write) {
+      const present = { ConditionExpression: 'attribute_exists(pk)' };
+      return { ConditionCheck: { TableName: this.#tableName, Key: this.#key(write.check), ...present } };
+    }
     const condition = write.ifVersion === undefined ? {} : versionCondition(write.ifVersion);
     const target = { TableName: this.#tableName, ...condition };
     return 'put' in write
       ? { Put: { ...target, Item: { ...toAttributeValues(write.attributes), ...this.#key(write.put) } } }
       : { Delete: { ...target, Key: this.#key(write.remove) } };
   }
+}
+
+function sortCondition({ prefix, between }: PartitionRange) {
+  if (between !== undefined) {
+    return {
+      condition: ' AND sk BETWEEN :low AND :high',
+      values: { ':low': { S: between.low }, ':high': { S: between.high } },
+    };
+  }
+  if (prefix === undefined) return { condition: '', values: {} };
+  return { condition: ' AND begins_with(sk, :s)', values: { ':s': { S: prefix } } };
+}
+
+function countCondition(bounded: boolean, counted: boolean): string | undefined {
+  if (bounded) return counted ? '#counted < :below' : 'attribute_not_exists(#counted) OR #counted < :below';
+  return counted ? 'attribute_exists(#counted)' : undefined;
 }

@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -25,6 +26,7 @@ export function memoryDynamo(): DynamoDBClient {
     if (command instanceof GetItemCommand) return { Item: rows.get(keyOf(command.input.Key)) };
     if (command instanceof PutItemCommand) return putIf(rows, command.input);
     if (command instanceof BatchGetItemCommand) return batchGet(rows, command);
+    if (command instanceof BatchWriteItemCommand) return batchPut(rows, command);
     if (command instanceof QueryCommand) return query(rows, command);
     if (command instanceof TransactWriteItemsCommand) return transact(rows, command.input.TransactItems ?? []);
     throw new Error('a command that the stores do not send');
@@ -60,6 +62,17 @@ function batchGet(rows: ReadonlyMap<string, Row>, { input }: BatchGetItemCommand
     return [table, names.map((name) => rows.get(name)).filter((row) => row !== undefined)];
   });
   return { Responses: Object.fromEntries(entries) };
+}
+
+function batchPut(rows: Map<string, Row>, { input }: BatchWriteItemCommand): object {
+  const items = Object.values(input.RequestItems ?? {}).flatMap((puts) =>
+    puts.map(({ PutRequest }) => PutRequest?.Item),
+  );
+  if (items.length > 25 || new Set(items.map(keyOf)).size !== items.length) {
+    throw new Error('ValidationException: items');
+  }
+  for (const item of items) put(rows, item);
+  return {};
 }
 
 function query(rows: ReadonlyMap<string, Row>, { input }: QueryCommand): object {
@@ -106,13 +119,17 @@ function count(rows: Map<string, Row>, { Key, ExpressionAttributeValues: values 
   rows.set(keyOf(Key), { ...Key, ...present, counted: { N: String(counted) } });
 }
 
-function isBelow(present: Row | undefined, { ExpressionAttributeValues: values }: Update): boolean {
-  const below = values?.[':below']?.N;
-  return below === undefined || present?.['counted']?.N === undefined || Number(present['counted'].N) < Number(below);
+function mayCount(present: Row | undefined, update: Update): boolean {
+  const { ConditionExpression: condition, ExpressionAttributeValues: values } = update;
+  if (condition === undefined) return true;
+  const counted = present?.['counted']?.N;
+  if (counted === undefined) return condition.startsWith('attribute_not_exists(#counted)');
+  return values?.[':below']?.N === undefined || Number(counted) < Number(values[':below'].N);
 }
 
-function holds(rows: ReadonlyMap<string, Row>, { Put, Delete, Update }: TransactWriteItem): boolean {
-  if (Update !== undefined) return isBelow(rows.get(keyOf(Update.Key)), Update);
+function holds(rows: ReadonlyMap<string, Row>, { Put, Delete, Update, ConditionCheck }: TransactWriteItem): boolean {
+  if (ConditionCheck !== undefined) return rows.has(keyOf(ConditionCheck.Key));
+  if (Update !== undefined) return mayCount(rows.get(keyOf(Update.Key)), Update);
   const condition = (Put ?? Delete)?.ConditionExpression;
   const present = rows.get(keyOf(Put?.Item ?? Delete?.Key));
   if (condition === undefined) return true;

@@ -1,0 +1,135 @@
+import type { Instant } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
+import { type ConfigurationEvent, decodeConfigurationCommit } from './commit.ts';
+import { readStored } from './document.ts';
+import {
+  type LogEntry,
+  type LoggedEvent,
+  logItems,
+  readLoggedCommit,
+  SHARD_PARTITIONS,
+  type SubjectRef,
+  subjectPartition,
+} from './logged-commit.ts';
+import { MergedPartitions } from './merged-partitions.ts';
+import type { TenantTable } from './tenant-table.ts';
+
+/** Reads of the table that one page makes at the most. */
+const MAX_READS = 16;
+/** Commits that one read asks for where most of them may be left out. */
+const SEARCHING_PER_READ = 100;
+/** A page ends once it has gone through this much, so that it neither outgrows an answer nor the time for it. */
+const MAX_PAGE_BYTES = 3 * 1024 * 1024;
+/** Below and above every sort key. */
+const FIRST = '0';
+const LAST = '~';
+
+/** What a place in the log looks like: the sort key of its commit, and its index therein. */
+export const LOG_POSITION =
+  /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#(?:hnd|evt)_[0-9A-Z]{26}#\d{6,9})#(\d{1,4})$/;
+
+export interface LogRange {
+  /** Recorded at or after. */
+  readonly from?: Instant;
+  /** Recorded before. */
+  readonly to?: Instant;
+  /** A `position`: go on behind it, in the direction asked for. Its event need not be in the range, or exist. */
+  readonly after?: string;
+  /** The most events of the page. */
+  readonly limit: number;
+  readonly descending?: boolean;
+  /** Only what happened to this customer's handoffs; nothing else is read. */
+  readonly subject?: SubjectRef;
+  /** Leaves out events after they were read: a page may then be short, or empty, and still have a `next`. */
+  readonly matching?: (event: PublishedEvent) => boolean;
+}
+
+export interface LogPage {
+  readonly data: readonly LoggedEvent[];
+  /** Pass it as `after` to go on; absent at the end of the range. */
+  readonly next?: string;
+}
+
+/** All that was published of one tenant in one mode in the last 90 days, in the order in which it was recorded. */
+export class EventLog {
+  readonly #table: TenantTable;
+
+  constructor(table: TenantTable) {
+    this.#table = table;
+  }
+
+  /** Writes the same however often it is repeated. What failed half way is to be written again whole. */
+  async keep(entries: readonly LogEntry[]): Promise<void> {
+    await this.#table.putMany(entries.flatMap(logItems));
+  }
+
+  /** One page, oldest first unless `descending`. Reads a bounded number of times; eventually consistent. */
+  async list(range: LogRange): Promise<LogPage> {
+    const { limit, subject, descending = false } = range;
+    const partitions = subject === undefined ? SHARD_PARTITIONS : [subjectPartition(subject)];
+    const commits = new MergedPartitions(this.#table, partitions, {
+      between: boundsOf(range),
+      descending,
+      perRead: range.matching === undefined ? Math.ceil(limit / partitions.length) + 1 : SEARCHING_PER_READ,
+      maxReads: MAX_READS,
+    });
+    const data: LoggedEvent[] = [];
+    let position = range.after;
+    let bytes = 0;
+    let whole = true;
+    while (whole && data.length < limit && bytes < MAX_PAGE_BYTES) {
+      const item = await commits.next();
+      if (item === undefined) break;
+      const commit = readLoggedCommit(item);
+      const taken = take(commit.events, range, limit - data.length);
+      data.push(...taken.data);
+      bytes += commit.bytes;
+      position = taken.position ?? position;
+      whole = taken.whole;
+    }
+    const ended = whole && commits.ended;
+    return { data, ...(ended || position === undefined ? {} : { next: position }) };
+  }
+
+  /** A fact about the configuration, by the id of its event. Kept for ever. */
+  async configurationEvent(id: string): Promise<ConfigurationEvent | undefined> {
+    const item = await this.#table.get({ partition: 'events', sort: id });
+    return item && readStored('event', () => decodeConfigurationCommit(String(item.attributes['doc'])));
+  }
+}
+
+/** Up to `room` of a commit's events that the range asks for. `whole`: there are no further ones in it. */
+function take(
+  events: readonly LoggedEvent[],
+  { matching = () => true, after, descending = false }: LogRange,
+  room: number,
+): { readonly data: readonly LoggedEvent[]; readonly position?: string | undefined; readonly whole: boolean } {
+  const left = (descending ? events.toReversed() : events).filter(
+    ({ position }) => after === undefined || isBehind(position, after, descending),
+  );
+  const data: LoggedEvent[] = [];
+  for (const logged of left) {
+    if (matching(logged.event)) data.push(logged);
+    if (data.length === room) return { data, position: logged.position, whole: logged === left.at(-1) };
+  }
+  return { data, position: left.at(-1)?.position, whole: true };
+}
+
+function boundsOf({ from, to, after, descending = false }: LogRange): { low: string; high: string } {
+  const [low, high]: [string, string] = [from ?? FIRST, to ?? LAST];
+  if (after === undefined) return { low, high };
+  const { sort } = placeOf(after);
+  return descending ? { low, high: sort < high ? sort : high } : { low: sort > low ? sort : low, high };
+}
+
+function isBehind(position: string, after: string, descending: boolean): boolean {
+  const [here, there] = [placeOf(position), placeOf(after)];
+  if (here.sort !== there.sort) return true;
+  return descending ? here.index < there.index : here.index > there.index;
+}
+
+function placeOf(position: string): { readonly sort: string; readonly index: number } {
+  const [, sort, index] = LOG_POSITION.exec(position) ?? [];
+  if (sort === undefined) throw new Error('not a position in the event log');
+  return { sort, index: Number(index) };
+}

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addSeconds, type Instant } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
+import type { LogPage, LogRange } from '#storage/event-log.ts';
+import type { LogEntry } from '#storage/logged-commit.ts';
+import { createTenantStores } from '#storage/stores.ts';
+import { memoryDynamo } from '../api/support/memory-dynamo.ts';
+import { BIRTH } from '../support/instants.ts';
+
+const TENANT = 'ten_00000000000000000000000001';
+const SUBJECTS = [
+  { type: 'account', id: 'acme' },
+  { type: 'account#acme', id: '' },
+  { type: 'lead', id: 'acme' },
+];
+const actor = { type: 'api_key', id: 'key_1' } as const;
+
+const logOf = () => createTenantStores(memoryDynamo(), 'baton', TENANT, 'live').eventLog;
+
+function entry({ second, number, commit, count, subject }: Shape): LogEntry {
+  const recordedAt = addSeconds(BIRTH, second);
+  const ulid = String(number).padStart(26, '0');
+  const base = { occurredAt: BIRTH, tenantId: TENANT, mode: 'live', actor, data: { number } } as const;
+  const chosen = SUBJECTS[subject];
+  if (chosen === undefined) {
+    const id = `evt_${commit}${ulid.slice(1)}`;
+    return { recordedAt, events: [{ ...base, id, type: 'contract.published' }] };
+  }
+  const events = Array.from({ length: count }, (_, index): PublishedEvent => {
+    const sequence = 10 * commit + index + 1;
+    const type = index % 2 === 0 ? 'handoff.noted' : 'clock.warned';
+    return {
+      ...base,
+      id: `evt_${ulid}_${String(sequence).padStart(6, '0')}`,
+      type,
+      handoffId: `hnd_${ulid}`,
+      sequence,
+    };
+  });
+  return { recordedAt, events, subject: chosen };
+}
+
+interface Shape {
+  readonly second: number;
+  readonly number: number;
+  /** Which of its handoff's commits it is. */
+  readonly commit: number;
+  readonly count: number;
+  readonly subject: number;
+}
+
+const shapes = fc.uniqueArray(
+  fc.record({
+    second: fc.integer({ min: 0, max: 6 }),
+    number: fc.integer({ min: 0, max: 30 }),
+    commit: fc.integer({ min: 0, max: 2 }),
+    count: fc.integer({ min: 1, max: 5 }),
+    subject: fc.integer({ min: 0, max: 3 }),
+  }),
+  { maxLength: 40, selector: ({ number, commit }) => `${number} ${commit}` },
+);
+
+const second = fc.option(
+  fc.integer({ min: -1, max: 8 }).map((at) => addSeconds(BIRTH, at)),
+  { nil: undefined },
+);
+const ranges = fc.record({
+  from: second,
+  to: second,
+  descending: fc.boolean(),
+  subject: fc.option(fc.constantFrom(...SUBJECTS), { nil: undefined }),
+  type: fc.option(fc.constantFrom('handoff.noted', 'clock.warned', 'contract.published'), { nil: undefined }),
+});
+
+type Asked = typeof ranges extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What a list is to show, by sorting everything. */
+function expected(entries: readonly LogEntry[], range: Asked) {
+  const { from, to, descending, subject, type } = range;
+  const inOrder = entries
+    .filter(({ recordedAt }) => (from === undefined || recordedAt >= from) && (to === undefined || recordedAt < to))
+    .filter((commit) => subject === undefined || commit.subject === subject)
+    .flatMap(({ recordedAt, events }) => events.map((event) => ({ recordedAt, event })))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .filter(({ event }) => type === undefined || event.type === type);
+  return descending ? inOrder.reverse() : inOrder;
+}
+
+function keyOf({ recordedAt, event }: { recordedAt: Instant; event: PublishedEvent }): string {
+  return `${recordedAt} ${event.handoffId ?? event.id} ${String(event.sequence ?? 0).padStart(6, '0')}`;
+}
+
+async function walk(list: (range: LogRange) => Promise<LogPage>, range: LogRange): Promise<LogPage['data']> {
+  const seen: LogPage['data'][number][] = [];
+  for (let after = range.after; ; ) {
+    const { data, next } = await list({ ...range, ...(after === undefined ? {} : { after }) });
+    expect(data.length).toBeLessThanOrEqual(range.limit);
+    seen.push(...data);
+    if (next === undefined) return seen;
+    expect(next).not.toBe(after);
+    after = next;
+  }
+}
+
+test('pages of any size show each event once and in order, whatever is filtered, in either direction', async () => {
+  await fc.assert(
+    fc.asyncProperty(shapes, ranges, fc.integer({ min: 1, max: 12 }), async (chosen, asked, limit) => {
+      const log = logOf();
+      const entries = chosen.map(entry);
+      await log.keep(entries);
+      const { from, to, descending, subject, type } = asked;
+      const seen = await walk((range) => log.list(range), {
+        limit,
+        descending,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+        ...(subject === undefined ? {} : { subject }),
+        ...(type === undefined ? {} : { matching: (event) => event.type === type }),
+      });
+      expect(seen.map(({ recordedAt, event }) => ({ recordedAt, event }))).toEqual(expected(entries, asked));
+    }),
+    { numRuns: 300 },
+  );
+});
