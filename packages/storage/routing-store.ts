@@ -10,10 +10,13 @@ import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 export class RoutingStore {
   readonly #table: TenantTable;
   readonly #recent: RecentReads;
+  readonly #aside: TenantTable;
 
-  constructor(table: TenantTable, recent: RecentReads) {
+  /** `aside`: where what can be gathered again is kept, which is no part of what a request does. */
+  constructor(table: TenantTable, recent: RecentReads, aside = table) {
     this.#table = table;
     this.#recent = recent;
+    this.#aside = aside;
   }
 
   /** Whose turn it is in a queue. `consistent: false` costs half; what is decided on turns that are old is refused. */
@@ -58,7 +61,7 @@ export class RoutingStore {
 
   /** Keeps what was gathered. Whoever gathered it last may not know the most; the stamp in it tells. */
   async keepRoster(roster: Roster): Promise<void> {
-    await this.#table.put(rosterKey(roster.queueId), pack(JSON.stringify(roster)));
+    await this.#aside.put(rosterKey(roster.queueId), pack(JSON.stringify(roster)));
   }
 }
 

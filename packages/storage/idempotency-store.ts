@@ -1,0 +1,87 @@
+import { type AttributeValue, type DynamoDBClient, GetItemCommand, type Put } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { KEPT_SECONDS, type RequestRecord } from '#domain/idempotency.ts';
+import { once } from '#domain/once.ts';
+import type { Mode } from '#domain/wire.ts';
+import { toAttributeValues, toItem, versionCondition } from './attributes.ts';
+import { readStored } from './document.ts';
+import { TABLE_TTL_ATTRIBUTE } from './table.ts';
+import { TenantTable } from './tenant-table.ts';
+
+/** The records of a tenant and mode are spread over as many partitions, by the first digit of their names. */
+export const IDEMPOTENCY_SHARDS = [...'0123456789abcdef'] as const;
+
+const PARTITION = 'idempotency';
+
+/** The records of calls that belong to no tenant yet: signing up. */
+const PLATFORM_PREFIX = 'P#';
+
+/** The names of the partitions of a tenant's records, as `TenantTable` takes them: for whoever removes a tenant. */
+export const idempotencyPartitions: readonly string[] = IDEMPOTENCY_SHARDS.map((shard) => `${PARTITION}#${shard}`);
+
+const recordSchema = once(() =>
+  z.object({
+    status: z.enum(['begun', 'answered', 'cut_off']),
+    version: z.int().positive(),
+    fingerprint: z.string().min(1),
+    at: z.number(),
+    sealed: z.instanceof(Uint8Array).optional(),
+  }),
+);
+
+/** One record that may be there: what is known of the requests that named one key. */
+export class IdempotencyEntry {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly #key: Record<string, AttributeValue>;
+
+  constructor(client: DynamoDBClient, tableName: string, key: { readonly pk: string; readonly sk: string }) {
+    this.client = client;
+    this.tableName = tableName;
+    this.#key = { pk: { S: key.pk }, sk: { S: key.sk } };
+  }
+
+  async find(): Promise<RequestRecord | undefined> {
+    const { Item: item } = await this.client.send(
+      new GetItemCommand({ TableName: this.tableName, Key: this.#key, ConsistentRead: true }),
+    );
+    if (item === undefined) return undefined;
+    const { sealed, ...record } = readStored('idempotency record', () => recordSchema().parse(toItem(item).attributes));
+    return { ...record, ...(sealed === undefined ? {} : { sealed }) };
+  }
+
+  /** Writes `record` in place of version `after`; 0 stands for none. */
+  put({ sealed, ...record }: RequestRecord, after: number): Put {
+    const expiresAt = Math.floor(record.at / 1000) + KEPT_SECONDS;
+    const attributes = {
+      ...record,
+      [TABLE_TTL_ATTRIBUTE]: expiresAt,
+      ...(sealed === undefined ? {} : { sealed }),
+    };
+    return {
+      TableName: this.tableName,
+      Item: { ...toAttributeValues(attributes), ...this.#key },
+      ...versionCondition(after),
+    };
+  }
+}
+
+/** The record of the tenant's key that is named `name`: hexadecimal, and no more than a hash of the key. */
+export function tenantEntry(
+  client: DynamoDBClient,
+  tableName: string,
+  { tenantId, mode }: { readonly tenantId: string; readonly mode: Mode },
+  name: string,
+): IdempotencyEntry {
+  const table = new TenantTable(client, tableName, tenantId, mode);
+  return new IdempotencyEntry(client, tableName, { pk: table.indexKey(partitionOf(name)), sk: name });
+}
+
+/** The same for calls of strangers. */
+export function platformEntry(client: DynamoDBClient, tableName: string, name: string): IdempotencyEntry {
+  return new IdempotencyEntry(client, tableName, { pk: `${PLATFORM_PREFIX}${partitionOf(name)}`, sk: name });
+}
+
+function partitionOf(name: string): string {
+  return `${PARTITION}#${name.slice(0, 1)}`;
+}
