@@ -21,7 +21,7 @@ export interface AppDependencies {
   /** Version of the running code, as `/healthz` says it. */
   readonly version: string;
   /** All that the services may reach for this caller at this moment. */
-  readonly contextFor: (principal: Principal, now: Instant) => AuthenticatedContext;
+  readonly contextFor: (principal: Principal, now: Instant, requestId: string) => AuthenticatedContext;
   /** What a route that anybody may call is given. */
   readonly platform: Platform;
   readonly now: () => Instant;
@@ -90,7 +90,7 @@ async function answerBy(
   if (route.scope === 'public') return replied(await route.answer(incoming, { now, version, platform }), occurrence);
   const admission = await admit(incoming.request.headers['authorization'], route.scope, authenticate, now);
   if (admission.kind === 'refused') return problemAnswer(admission.problem, occurrence);
-  return replied(await route.answer(incoming, contextFor(admission.principal, now)), occurrence);
+  return replied(await route.answer(incoming, contextFor(admission.principal, now, occurrence.requestId)), occurrence);
 }
 
 /** A gateway that says more than this has another clock than we. */

@@ -22,12 +22,13 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
   const authenticator = new Authenticator(platform);
   return {
     authenticate: (token, now) => authenticator.authenticate(token, now),
-    contextFor: (principal, now) => ({
+    contextFor: (principal, now, requestId) => ({
       ...enter(principal, now),
       principal,
       actor: { type: 'api_key', id: principal.keyId },
       account: platform.accountOf(principal.tenantId),
       egress,
+      requestId,
       randomBytes: newRandomBytes,
     }),
     platform,

@@ -2,6 +2,7 @@ import type { Actor } from '#domain/actor.ts';
 import type { Instant } from '#domain/instant.ts';
 import { DomainError } from '#domain/problem.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
+import { type Limits, planOf } from '#domain/tenancy/plan.ts';
 import type { Scope } from '#domain/tenancy/scope.ts';
 import type { Egress } from '#domain/webhook/address.ts';
 import type { Mode } from '#domain/wire.ts';
@@ -25,6 +26,8 @@ export interface CallContext extends TenantContext {
   readonly actor: Actor;
   readonly account: AccountStores;
   readonly egress: Egress;
+  /** Names the request in logs, answers and the audit log. */
+  readonly requestId: string;
   readonly randomBytes: (count: number) => Uint8Array;
 }
 
@@ -34,6 +37,11 @@ export function requireScope({ principal }: CallContext, scope: Scope): void {
   throw new DomainError('insufficient_scope', `The API key ${principal.keyId} lacks the scope ${scope}.`, {
     extensions: { requiredScope: scope, grantedScopes: principal.scopes },
   });
+}
+
+/** How much of everything the caller's tenant may have. */
+export function limitsOf({ principal }: CallContext): Limits {
+  return planOf(principal.plan ?? 'standard').limits;
 }
 
 /** The refusal for what is not there, or is another tenant's: the two cannot be told apart. */

@@ -1,8 +1,20 @@
 import { DomainError } from '#domain/problem.ts';
+import type { Audited } from '#domain/tenancy/audit.ts';
 import type { Document, DocumentStore } from '#storage/document-store.ts';
 import type { Write } from '#storage/tenant-table.ts';
-import { concurrentUpdate, notFound } from './context.ts';
+import { type CallContext, concurrentUpdate, notFound } from './context.ts';
 import { type Page, type PageRequest, pageOf, rangeOf } from './page.ts';
+import { auditChange } from './tenancy/audit-change.ts';
+
+/** What goes with a change of a document. */
+interface Accompanied {
+  /** Further writes of the same transaction. */
+  readonly beside?: readonly Write[];
+  /** What the audit log says was done, in the past tense, where it is more than created, updated or removed. */
+  readonly done?: string;
+  /** What the audit log compares, where the document itself is not all that changes. */
+  readonly audited?: { readonly before?: Audited; readonly after?: Audited };
+}
 
 /** A document that must exist, in the version that the caller expects if they said one. */
 export async function findDocument<T extends Document>(
@@ -24,36 +36,53 @@ export async function listDocuments<T extends Document>(
   return pageOf(await store.list(rangeOf(request)));
 }
 
-/** Saves `document` and what goes with it. @throws DomainError `concurrent_update` */
-export async function saveDocument<T extends Document>(
+/**
+ * Saves a new document and its entry in the audit log, if the tenant has fewer than `limit` of its kind. The limit holds
+ * however many are created at once.
+ *
+ * @throws DomainError `limit_reached`, `concurrent_update`
+ */
+export async function createDocument<T extends Document>(
+  context: CallContext,
   store: DocumentStore<T>,
-  kind: string,
+  { kind, limit }: { readonly kind: string; readonly limit: number },
   document: T,
-  beside: readonly Write[] = [],
+  { beside = [], done = 'created', audited = { after: document } }: Accompanied = {},
 ): Promise<T> {
-  if (!(await store.save(document, beside))) throw concurrentUpdate(kind, document.id);
+  const entry = auditChange(context, { kind, id: document.id, done, ...audited });
+  const creation = await store.create(document, limit, [...beside, entry]);
+  if (creation.result === 'full') throw limitReached(kind, limit, creation.present);
+  if (creation.result === 'contended') throw concurrentUpdate(kind, document.id);
   return document;
 }
 
-/** @throws DomainError `concurrent_update` */
+/** Saves `after` in the place of `before`, with its entry in the audit log. @throws DomainError `concurrent_update` */
+export async function saveDocument<T extends Document>(
+  context: CallContext,
+  store: DocumentStore<T>,
+  kind: string,
+  { before, after }: { readonly before: T; readonly after: T },
+  { beside = [], done = 'updated', audited = { before, after } }: Accompanied = {},
+): Promise<T> {
+  const entry = auditChange(context, { kind, id: after.id, done, ...audited });
+  if (!(await store.save(after, [...beside, entry]))) throw concurrentUpdate(kind, after.id);
+  return after;
+}
+
+/** Removes a document, with its entry in the audit log. @throws DomainError `concurrent_update` */
 export async function removeDocument<T extends Document>(
+  context: CallContext,
   store: DocumentStore<T>,
   kind: string,
   document: T,
-  beside: readonly Write[] = [],
+  { beside = [], done = 'removed', audited = { before: document } }: Accompanied = {},
 ): Promise<void> {
-  if (!(await store.remove(document, beside))) throw concurrentUpdate(kind, document.id);
+  const entry = auditChange(context, { kind, id: document.id, done, ...audited });
+  if (!(await store.remove(document, [...beside, entry]))) throw concurrentUpdate(kind, document.id);
 }
 
-/** Refuses to go over `limit` documents of a kind. */
-export async function requireRoom<T extends Document>(
-  store: DocumentStore<T>,
-  kind: string,
-  limit: number,
-): Promise<void> {
-  const present = await store.all({ consistent: true });
-  if (present.length < limit) return;
-  throw new DomainError('limit_reached', `A tenant has at most ${limit} ${kind}s; remove one first.`, {
-    extensions: { limit },
-  });
+/** The refusal to go over a limit. */
+export function limitReached(kind: string, limit: number, current: number): DomainError {
+  const most = `A tenant has at most ${limit.toLocaleString('en')} ${kind}s`;
+  return new DomainError('limit_reached', `${most}; remove one first.`, { extensions: { limit, current } });
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { readDocument } from './document.ts';
 import type { RecentReads } from './recent-reads.ts';
-import type { TenantTable, Write } from './tenant-table.ts';
+import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
 /** What every document of a tenant's configuration has. */
 export interface Document {
@@ -9,6 +9,15 @@ export interface Document {
   /** Counts its changes, from 1; an edit succeeds only against the version it was made on. */
   readonly version: number;
 }
+
+/** What became of a new document. `full`: there were `present` already. `contended`: others kept writing the same items. */
+export type Creation =
+  | { readonly result: 'created' | 'contended' }
+  | { readonly result: 'full'; readonly present: number };
+
+/** How often a write that lost a race about the count is tried. */
+const ATTEMPTS = 5;
+const PAGE = 1_000;
 
 /** The documents of one kind, such as owners, of one tenant. They live in one partition, in the order of their ids. */
 export class DocumentStore<T extends Document> {
@@ -72,6 +81,24 @@ export class DocumentStore<T extends Document> {
     return saved;
   }
 
+  /** Writes a new document if fewer than `limit` are there: counted in the same transaction, so also in a crowd. */
+  async create(document: T, limit: number, beside: readonly Write[] = []): Promise<Creation> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { written, present } = await this.#counted(1, [this.saving(document), ...beside], limit);
+      if (written) {
+        this.#recent.changed(this.#recentKey(document.id), document);
+        return { result: 'created' };
+      }
+      if (present !== undefined && present >= limit) return { result: 'full', present };
+    }
+    return { result: 'contended' };
+  }
+
+  /** How many there are. One that was never counted is counted now. */
+  async count(): Promise<number> {
+    return (await this.#storedCount()) ?? (await this.#countAll());
+  }
+
   /** The write that `save` makes, to go with others. */
   saving(document: T): Write {
     return {
@@ -81,12 +108,61 @@ export class DocumentStore<T extends Document> {
     };
   }
 
+  /** Holds only if that document is there. To go with other writes. */
+  requiring(id: string): Write {
+    return { check: { partition: this.#partition, sort: id } };
+  }
+
   /** Removes it. `false`: it was changed meanwhile, or is gone. */
   async remove(document: T, beside: readonly Write[] = []): Promise<boolean> {
     const key = { partition: this.#partition, sort: document.id };
-    const removed = await this.#table.transact([{ remove: key, ifVersion: document.version }, ...beside]);
-    if (removed) this.#recent.changed(this.#recentKey(document.id), undefined);
-    return removed;
+    const removing = [{ remove: key, ifVersion: document.version }, ...beside];
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { written, present } = await this.#counted(-1, removing);
+      if (written) this.#recent.changed(this.#recentKey(document.id), undefined);
+      if (written || present === undefined) return written;
+    }
+    return false;
+  }
+
+  /** Writes, and counts in the same transaction. `present` is told if it was the count that stood in the way. */
+  async #counted(
+    by: 1 | -1,
+    writes: readonly Write[],
+    below?: number,
+  ): Promise<{ readonly written: boolean; readonly present?: number }> {
+    const bound = below === undefined ? {} : { below };
+    const outcome = await this.#table.attempt([...writes, { count: this.#countKey, by, counted: true, ...bound }]);
+    if (outcome.written || !outcome.refused.includes(writes.length)) return { written: outcome.written };
+    const stored = await this.#storedCount();
+    if (stored !== undefined) return { written: false, present: stored };
+    // The first change since the kind is counted: whoever else counts at this moment makes the one of us give way.
+    const present = await this.#countAll();
+    if (below !== undefined && present >= below) return { written: false, present };
+    const first: Write = { put: this.#countKey, attributes: { counted: present + by }, ifVersion: 0 };
+    const begun = await this.#table.attempt([...writes, first]);
+    if (begun.written || !begun.refused.includes(writes.length)) return { written: begun.written };
+    return { written: false, present };
+  }
+
+  get #countKey(): ItemKey {
+    return { partition: 'counts', sort: this.#partition };
+  }
+
+  async #storedCount(): Promise<number | undefined> {
+    const item = await this.#table.get(this.#countKey);
+    return item && Number(item.attributes['counted']);
+  }
+
+  async #countAll(): Promise<number> {
+    let count = 0;
+    for (let after: string | undefined; ; ) {
+      const range = { limit: PAGE, ...(after === undefined ? {} : { after }), consistent: true };
+      const { items, next } = await this.#table.query(this.#partition, range);
+      count += items.length;
+      if (next === undefined) return count;
+      after = next;
+    }
   }
 
   #recentKey(id: string): string {

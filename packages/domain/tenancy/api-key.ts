@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Instant } from '../instant.ts';
 import { once } from '../once.ts';
 import { canonicalInstantSchema, type Mode, modeSchema } from '../wire.ts';
+import type { PlanName } from './plan.ts';
 import { SCOPES, type Scope } from './scope.ts';
 
 /** An API key as it is stored: the secret itself is nowhere. */
@@ -29,6 +30,8 @@ export interface Principal {
   readonly mode: Mode;
   readonly keyId: string;
   readonly scopes: readonly Scope[];
+  /** The plan of the tenant; `standard` unless it is said. */
+  readonly plan?: PlanName;
 }
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -11,5 +11,5 @@ export async function deleteCalendar(context: CallContext, id: string): Promise<
   requireScope(context, 'contracts:write');
   const { calendars, routing } = context.stores;
   const calendar = await findDocument(calendars, 'calendar', id);
-  await removeDocument(calendars, 'calendar', calendar, [routing.stamping()]);
+  await removeDocument(context, calendars, 'calendar', calendar, { beside: [routing.stamping()] });
 }

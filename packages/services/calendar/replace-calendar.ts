@@ -1,8 +1,8 @@
 import type { Calendar, CalendarInput } from '#domain/sla/calendar.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { findDocument } from '../documents.ts';
+import { findDocument, saveDocument } from '../documents.ts';
 import { requireSound } from './check.ts';
-import { saveCalendar } from './save-calendar.ts';
+import { besideCalendar } from './save-calendar.ts';
 
 /**
  * Puts `input` in the calendar's place, as its next version. Clocks that run keep the version they began under.
@@ -17,6 +17,9 @@ export async function replaceCalendar(
 ): Promise<Calendar> {
   requireScope(context, 'contracts:write');
   requireSound(input);
-  const { version, createdAt } = await findDocument(context.stores.calendars, 'calendar', id, ifVersion);
-  return saveCalendar(context, { ...input, id, version: version + 1, createdAt, updatedAt: context.now });
+  const { calendars } = context.stores;
+  const before = await findDocument(calendars, 'calendar', id, ifVersion);
+  const { version, createdAt } = before;
+  const after = { ...input, id, version: version + 1, createdAt, updatedAt: context.now };
+  return saveDocument(context, calendars, 'calendar', { before, after }, { beside: besideCalendar(context, after) });
 }

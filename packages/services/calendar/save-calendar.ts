@@ -1,11 +1,8 @@
 import type { Calendar } from '#domain/sla/calendar.ts';
+import type { Write } from '#storage/tenant-table.ts';
 import type { CallContext } from '../context.ts';
-import { saveDocument } from '../documents.ts';
 
-/** Saves a calendar, and with it the version that stays. @throws DomainError `concurrent_update` */
-export async function saveCalendar({ stores }: CallContext, calendar: Calendar): Promise<Calendar> {
-  return saveDocument(stores.calendars, 'calendar', calendar, [
-    stores.calendarVersions.keeping(calendar),
-    stores.routing.stamping(),
-  ]);
+/** What goes with each change of a calendar: the version that stays, and the mark by which rosters know of it. */
+export function besideCalendar({ stores }: CallContext, calendar: Calendar): Write[] {
+  return [stores.calendarVersions.keeping(calendar), stores.routing.stamping()];
 }

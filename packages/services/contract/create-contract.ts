@@ -1,7 +1,7 @@
 import type { ContractBody } from '#domain/contract/body.ts';
 import type { Contract } from '#domain/contract/contract.ts';
-import { type CallContext, requireScope } from '../context.ts';
-import { saveDocument } from '../documents.ts';
+import { type CallContext, limitsOf, requireScope } from '../context.ts';
+import { createDocument } from '../documents.ts';
 import { requireSound } from './body.ts';
 import { type ContractView, viewContract } from './view.ts';
 
@@ -12,6 +12,10 @@ export async function createContract(context: CallContext, body: ContractBody): 
   const { now, newId, stores } = context;
   const id = newId('ctr');
   const contract: Contract = { id, version: 1, status: 'draft', hasDraft: true, createdAt: now, updatedAt: now };
-  await saveDocument(stores.contracts, 'contract', contract, [stores.contractBodies.savingDraft(id, body)]);
+  const kind = { kind: 'contract', limit: limitsOf(context).contracts };
+  await createDocument(context, stores.contracts, kind, contract, {
+    beside: [stores.contractBodies.savingDraft(id, body)],
+    audited: { after: { ...body, status: contract.status } },
+  });
   return viewContract(contract, body);
 }

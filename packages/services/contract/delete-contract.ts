@@ -10,5 +10,5 @@ export async function deleteContract(context: CallContext, id: string): Promise<
     throw new DomainError('in_use', 'A contract that was published is kept; retire it instead.');
   }
   const { contracts, contractBodies } = context.stores;
-  await removeDocument(contracts, 'contract', contract, [contractBodies.removingDraft(id)]);
+  await removeDocument(context, contracts, 'contract', contract, { beside: [contractBodies.removingDraft(id)] });
 }

@@ -36,13 +36,16 @@ export async function publishContract(context: CallContext, id: string, ifRevisi
     version: contract.version + 1,
     updatedAt: now,
   };
-  await saveDocument(stores.contracts, 'contract', published, [
-    stores.contractBodies.publishing({ contractId: id, contractVersion, publishedAt: now, body, ...compiled(body) }),
-    stores.contractBodies.removingDraft(id),
-    configurationCommit(
-      configurationEvent(context, 'contract.published', { contractId: id, contractVersion, name: body.name }),
-    ),
-  ]);
+  const event = configurationEvent(context, 'contract.published', { contractId: id, contractVersion, name: body.name });
+  const change = { before: contract, after: published };
+  await saveDocument(context, stores.contracts, 'contract', change, {
+    done: 'published',
+    beside: [
+      stores.contractBodies.publishing({ contractId: id, contractVersion, publishedAt: now, body, ...compiled(body) }),
+      stores.contractBodies.removingDraft(id),
+      configurationCommit(event),
+    ],
+  });
   return viewContract(published, body);
 }
 

@@ -31,7 +31,9 @@ export async function retireContract(context: CallContext, id: string, successor
     updatedAt: now,
   };
   const event = configurationEvent(context, 'contract.retired', { contractId: id, ...successor });
-  await saveDocument(stores.contracts, 'contract', retired, [configurationCommit(event)]);
+  const change = { before: contract, after: retired };
+  const beside = [configurationCommit(event)];
+  await saveDocument(context, stores.contracts, 'contract', change, { done: 'retired', beside });
   return viewContract(retired, body);
 }
 

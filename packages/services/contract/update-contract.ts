@@ -22,6 +22,10 @@ export async function updateContract(
   await requireSound(draft);
   const { contracts, contractBodies } = context.stores;
   const changed = { ...contract, hasDraft: true, version: contract.version + 1, updatedAt: context.now };
-  await saveDocument(contracts, 'contract', changed, [contractBodies.savingDraft(id, draft)]);
+  const change = { before: contract, after: changed };
+  await saveDocument(context, contracts, 'contract', change, {
+    beside: [contractBodies.savingDraft(id, draft)],
+    audited: { before: body, after: draft },
+  });
   return viewContract(changed, draft);
 }

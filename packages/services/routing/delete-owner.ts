@@ -30,5 +30,5 @@ export async function deleteOwner(context: CallContext, id: string): Promise<voi
     { kind: 'queues', ids: queues, advice: 'Queues name them, as a member or a fallback; change those.' },
     { kind: 'owners', ids: owners, advice: 'They are the delegate of other owners; change their `outOfOffice`.' },
   );
-  await removeDocument(stores.owners, 'owner', owner, [stores.routing.stamping()]);
+  await removeDocument(context, stores.owners, 'owner', owner, { beside: [stores.routing.stamping()] });
 }

@@ -22,5 +22,5 @@ export async function deleteQueue(context: CallContext, id: string): Promise<voi
     { kind: 'handoffs', ids: handoffs, advice: 'Handoffs wait in it; reassign those, or let them be claimed.' },
     { kind: 'queues', ids: queues, advice: 'Other queues fall back to it; change those.' },
   );
-  await removeDocument(stores.queues, 'queue', queue, [stores.routing.stamping()]);
+  await removeDocument(context, stores.queues, 'queue', queue, { beside: [stores.routing.stamping()] });
 }

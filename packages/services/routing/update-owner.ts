@@ -21,5 +21,7 @@ export async function updateOwner(
   const current = await findDocument(stores.owners, 'owner', id, ifVersion);
   await requireOwnerReferences(context, patch, id);
   const changed = { ...patchOwner(current, patch), version: current.version + 1, updatedAt: now };
-  return withOpenHandoffs(context, await saveDocument(stores.owners, 'owner', changed, [stores.routing.stamping()]));
+  const change = { before: current, after: changed };
+  await saveDocument(context, stores.owners, 'owner', change, { beside: [stores.routing.stamping()] });
+  return withOpenHandoffs(context, changed);
 }

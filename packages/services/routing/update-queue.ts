@@ -20,5 +20,6 @@ export async function updateQueue(
   const changed = patchQueue(current, patch);
   await requireQueueReferences(context, patch, changed, id);
   const queue = { ...changed, version: current.version + 1, updatedAt: now };
-  return saveDocument(stores.queues, 'queue', queue, [stores.routing.stamping()]);
+  const change = { before: current, after: queue };
+  return saveDocument(context, stores.queues, 'queue', change, { beside: [stores.routing.stamping()] });
 }

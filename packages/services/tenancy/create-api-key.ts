@@ -1,12 +1,10 @@
 import type { Instant } from '#domain/instant.ts';
 import { invalid } from '#domain/problem.ts';
 import type { Scope } from '#domain/tenancy/scope.ts';
-import { type CallContext, requireScope } from '../context.ts';
-import { requireRoom, saveDocument } from '../documents.ts';
+import { type CallContext, limitsOf, requireScope } from '../context.ts';
+import { createDocument } from '../documents.ts';
 import { mintKey } from './mint-key.ts';
 import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
-
-const MAX_KEYS = 100;
 
 export interface ApiKeyInput {
   readonly name: string;
@@ -29,8 +27,7 @@ export async function createApiKey(
   if (input.expiresAt !== undefined && input.expiresAt <= now) {
     throw invalid({ pointer: '/expiresAt', code: 'in_the_past', message: 'A key must expire in the future.' });
   }
-  await requireRoom(account.apiKeys, 'API key', MAX_KEYS);
   const { key, secret } = mintKey(tenantId, { ...input, id: newId('key'), mode: context.mode }, now, randomBytes);
-  await saveDocument(account.apiKeys, 'API key', key);
+  await createDocument(context, account.apiKeys, { kind: 'API key', limit: limitsOf(context).apiKeys }, key);
   return { ...viewApiKey(key), secret };
 }

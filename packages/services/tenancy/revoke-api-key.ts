@@ -5,5 +5,5 @@ import { findDocument, removeDocument } from '../documents.ts';
 export async function revokeApiKey(context: CallContext, id: string): Promise<void> {
   requireScope(context, 'tenant:admin');
   const key = await findDocument(context.account.apiKeys, 'API key', id);
-  await removeDocument(context.account.apiKeys, 'API key', key);
+  await removeDocument(context, context.account.apiKeys, 'API key', key);
 }

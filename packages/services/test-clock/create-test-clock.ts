@@ -1,12 +1,9 @@
 import type { Instant } from '#domain/instant.ts';
 import { invalid } from '#domain/problem.ts';
 import { type ReadyTestClock, TEST_CLOCK_RANGE } from '#domain/sla/test-clock.ts';
-import { type CallContext, requireScope } from '../context.ts';
-import { requireRoom, saveDocument } from '../documents.ts';
+import { type CallContext, limitsOf, requireScope } from '../context.ts';
+import { createDocument } from '../documents.ts';
 import { requireTestMode } from './test-mode.ts';
-
-/** How many test clocks a tenant may have. */
-const LIMIT = 100;
 
 export interface TestClockInput {
   readonly name?: string | undefined;
@@ -20,7 +17,6 @@ export async function createTestClock(context: CallContext, { name, now }: TestC
   requireTestMode(context);
   if (now !== undefined) requireInRange(now, '/now');
   const { stores, now: present, newId } = context;
-  await requireRoom(stores.testClocks, 'test clock', LIMIT);
   const clock: ReadyTestClock = {
     id: newId('tcl'),
     version: 1,
@@ -30,7 +26,7 @@ export async function createTestClock(context: CallContext, { name, now }: TestC
     createdAt: present,
     updatedAt: present,
   };
-  await saveDocument(stores.testClocks, 'test clock', clock);
+  await createDocument(context, stores.testClocks, { kind: 'test clock', limit: limitsOf(context).testClocks }, clock);
   return clock;
 }
 

@@ -21,5 +21,5 @@ export async function deleteTestClock(context: CallContext, id: string): Promise
     const message = 'Deadlines of open handoffs wait on it; advance it past them, or let the handoffs end first.';
     throw new DomainError('in_use', message, { extensions: { handoffs: waiting.map(({ handoffId }) => handoffId) } });
   }
-  await removeDocument(testClocks, 'test clock', clock);
+  await removeDocument(context, testClocks, 'test clock', clock);
 }

@@ -2,12 +2,11 @@ import type * as z from 'zod';
 import type { endpointInputSchema } from '#domain/webhook/endpoint.ts';
 import { mintWebhookSecret } from '#domain/webhook/signature.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
-import { type CallContext, requireScope } from '../context.ts';
-import { requireRoom, saveDocument } from '../documents.ts';
+import { type CallContext, limitsOf, requireScope } from '../context.ts';
+import { createDocument } from '../documents.ts';
 import { requireCallable } from './require-callable.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
-const MAX_ENDPOINTS = 20;
 const SECRET_BYTES = 32;
 
 /** Starts sending events to a URL. The signing secret is answered this once. */
@@ -18,9 +17,9 @@ export async function createEndpoint(
   requireScope(context, 'webhooks:write');
   requireCallable(context, input.url);
   const { stores, now, newId, randomBytes } = context;
-  await requireRoom(stores.endpoints, 'webhook endpoint', MAX_ENDPOINTS);
   const secret = mintWebhookSecret(randomBytes(SECRET_BYTES));
   const stored = { ...input, id: newId('whe'), version: 1, secrets: [{ secret }], createdAt: now, updatedAt: now };
-  const endpoint = await saveDocument(stores.endpoints, 'webhook endpoint', storedEndpointSchema().parse(stored));
+  const kind = { kind: 'webhook endpoint', limit: limitsOf(context).webhookEndpoints };
+  const endpoint = await createDocument(context, stores.endpoints, kind, storedEndpointSchema().parse(stored));
   return { ...viewEndpoint(endpoint), secret };
 }

@@ -5,5 +5,5 @@ import { findDocument, removeDocument } from '../documents.ts';
 export async function deleteEndpoint(context: CallContext, id: string): Promise<void> {
   requireScope(context, 'webhooks:write');
   const endpoint = await findDocument(context.stores.endpoints, 'webhook endpoint', id);
-  await removeDocument(context.stores.endpoints, 'webhook endpoint', endpoint);
+  await removeDocument(context, context.stores.endpoints, 'webhook endpoint', endpoint);
 }

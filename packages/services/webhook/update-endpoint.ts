@@ -24,7 +24,8 @@ export async function updateEndpoint(
   const members = Object.entries({ ...kept, ...patch }).filter(([, value]) => value !== null && value !== undefined);
   const edit = { version: current.version + 1, updatedAt: now };
   const changed = storedEndpointSchema().parse({ ...Object.fromEntries(members), ...edit });
-  return viewEndpoint(await saveDocument(stores.endpoints, 'webhook endpoint', changed));
+  const change = { before: current, after: changed };
+  return viewEndpoint(await saveDocument(context, stores.endpoints, 'webhook endpoint', change));
 }
 
 function withoutFailure({ failingSince: _since, disabledReason: _reason, ...rest }: StoredEndpoint): StoredEndpoint {

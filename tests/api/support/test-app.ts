@@ -40,7 +40,7 @@ export function memoryDependencies(): Omit<AppDependencies, 'log'> {
     now: () => NOON,
     newRequestId: () => 'req_new',
     platform,
-    contextFor: (principal, now) => ({
+    contextFor: (principal, now, requestId) => ({
       tenantId: principal.tenantId,
       mode: principal.mode,
       now,
@@ -51,6 +51,7 @@ export function memoryDependencies(): Omit<AppDependencies, 'log'> {
       actor: { type: 'api_key', id: principal.keyId },
       account: platform.accountOf(principal.tenantId),
       egress: 'strict',
+      requestId,
       randomBytes: platform.randomBytes,
     }),
   };

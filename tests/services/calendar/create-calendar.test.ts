@@ -14,7 +14,7 @@ const OFFICE = { name, timezone, weekly, holidays, overrides };
 let context: CallContext;
 beforeEach(() => {
   const scopes = ['contracts:read', 'contracts:write'] as const;
-  context = memoryDependencies().contextFor({ ...TENANT, keyId: 'key_1', scopes }, NOON);
+  context = memoryDependencies().contextFor({ ...TENANT, keyId: 'key_1', scopes }, NOON, 'req_1');
 });
 
 describe('every version of a calendar is kept', () => {

@@ -20,7 +20,7 @@ let gone: string;
 let queue: string;
 beforeEach(async () => {
   const scopes = ['contracts:write', 'routing:write'] as const;
-  context = memoryDependencies().contextFor({ ...TENANT, keyId: 'key_1', scopes }, NOON);
+  context = memoryDependencies().contextFor({ ...TENANT, keyId: 'key_1', scopes }, NOON, 'req_1');
   const add = (name: string) => createOwner(context, { name, active: true, outOfOffice: [] });
   [ana, gone] = [(await add('Ana')).id, (await add('Gus')).id];
   await updateOwner(context, gone, { active: false });

@@ -25,7 +25,7 @@ const BODY = contractBody({
 let contextAt: (seconds: number) => CallContext;
 beforeEach(async () => {
   const { contextFor } = memoryDependencies();
-  contextAt = (seconds) => contextFor(PRINCIPAL, addSeconds(BIRTH, seconds));
+  contextAt = (seconds) => contextFor(PRINCIPAL, addSeconds(BIRTH, seconds), 'req_1');
   const { owners, queues } = contextAt(0).stores;
   const born = { version: 1, createdAt: BIRTH, updatedAt: BIRTH };
   for (const id of [ANA, BEN]) await owners.save({ ...born, id, name: id, active: true });

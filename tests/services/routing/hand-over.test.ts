@@ -25,8 +25,8 @@ let cleo: string;
 let contractId: string;
 beforeEach(async () => {
   const { contextFor } = memoryDependencies();
-  context = contextFor({ ...TENANT, keyId: 'key_1', scopes }, NOON);
-  elsewhere = contextFor({ ...TENANT, keyId: 'key_2', scopes }, NOON);
+  context = contextFor({ ...TENANT, keyId: 'key_1', scopes }, NOON, 'req_1');
+  elsewhere = contextFor({ ...TENANT, keyId: 'key_2', scopes }, NOON, 'req_1');
   const added = ['Ana', 'Ben', 'Cleo'].map((name) => createOwner(context, { name, active: true, outOfOffice: [] }));
   [ana = '', ben = '', cleo = ''] = (await Promise.all(added)).map(({ id }) => id);
   contractId = (await createContract(context, contractBody({ routing: { fallback: { ownerId: ana } } }))).id;

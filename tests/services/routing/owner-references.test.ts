@@ -15,7 +15,7 @@ const away = (from: number, to: number, delegate: number) => ({
 
 let context: CallContext;
 beforeEach(() => {
-  context = memoryDependencies().contextFor({ ...TENANT, keyId: 'key_1', scopes: ['routing:write'] }, NOON);
+  context = memoryDependencies().contextFor({ ...TENANT, keyId: 'key_1', scopes: ['routing:write'] }, NOON, 'req_1');
 });
 
 async function store(index: number, outOfOffice: readonly ReturnType<typeof away>[] = []): Promise<void> {

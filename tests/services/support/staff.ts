@@ -31,7 +31,7 @@ export interface Staff {
 export function staff(): Staff {
   const { contextFor } = memoryDependencies();
   const clock: { now: Instant } = { now: NOON };
-  const context = () => contextFor({ ...TENANT, keyId: 'key_1', scopes }, clock.now);
+  const context = () => contextFor({ ...TENANT, keyId: 'key_1', scopes }, clock.now, 'req_1');
   return {
     clock,
     context,

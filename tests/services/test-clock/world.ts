@@ -69,6 +69,7 @@ export async function clockWorld() {
     actor: { type: 'api_key', id: 'key_1' },
     account,
     egress: 'strict',
+    requestId: 'req_1',
     randomBytes: (count) => new Uint8Array(count),
   });
   await furnish(context());

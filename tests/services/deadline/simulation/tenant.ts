@@ -37,6 +37,7 @@ export function simulateTenant(client: DynamoDBClient, now: () => Instant): Simu
       actor: CALLER,
       account: createAccountStores(client, 'baton', TENANT.tenantId),
       egress: 'strict',
+      requestId: 'req_1',
       randomBytes: (count) => new Uint8Array(count),
     }),
   };

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { actorSchema } from '../actor.ts';
+import { once } from '../once.ts';
+import { canonicalInstantSchema } from '../wire.ts';
+
+/** How long the audit log keeps an entry. */
+export const AUDIT_DAYS = 400;
+
+/** One member that a change made another. A value is left out where the member is secret, long, or was not there. */
+const changedMemberSchema = once(() =>
+  z.strictObject({
+    member: z.string(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+    /** Why values are left out. */
+    withheld: z.enum(['secret', 'long']).optional(),
+  }),
+);
+export type ChangedMember = z.infer<ReturnType<typeof changedMemberSchema>>;
+
+/** One change of a tenant's configuration: who made it, when, and what it changed. */
+export const auditEntrySchema = once(() =>
+  z.strictObject({
+    id: z.string(),
+    occurredAt: canonicalInstantSchema(),
+    requestId: z.string(),
+    actor: actorSchema(),
+    action: z.string(),
+    resource: z.strictObject({ type: z.string(), id: z.string() }),
+    changes: z.array(changedMemberSchema()),
+    reason: z.string().optional(),
+  }),
+);
+export type AuditEntry = z.infer<ReturnType<typeof auditEntrySchema>>;
+
+/** What a document says of itself, and not of what it is about. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt']);
+/** Members whose values nobody may read later, whatever kind of document they are of. */
+const SECRET = /secret|hash|token|password|credential|header/i;
+const LONGEST_VALUE = 1_000;
+/** All values of an entry together; an item of the table may hold more, but nobody reads more. */
+const LONGEST_VALUES = 16_000;
+
+/** A state that something was in; undefined where it was not there. */
+export type Audited = object | undefined;
+
+/** The members in which `before` and `after` differ, in the order of their names. */
+export function changedMembers(before: Audited, after: Audited): ChangedMember[] {
+  const [old, fresh] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
+  const names = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+  let room = LONGEST_VALUES;
+  return names.flatMap((member): ChangedMember[] => {
+    if (BOOKKEEPING.has(member)) return [];
+    const [was, is] = [textOf(old.get(member)), textOf(fresh.get(member))];
+    if (was === is) return [];
+    if (SECRET.test(member)) return [{ member, withheld: 'secret' }];
+    const length = (was?.length ?? 0) + (is?.length ?? 0);
+    if (length > LONGEST_VALUE || length > room) return [{ member, withheld: 'long' }];
+    room -= length;
+    return [{ member, ...shown('before', was), ...shown('after', is) }];
+  });
+}
+
+function shown(name: 'before' | 'after', text: string | undefined): Partial<ChangedMember> {
+  return text === undefined ? {} : { [name]: JSON.parse(text) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
