@@ -50,7 +50,7 @@ export class Relay extends Construct {
         BATON_ROUTING_QUEUE_URL: routing.work.queue.queueUrl,
       },
       permissions: [
-        ...useTable(data, { items: ['GetItem', 'Query'] }),
+        ...useTable(data, { items: ['GetItem', 'Query', 'BatchWriteItem'] }),
         ...readStream(data, streamArn),
         allow(['events:PutEvents'], [bus.eventBusArn]),
         ...deadlines.armingPermissions(this),

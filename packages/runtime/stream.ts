@@ -1,4 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { instantFromEpoch } from '#domain/instant.ts';
+import { once } from '#domain/once.ts';
+import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
 import { readCommit, readStaffingStamp, type StreamedCommit } from '#storage/commit.ts';
 import { ROUTING_STAMP } from '#storage/table.ts';
 
@@ -6,17 +10,24 @@ import { ROUTING_STAMP } from '#storage/table.ts';
 export interface StreamRecord {
   readonly sequenceNumber: string;
   /** Undefined if the record cannot be read. */
-  readonly commit: StreamedCommit | undefined;
+  readonly commit: RecordedCommit | undefined;
 }
+
+/** Seconds since the epoch. DynamoDB rounds down to the second; so does this, as the log goes by it. */
+const creationSchema = once(() => z.number().transform((seconds) => instantFromEpoch(Math.floor(seconds) * 1000)));
 
 /** Reads a record of the table's stream. Never throws: a damaged record must not keep those before it from going on. */
 export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamRecord {
   const sequenceNumber = dynamodb?.SequenceNumber ?? '';
-  const { pk, sk, doc } = dynamodb?.NewImage ?? {};
   try {
-    if (sk?.S === ROUTING_STAMP.sort) return { sequenceNumber, commit: readStaffingStamp(pk?.S ?? '') };
-    return { sequenceNumber, commit: readCommit(pk?.S ?? '', { doc: doc?.S ?? '' }) };
+    const recordedAt = creationSchema().parse(dynamodb?.ApproximateCreationDateTime);
+    return { sequenceNumber, commit: { ...readImage(dynamodb?.NewImage), recordedAt } };
   } catch {
     return { sequenceNumber, commit: undefined };
   }
+}
+
+function readImage({ pk, sk, doc }: NonNullable<DynamoDBRecord['dynamodb']>['NewImage'] = {}): StreamedCommit {
+  if (sk?.S === ROUTING_STAMP.sort) return readStaffingStamp(pk?.S ?? '');
+  return readCommit(pk?.S ?? '', { doc: doc?.S ?? '' });
 }

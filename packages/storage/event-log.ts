@@ -60,7 +60,9 @@ export class EventLog {
 
   /** Writes the same however often it is repeated. What failed half way is to be written again whole. */
   async keep(entries: readonly LogEntry[]): Promise<void> {
-    await this.#table.putMany(entries.flatMap(logItems));
+    const items = entries.flatMap(logItems);
+    const byKey = new Map(items.map((item) => [`${item.key.partition} ${item.key.sort}`, item])); // of one given twice
+    await this.#table.putMany([...byKey.values()]);
   }
 
   /** One page, oldest first unless `descending`. Reads a bounded number of times; eventually consistent. */

@@ -44,11 +44,11 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
   ],
   docs: [],
   relay: [
-    ...itemsOfTable('GetItem', 'Query'),
+    ...itemsOfTable('GetItem', 'Query', 'BatchWriteItem'),
     ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
       (action) => `dynamodb:${action} on Table.StreamArn`,
     ),
-    ...READ_KEY,
+    ...WRITE_KEY,
     'events:PutEvents on Bus',
     `scheduler:CreateSchedule on ${SCHEDULES}/hnd_*`,
     `scheduler:UpdateSchedule on ${SCHEDULES}/hnd_*`,

@@ -45,10 +45,21 @@ describe('what a queue carries', () => {
 });
 
 describe('a record of the stream', () => {
+  const SECOND = 1_795_000_000;
   const doc = encodeHandoffCommit(submit({ body: contractBody() }).events);
   const record = (pk: string, text: string) => ({
-    dynamodb: { SequenceNumber: '7', NewImage: { pk: { S: pk }, doc: { S: text } } },
+    dynamodb: {
+      SequenceNumber: '7',
+      ApproximateCreationDateTime: SECOND,
+      NewImage: { pk: { S: pk }, doc: { S: text } },
+    },
   });
+
+  const { ApproximateCreationDateTime: _none, ...image } = record(
+    `T#${HANDOFF.tenantId}#live#handoff#hnd_1`,
+    doc,
+  ).dynamodb;
+  const undated = { dynamodb: image };
 
   test('is read with its place in the stream', () => {
     const { sequenceNumber, commit } = readStreamRecord(record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, doc));
@@ -56,13 +67,24 @@ describe('a record of the stream', () => {
     expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'live', handoff: { id: 'hnd_1' } });
   });
 
-  test('of a change to owners, queues or calendars tells whose, and publishes nothing', () => {
-    const stamp = { pk: { S: `T#${HANDOFF.tenantId}#test#routing` }, sk: { S: 'stamp' }, counted: { N: '7' } };
-    const { commit } = readStreamRecord({ dynamodb: { SequenceNumber: '7', NewImage: stamp } });
-    expect(commit).toEqual({ tenantId: HANDOFF.tenantId, mode: 'test', events: [], staffing: true });
+  test('is told the second in which it was written, alike each time, whatever fraction comes with it', () => {
+    const written = (seconds: number) => {
+      const { dynamodb } = record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, doc);
+      return readStreamRecord({ dynamodb: { ...dynamodb, ApproximateCreationDateTime: seconds } }).commit?.recordedAt;
+    };
+    expect(written(SECOND)).toBe('2026-11-18T11:06:40.000Z');
+    expect(written(SECOND + 0.9)).toBe(written(SECOND));
   });
 
-  test.each([record('', doc), record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, '{'), {}, { dynamodb: {} }])(
+  test('of a change to owners, queues or calendars tells whose, and publishes nothing', () => {
+    const stamp = { pk: { S: `T#${HANDOFF.tenantId}#test#routing` }, sk: { S: 'stamp' }, counted: { N: '7' } };
+    const { commit } = readStreamRecord({
+      dynamodb: { SequenceNumber: '7', ApproximateCreationDateTime: SECOND, NewImage: stamp },
+    });
+    expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'test', events: [], staffing: true });
+  });
+
+  test.each([record('', doc), record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, '{'), undated, {}, { dynamodb: {} }])(
     'that is damaged keeps its place, so that those before it go on',
     (damaged) => {
       expect(readStreamRecord(damaged).commit).toBeUndefined();

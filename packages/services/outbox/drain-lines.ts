@@ -8,7 +8,7 @@ import type { StreamedCommit } from '#storage/commit.ts';
 import type { TenantContext } from '../context.ts';
 import { nextToRoute } from '../routing/lines.ts';
 import type { EnterTenant } from '../system.ts';
-import type { Stuck } from './publish-commits.ts';
+import type { Stuck } from './stuck.ts';
 
 /** After one of these somebody may be free who was not, or something waits that somebody free could be given. */
 const STIRRING: ReadonlySet<EventType> = new Set<EventType>([

@@ -6,7 +6,7 @@ import { fireDeadline } from '#services/deadline/fire-deadline.ts';
 import { publishCommits } from '#services/outbox/publish-commits.ts';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody } from '../../support/contracts.ts';
 import { ACCEPT, CANCEL, type Life } from '../../support/handoffs.ts';
-import { DAY, HOUR, instantAt, MINUTE } from '../../support/instants.ts';
+import { BIRTH, DAY, HOUR, instantAt, MINUTE } from '../../support/instants.ts';
 import { HANDOFF, storeHandoff, TENANT, type TestSystem, testSystem } from '../support/test-system.ts';
 
 const BODY = contractBody({
@@ -33,6 +33,7 @@ async function relay(from: Life | undefined, to: Life): Promise<Life> {
   if (from !== undefined) await system.context().stores.handoffs.commit(from.state, to.state, events);
   const commit = {
     ...TENANT,
+    recordedAt: BIRTH,
     events: events.map((event) => publishHandoffEvent(event, TENANT.tenantId, TENANT.mode)),
     handoff: { id: HANDOFF.handoffId, version: to.state.version },
   };

@@ -68,6 +68,7 @@ test('the relay neither arms nor disarms anything for a handoff on a test clock'
   const commit = {
     ...TENANT,
     mode: 'test',
+    recordedAt: BIRTH,
     events: events.map((event) => publishHandoffEvent(event, TENANT.tenantId, 'test')),
     handoff: { id: state.id, version: state.version },
   } as const;

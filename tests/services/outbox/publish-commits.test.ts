@@ -3,8 +3,8 @@ import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import type { Instant } from '#domain/instant.ts';
 import { publishHandoffEvent } from '#domain/published-event.ts';
+import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
 import { publishCommits } from '#services/outbox/publish-commits.ts';
-import type { StreamedCommit } from '#storage/commit.ts';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody } from '../../support/contracts.ts';
 import { ACCEPT, COMPLETE, type Life } from '../../support/handoffs.ts';
 import { BIRTH, MINUTE } from '../../support/instants.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const routing = { send: async () => undefined };
 
-const publish = (...commits: StreamedCommit[]) =>
+const publish = (...commits: RecordedCommit[]) =>
   publishCommits(
     {
       enter: system.enter,
@@ -54,17 +54,18 @@ const publish = (...commits: StreamedCommit[]) =>
   );
 
 /** What the stream says of the events of `life` after `since`. */
-function commitOf(life: Life, since = 0): StreamedCommit {
+function commitOf(life: Life, since = 0): RecordedCommit {
   const events = life.events.slice(since);
   return {
     ...TENANT,
+    recordedAt: BIRTH,
     events: events.map((event: HandoffEvent) => publishHandoffEvent(event, TENANT.tenantId, TENANT.mode)),
     handoff: { id: HANDOFF.handoffId, version: life.state.version },
   };
 }
 
 /** Carries `from` on to `to` in the table. */
-async function save(from: Life, to: Life): Promise<StreamedCommit> {
+async function save(from: Life, to: Life): Promise<RecordedCommit> {
   const events = to.events.slice(from.events.length);
   expect(await system.context().stores.handoffs.commit(from.state, to.state, events)).toBe('written');
   return commitOf(to, from.events.length);
@@ -99,8 +100,9 @@ describe('a submission', () => {
 });
 
 describe('a commit that cannot be published', () => {
-  const configuration = (id: string): StreamedCommit => ({
+  const configuration = (id: string): RecordedCommit => ({
     ...TENANT,
+    recordedAt: BIRTH,
     events: [
       {
         ...TENANT,
@@ -199,7 +201,7 @@ describe('a timer', () => {
 test('facts about the configuration are published and set no timer', async () => {
   const [event] = commitOf(await storeHandoff(system, BODY)).events;
   if (event === undefined) throw new Error('no event');
-  await publish({ ...TENANT, events: [event] });
+  await publish({ ...TENANT, recordedAt: BIRTH, events: [event] });
   expect(calls).toEqual(['publish']);
 });
 

@@ -1,10 +1,10 @@
-import type { StreamedCommit } from '#storage/commit.ts';
+import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
 import type { Chance } from './chance.ts';
 import type { Timeline } from './timeline.ts';
 import type { Weather } from './weather.ts';
 
 interface Lane {
-  readonly commits: StreamedCommit[];
+  readonly commits: RecordedCommit[];
   position: number;
   underWay: boolean;
 }
@@ -15,11 +15,11 @@ interface Lane {
  */
 export function simulateStream(
   { timeline, chance, weather }: { timeline: Timeline; chance: Chance; weather: Weather },
-  relay: (commits: readonly StreamedCommit[]) => Promise<void>,
-): (commit: StreamedCommit) => void {
+  relay: (commits: readonly RecordedCommit[]) => Promise<void>,
+): (commit: RecordedCommit) => void {
   const lanes = new Map<string, Lane>();
 
-  const given = (lane: Lane): StreamedCommit[] => lane.commits.slice(0, chance.below(lane.position + 1));
+  const given = (lane: Lane): RecordedCommit[] => lane.commits.slice(0, chance.below(lane.position + 1));
   const deliver = async (lane: Lane): Promise<void> => {
     if (chance.happens(weather.again)) lane.position = 0;
     const end = lane.position + 1 + chance.below(lane.commits.length - lane.position);

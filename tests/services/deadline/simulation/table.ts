@@ -5,7 +5,9 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { readCommit, type StreamedCommit } from '#storage/commit.ts';
+import { type Instant, instantFromEpoch } from '#domain/instant.ts';
+import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
+import { readCommit } from '#storage/commit.ts';
 import { memoryDynamo } from '../../../api/support/memory-dynamo.ts';
 import type { Chance } from './chance.ts';
 import type { Timeline } from './timeline.ts';
@@ -22,7 +24,7 @@ const REPLICA_MS = 1_000;
  */
 export function simulateTable(
   { timeline, chance, weather }: { timeline: Timeline; chance: Chance; weather: Weather },
-  onCommit: (commit: StreamedCommit) => void,
+  onCommit: (commit: RecordedCommit) => void,
 ): DynamoDBClient {
   const table = memoryDynamo();
   const present = new Map<string, Row>();
@@ -32,7 +34,10 @@ export function simulateTable(
     const key = keyOf(item);
     before.set(key, { row: present.get(key), until: timeline.now + REPLICA_MS });
     present.set(key, item);
-    if (item['kind']?.S === 'commit') onCommit(readCommit(item['pk']?.S ?? '', { doc: item['doc']?.S ?? '' }));
+    if (item['kind']?.S === 'commit') {
+      const commit = readCommit(item['pk']?.S ?? '', { doc: item['doc']?.S ?? '' });
+      onCommit({ ...commit, recordedAt: secondOf(timeline.now) });
+    }
     if (item['sk']?.S === 'state') timeline.after(weather.indexDelay, () => void due.set(key, item));
   };
   const stale = ({ input }: GetItemCommand): { Item: Row | undefined } | undefined => {
@@ -50,6 +55,11 @@ export function simulateTable(
     return answer;
   };
   return { send } as unknown as DynamoDBClient; // the stores use nothing else of a client
+}
+
+/** As the stream tells it: rounded down. */
+function secondOf(epochMilliseconds: number): Instant {
+  return instantFromEpoch(Math.floor(epochMilliseconds / 1000) * 1000);
 }
 
 function keyOf(row: Row): string {

@@ -5,8 +5,8 @@ import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import { handoffRefSchema } from '#runtime/messages.ts';
 import { fireDeadline } from '#services/deadline/fire-deadline.ts';
 import { sweepDeadlines } from '#services/deadline/sweep-deadlines.ts';
+import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
 import { publishCommits } from '#services/outbox/publish-commits.ts';
-import type { StreamedCommit } from '#storage/commit.ts';
 import { DueIndex } from '#storage/due-index.ts';
 import { BIRTH } from '../../../support/instants.ts';
 import { type Chance, chanceFrom } from './chance.ts';
@@ -33,7 +33,7 @@ export interface Past {
   readonly lags: readonly number[];
   readonly repaired: readonly number[];
   /** Commits in which nobody but Baton itself acted, and whether that was the sweeper. */
-  readonly recordings: readonly { readonly commit: StreamedCommit; readonly swept: boolean }[];
+  readonly recordings: readonly { readonly commit: RecordedCommit; readonly swept: boolean }[];
   readonly published: ReadonlySet<string>;
   /** When the schedule of a handoff reached the deadline function. */
   readonly fired: readonly { readonly handoffId: string; readonly at: Instant }[];
@@ -51,7 +51,7 @@ interface World {
 export async function leadWorld(seed: number, weather: Weather, plans: readonly LifePlan[]): Promise<Past> {
   const timeline = new Timeline(epochOf(BIRTH));
   const world: World = { timeline, chance: chanceFrom(seed), weather, now: () => instantFromEpoch(timeline.now) };
-  const recordings: { commit: StreamedCommit; swept: boolean }[] = [];
+  const recordings: { commit: RecordedCommit; swept: boolean }[] = [];
   let sweeping = false;
   const client = simulateTable(world, (commit) => {
     if (commit.events.every(({ actor }) => actor.type === 'system')) recordings.push({ commit, swept: sweeping });
@@ -112,7 +112,7 @@ function assembleTimers(world: World, { enter }: SimulatedTenant) {
       for (const { id } of events) seen.published.add(id);
     },
   };
-  const relay = async (commits: readonly StreamedCommit[]): Promise<void> => {
+  const relay = async (commits: readonly RecordedCommit[]): Promise<void> => {
     const stuck = await publishCommits({ bus, timers, enter, routing: { send: async () => undefined } }, commits);
     if (stuck !== undefined) throw stuck.error;
   };

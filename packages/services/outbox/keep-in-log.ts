@@ -1,0 +1,50 @@
+import type { Instant } from '#domain/instant.ts';
+import type { StreamedCommit } from '#storage/commit.ts';
+import type { LogEntry } from '#storage/logged-commit.ts';
+import type { EnterTenant } from '../system.ts';
+import type { MovedHandoff } from './moved-handoffs.ts';
+import { carryOut, type Stuck } from './stuck.ts';
+
+/** A commit with the second in which the table wrote it, as the stream tells it each time alike. */
+export interface RecordedCommit extends StreamedCommit {
+  readonly recordedAt: Instant;
+}
+
+type Placed = RecordedCommit & { readonly index: number };
+
+/**
+ * Writes what was committed to the logs of its tenants. A commit that comes again writes the same items again. Of a
+ * handoff that is there no more nothing is kept: its tenant has been erased, and must not come back by this.
+ */
+export async function keepInLog(
+  enter: EnterTenant,
+  commits: readonly RecordedCommit[],
+  moved: ReadonlyMap<string, MovedHandoff>,
+): Promise<(Stuck | undefined)[]> {
+  const placed = commits.map((commit, index) => ({ ...commit, index })).filter(({ events }) => events.length > 0);
+  const tenants = Map.groupBy(placed, ({ tenantId, mode }) => `${tenantId} ${mode}`);
+  return Promise.all(
+    [...tenants.values()].map((ofTenant) => carryOut(ofTenant, (some) => keepOfTenant(enter, some, moved))),
+  );
+}
+
+async function keepOfTenant(
+  enter: EnterTenant,
+  commits: readonly Placed[],
+  moved: ReadonlyMap<string, MovedHandoff>,
+): Promise<void> {
+  const [first] = commits;
+  if (first === undefined) return;
+  const entries = await Promise.all(commits.map((commit) => entryOf(commit, moved)));
+  const { tenantId, mode } = first;
+  await enter({ tenantId, mode }).stores.eventLog.keep(entries.filter((entry) => entry !== undefined));
+}
+
+async function entryOf(
+  { recordedAt, events, handoff }: Placed,
+  moved: ReadonlyMap<string, MovedHandoff>,
+): Promise<LogEntry | undefined> {
+  if (handoff === undefined) return { recordedAt, events };
+  const state = await moved.get(handoff.id)?.read();
+  return state && { recordedAt, events, subject: state.subject };
+}
