@@ -19,8 +19,8 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** A webhook receiver on loopback. `answer` gives the status of the nth request (from 1); 200 by default. */
-export async function startReceiver(answer: (request: number) => number = () => 200): Promise<Receiver> {
+/** A webhook receiver on loopback. `answer` gives the status of the nth request (from 1), with that id; 200 by default. */
+export async function startReceiver(answer: (request: number, id: string) => number = () => 200): Promise<Receiver> {
   const received: Received[] = [];
   let requests = 0;
   const server = createServer((request, response) => {
@@ -33,8 +33,9 @@ export async function startReceiver(answer: (request: number) => number = () => 
       requests += 1;
       const headers = plain(request.headers);
       const event: PublishedEvent = JSON.parse(body);
-      received.push({ id: headers['webhook-id'] ?? '', headers, body, event, at: Date.now() });
-      response.writeHead(answer(requests)).end();
+      const id = headers['webhook-id'] ?? '';
+      received.push({ id, headers, body, event, at: Date.now() });
+      response.writeHead(answer(requests, id)).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
