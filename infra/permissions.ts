@@ -6,7 +6,14 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { TableIndex } from '#storage/table.ts';
 
 /** DynamoDB's item actions. `TransactWriteItems` and `TransactGetItems` need those of the items in them, none of their own. */
-export type ItemAction = 'GetItem' | 'BatchGetItem' | 'BatchWriteItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem';
 
 const READS: ReadonlySet<ItemAction> = new Set(['GetItem', 'BatchGetItem', 'Query']);
 
