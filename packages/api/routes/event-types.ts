@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { EVENT_TYPES } from '#domain/event-types.ts';
+import { EVENT_TYPES, type EventType } from '#domain/event-types.ts';
 import { once } from '#domain/once.ts';
 import { publishedEventJsonSchema } from '#domain/published-event-schemas.ts';
+import { eventExample } from '../openapi/event-examples.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
 import { wholeListOf } from '../schemas/page.ts';
@@ -10,10 +11,12 @@ const eventType = once(() =>
   z
     .strictObject({
       type: z.enum(EVENT_TYPES),
+      family: z.string().meta({ description: 'What comes before the dot: `family.*` stands for all of it.' }),
       description: z.string(),
       schema: z
         .record(z.string(), z.unknown())
         .meta({ description: 'JSON Schema 2020-12 of the whole event, as subscribers receive it.' }),
+      example: z.record(z.string(), z.unknown()).meta({ description: 'A whole event of this type.' }),
     })
     .meta({ id: 'EventType' }),
 );
@@ -23,8 +26,10 @@ const eventTypes = wholeListOf('EventType', eventType);
 const rendered = once(() => ({
   data: EVENT_TYPES.map((type) => ({
     type,
+    family: familyOf(type),
     description: EVENT_DESCRIPTIONS[type],
     schema: publishedEventJsonSchema(type),
+    example: eventExample(type),
   })),
   nextCursor: null,
 }));
@@ -34,7 +39,7 @@ const list = defineRoute({
   path: '/v1/event-types',
   operationId: 'listEventTypes',
   summary: 'List event types',
-  description: 'Every type that Baton publishes, with the JSON Schema of its events.',
+  description: 'Every type that Baton publishes, with the JSON Schema of its events and an example.',
   tag: 'Webhooks',
   scope: 'webhooks:read',
   request: {},
@@ -43,3 +48,7 @@ const list = defineRoute({
 }).handledBy(() => ({ status: 200, body: rendered() }));
 
 export const EVENT_TYPE_ROUTES: readonly Route[] = [list];
+
+function familyOf(type: EventType): string {
+  return type.slice(0, type.indexOf('.'));
+}

@@ -9,6 +9,7 @@ import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
 import { CONTRACT_ROUTES } from './contracts.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
 import { EVENT_TYPE_ROUTES } from './event-types.ts';
+import { EVENT_ROUTES } from './events.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
 import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
@@ -29,5 +30,6 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...TEST_CLOCK_ROUTES,
   ...WEBHOOK_ENDPOINT_ROUTES,
   ...DELIVERY_ROUTES,
+  ...EVENT_ROUTES,
   ...EVENT_TYPE_ROUTES,
 ];

@@ -23,7 +23,7 @@ const stateList = () =>
       override: { type: 'string' },
     });
 
-const subject = () =>
+export const subject = () =>
   z
     .string()
     .regex(/^[^:]{1,64}:.{1,128}$/s, { error: 'must be type:id, such as account:acme-42' })
