@@ -2,18 +2,19 @@ import type { Env } from 'hono';
 import { HonoBase } from 'hono/hono-base';
 import { TrieRouter } from 'hono/router/trie-router';
 import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
-import { DomainError } from '#domain/problem.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import { type Authenticate, admit } from './authenticate.ts';
 import type { AuthenticatedContext } from './context.ts';
+import { reportFailure } from './failure.ts';
 import { answerHeaders } from './headers.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
+import type { Caller, Idempotency } from './idempotency-port.ts';
 import type { Log } from './log.ts';
-import { type Occurrence, problemAnswer, reportOf } from './problem-response.ts';
+import { type Occurrence, problemAnswer } from './problem-response.ts';
 import { requestIdOf } from './request-id.ts';
-import type { AnyReply, Route } from './route.ts';
-import { isThrottled } from './throttled.ts';
+import type { AnyReply, Incoming, PartsOfCall, Route } from './route.ts';
 import { unrouted } from './unrouted.ts';
 
 export interface AppDependencies {
@@ -24,6 +25,8 @@ export interface AppDependencies {
   readonly contextFor: (principal: Principal, now: Instant, requestId: string) => AuthenticatedContext;
   /** What a route that anybody may call is given. */
   readonly platform: Platform;
+  /** Where requests are noted that name a key; loaded with the first of them. */
+  readonly idempotency: () => Promise<Idempotency>;
   readonly now: () => Instant;
   /** An id for a request that has none. */
   readonly newRequestId: () => string;
@@ -56,7 +59,10 @@ export function createApp(routes: readonly Route[], dependencies: AppDependencie
     const allowed = methods.filter((method) => hono.router.match(method, c.req.path)[0].length > 0);
     return plain(unrouted(c.env, allowed, occurrenceOf(c.env)));
   });
-  hono.onError((error, c) => plain(failure(error, c.env, occurrenceOf(c.env), dependencies)));
+  hono.onError((error, c) => {
+    const occurrence = occurrenceOf(c.env);
+    return plain(problemAnswer(reportFailure(error, c.env, occurrence, dependencies.log), occurrence));
+  });
 
   return async (request) => {
     const answer = await dispatch(hono, request);
@@ -82,15 +88,48 @@ function plain(answer: ApiAnswer): Response {
 /** Admission comes before the request is read: a stranger learns nothing and costs nothing. */
 async function answerBy(
   route: Route,
-  incoming: { readonly request: ApiRequest; readonly params: Readonly<Record<string, string>> },
+  received: Pick<Incoming, 'request' | 'params'>,
   occurrence: Occurrence,
-  { now: clock, version, platform, authenticate, contextFor }: AppDependencies,
+  dependencies: AppDependencies,
 ): Promise<ApiAnswer> {
-  const now = arrivalOf(incoming.request, clock());
-  if (route.scope === 'public') return replied(await route.answer(incoming, { now, version, platform }), occurrence);
-  const admission = await admit(incoming.request.headers['authorization'], route.scope, authenticate, now);
+  const { now: clock, version, platform, authenticate, contextFor } = dependencies;
+  const now = arrivalOf(received.request, clock());
+  if (route.scope === 'public') {
+    const key = idempotencyKeyOf(route, received.request);
+    const incoming = { ...received, parts: NO_PARTS };
+    if (key === undefined) return replied(await route.answer(incoming, { now, version, platform }), occurrence);
+    const { answerStranger } = await import('./keyed-call.ts');
+    return replied(await answerStranger(route, incoming, key, dependencies), occurrence);
+  }
+  const admission = await admit(received.request.headers['authorization'], route.scope, authenticate, now);
   if (admission.kind === 'refused') return problemAnswer(admission.problem, occurrence);
-  return replied(await route.answer(incoming, contextFor(admission.principal, now, occurrence.requestId)), occurrence);
+  const key = idempotencyKeyOf(route, received.request);
+  const caller = { principal: admission.principal, now, requestId: occurrence.requestId };
+  const incoming = { ...received, parts: partsOf({ ...dependencies, caller }, key, occurrence) };
+  if (key === undefined) {
+    return replied(await route.answer(incoming, contextFor(caller.principal, now, caller.requestId)), occurrence);
+  }
+  const { answerKeyed } = await import('./keyed-call.ts');
+  return replied(await answerKeyed(route, incoming, key, { ...dependencies, caller }), occurrence);
+}
+
+/** Nobody but a tenant sends several requests as one. */
+const NO_PARTS: PartsOfCall = {
+  key: undefined,
+  answer: async () => {
+    throw new Error('a call that anybody may make has no parts');
+  },
+};
+
+function partsOf(
+  call: AppDependencies & { readonly caller: Caller },
+  key: string | undefined,
+  occurrence: Occurrence,
+): PartsOfCall {
+  return {
+    key,
+    answer: async (part) => (await import('./keyed-call.ts')).answerPart(part, occurrence, call),
+  };
 }
 
 /** A gateway that says more than this has another clock than we. */
@@ -105,22 +144,4 @@ function arrivalOf({ receivedAtMs }: ApiRequest, now: Instant): Instant {
 function replied({ status, body, headers }: AnyReply, { requestId }: Occurrence): ApiAnswer {
   if (body === undefined) return { status, headers: answerHeaders(requestId, undefined, headers) };
   return { status, headers: answerHeaders(requestId, 'application/json', headers), body: JSON.stringify(body) };
-}
-
-/** A refusal is told as it is; anything else is logged, and the caller learns the request id only. */
-function failure(
-  error: unknown,
-  { method, path }: ApiRequest,
-  occurrence: Occurrence,
-  { log }: AppDependencies,
-): ApiAnswer {
-  if (error instanceof DomainError) return problemAnswer(reportOf(error), occurrence);
-  const { requestId } = occurrence;
-  log.error('request failed', { requestId, method, path, error });
-  if (isThrottled(error)) {
-    const detail = 'The service is overloaded at the moment. Nothing was done; try again.';
-    return problemAnswer({ code: 'unavailable', detail, extensions: { retryAfterSeconds: 1 } }, occurrence);
-  }
-  const detail = `It was logged. Quote the request id ${requestId} to support.`;
-  return problemAnswer({ code: 'internal_error', detail }, occurrence);
 }

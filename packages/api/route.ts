@@ -38,13 +38,15 @@ type BodyOf<R> = R extends { readonly schema: () => infer S extends z.ZodType }
 
 /** What a handler may answer: one of the declared statuses, with the body that status promises. */
 export type Reply<R extends ResponseSpecs, S extends keyof R = keyof R> = S extends number
-  ? { readonly status: S; readonly headers?: Readonly<Record<string, string>> } & BodyOf<R[S]>
+  ? Pick<AnyReply, 'headers' | 'incomplete'> & { readonly status: S } & BodyOf<R[S]>
   : never;
 
 export interface AnyReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Parts of it failed that may succeed when it is asked again: it is not kept. Only where each part is done once. */
+  readonly incomplete?: boolean;
 }
 
 export type ContextOf<A extends Access> = A extends 'public' ? PublicContext : AuthenticatedContext;
@@ -65,10 +67,45 @@ export interface RouteDeclaration {
   readonly responses: ResponseSpecs;
   /** Refusals of this route beyond those that every route has. */
   readonly errors: readonly ProblemCode[];
+  /** Doing it once more changes nothing that was done: a request that was cut off may be sent again under its key. */
+  readonly repeatable?: true;
+  readonly deprecated?: Deprecation;
+}
+
+/** A route that is going to go. Each of its answers says so. */
+export interface Deprecation {
+  /** Since when, and until when it is there, as days: `2026-11-22`. */
+  readonly since: string;
+  readonly until?: string;
+  /** The page that says what to use instead. */
+  readonly link: `/docs/${string}`;
 }
 
 export interface Call<A extends Access, Q extends RequestSpec> extends ParsedRequest<Q> {
   readonly context: ContextOf<A>;
+  readonly parts: PartsOfCall;
+}
+
+/** For a call that is made of several: each of them is done once, as if it were sent by itself. */
+export interface PartsOfCall {
+  /** The key that the call itself named. */
+  readonly key: string | undefined;
+  /** Answers refusals as problems; never throws. `key` is one of the caller's, or derived for the `part` of that number. */
+  readonly answer: (part: Part) => Promise<PartAnswer>;
+}
+
+export interface Part {
+  readonly key: { readonly named: string } | { readonly derived: string } | undefined;
+  /** What the request would be, had it been sent by itself. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly run: (context: AuthenticatedContext) => Promise<AnyReply>;
+}
+
+export interface PartAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly problem?: Readonly<Record<string, unknown>>;
 }
 
 /** A declaration whose types the handler is then held to. */
@@ -82,9 +119,10 @@ type Handler<A extends Access, Q extends RequestSpec, R extends ResponseSpecs> =
   call: Call<A, Q>,
 ) => Promise<Reply<R>> | Reply<R>;
 
-interface Incoming {
+export interface Incoming {
   readonly request: ApiRequest;
   readonly params: Readonly<Record<string, string>>;
+  readonly parts: PartsOfCall;
 }
 
 export interface PublicRoute extends RouteDeclaration {
@@ -110,7 +148,7 @@ export function defineRoute<A extends Exclude<Access, 'public'>, Q extends Reque
     handledBy: (handler: Handler<'authenticated', Q, R>): AuthenticatedRoute => ({
       ...declaration,
       answer: async (incoming, context) =>
-        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context }),
+        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context, parts: incoming.parts }),
     }),
   };
 }
@@ -123,7 +161,7 @@ export function definePublicRoute<Q extends RequestSpec, R extends ResponseSpecs
     handledBy: (handler: Handler<'public', Q, R>): PublicRoute => ({
       ...declaration,
       answer: async (incoming, context) =>
-        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context }),
+        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context, parts: incoming.parts }),
     }),
   };
 }

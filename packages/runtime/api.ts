@@ -1,6 +1,10 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AppDependencies } from '#api/app.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { Principal } from '#domain/tenancy/api-key.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
+import type { AtomicRequest } from '#storage/atomic-request.ts';
 import { createAccountStores } from '#storage/stores.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -14,24 +18,37 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
   const { BATON_TABLE: table, BATON_EGRESS: egress } = readConfig('api', environment);
   const client = createDatabaseClient(environment);
   const enter = createEnterTenant(client, table);
-  const platform: Platform = {
-    accountOf: (tenantId) => createAccountStores(client, table, tenantId),
+  const platformBy = (by: DynamoDBClient): Platform => ({
+    accountOf: (tenantId) => createAccountStores(by, table, tenantId),
     newId: newIdAt,
     randomBytes: newRandomBytes,
-  };
+  });
+  const platform = platformBy(client);
   const authenticator = new Authenticator(platform);
+  /** With a run, everything is written by it. */
+  const contextFor = (principal: Principal, now: Instant, requestId: string, run?: AtomicRequest) => ({
+    ...enter(principal, now, run),
+    principal,
+    actor: { type: 'api_key' as const, id: principal.keyId },
+    account: createAccountStores(run?.client ?? client, table, principal.tenantId),
+    egress,
+    requestId,
+    randomBytes: newRandomBytes,
+  });
   return {
     authenticate: (token, now) => authenticator.authenticate(token, now),
-    contextFor: (principal, now, requestId) => ({
-      ...enter(principal, now),
-      principal,
-      actor: { type: 'api_key', id: principal.keyId },
-      account: platform.accountOf(principal.tenantId),
-      egress,
-      requestId,
-      randomBytes: newRandomBytes,
-    }),
+    contextFor: (principal, now, requestId) => contextFor(principal, now, requestId),
     platform,
+    idempotency: async () => {
+      const { createIdempotency } = await import('./idempotency.ts');
+      return createIdempotency({
+        client,
+        table,
+        now: systemNow,
+        contextThrough: ({ principal, now, requestId }, run) => contextFor(principal, now, requestId, run),
+        platformThrough: (run) => platformBy(run.client),
+      });
+    },
     version: VERSION,
     now: systemNow,
     newRequestId: () => newIdAt('req', systemNow()),

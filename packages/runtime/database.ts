@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Instant } from '#domain/instant.ts';
 import type { TenantContext } from '#services/context.ts';
 import { TermsCache } from '#services/contract/terms.ts';
 import type { EnterTenant } from '#services/system.ts';
+import type { AtomicRequest } from '#storage/atomic-request.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
 import { createTenantStores } from '#storage/stores.ts';
 import { clientDefaults } from './aws-client.ts';
@@ -21,15 +23,21 @@ export function createDatabaseClient(environment: NodeJS.ProcessEnv): DynamoDBCl
 }
 
 /** Enters a tenant at the present moment. What was compiled of its contracts is kept for the life of the process. */
-export function createEnterTenant(client: DynamoDBClient, tableName: string): EnterTenant {
+export function createEnterTenant(
+  client: DynamoDBClient,
+  tableName: string,
+): EnterTenant & ((tenant: Parameters<EnterTenant>[0], now: Instant, run?: AtomicRequest) => TenantContext) {
   const terms = new TermsCache();
   const recent = new RecentReads(() => performance.now());
-  return ({ tenantId, mode }, now = systemNow()): TenantContext => ({
+  return ({ tenantId, mode }, now = systemNow(), run?: AtomicRequest): TenantContext => ({
     tenantId,
     mode,
     now,
     terms,
-    stores: createTenantStores(client, tableName, tenantId, mode, recent),
+    stores:
+      run === undefined
+        ? createTenantStores(client, tableName, tenantId, mode, recent)
+        : createTenantStores(run.client, tableName, tenantId, mode, run.remembering(recent)),
     newId: (prefix, at = now) => (at === now ? newIdAt(prefix, now) : newIdElsewhen(prefix, at)),
   });
 }

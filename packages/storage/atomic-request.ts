@@ -1,26 +1,17 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  type Put,
-  PutItemCommand,
-  TransactionCanceledException,
-  TransactionConflictException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, Put, PutItemCommand, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { RequestRecord } from '#domain/idempotency.ts';
 import { standsBefore } from './aside.ts';
-import { backOff, MAX_ATTEMPTS } from './back-off.ts';
 import { HeldReads } from './held-reads.ts';
-import { isConditional, isRead, type Refusal, refusedAs, writesOf } from './held-write.ts';
+import { isRead, type Refusal, refusedAs, writesOf } from './held-write.ts';
 import type { IdempotencyEntry } from './idempotency-store.ts';
 import type { RecentReads } from './recent-reads.ts';
+import { sendTogether } from './send-together.ts';
 
 /** What a transaction takes. */
 const MAX_ITEMS = 100;
 
-/** `known`: somebody else has done it, or is about to. `refused`: a condition of its writes did not hold. */
-export type Ending = 'written' | 'known' | 'refused';
+/** How a run ended. `overtaken`: somebody else was faster, and it came to nothing. */
+export type Ending = 'written' | 'overtaken';
 
 /** Ends a run of a request whose writes did not come about. No verb may catch it: it is not a refusal. */
 export class RequestOvertaken extends Error {
@@ -36,9 +27,10 @@ export interface RequestUnderKey {
   /** In milliseconds since the epoch. */
   readonly now: () => number;
   /** What DynamoDB said to the first writes of the runs before: this one's are told the same, without being sent. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: Refusal[];
 }
 
+type Answered = Pick<RequestRecord, 'status' | 'sealed'>;
 type Phase = 'fresh' | 'held' | 'open' | 'over';
 
 /**
@@ -55,7 +47,8 @@ export class AtomicRequest {
   #held: readonly TransactWriteItem[] = [];
   #told = 0;
   #opening: Promise<void> | undefined;
-  #refusal: Refusal | undefined;
+  #isOvertaken = false;
+  #isBegun = false;
 
   constructor(request: RequestUnderKey) {
     this.#request = request;
@@ -63,9 +56,14 @@ export class AtomicRequest {
     standsBefore(this.client, request.entry.client);
   }
 
-  /** Why what was held was refused, where it was. */
-  get refusal(): Refusal | undefined {
-    return this.#refusal;
+  /** Somebody else was faster: with the request itself, or with what it was to write. */
+  get overtaken(): boolean {
+    return this.#isOvertaken;
+  }
+
+  /** It is noted that it has begun: something of it is written. */
+  get begun(): boolean {
+    return this.#isBegun;
   }
 
   /** What the stores of this run remember. */
@@ -87,7 +85,7 @@ export class AtomicRequest {
   async settle(sealed: Uint8Array | undefined): Promise<Ending> {
     switch (this.#phase) {
       case 'over':
-        return this.#refusal === undefined ? 'known' : 'refused';
+        return 'overtaken';
       case 'open':
         return this.#close({ status: 'answered', ...(sealed === undefined ? {} : { sealed }) });
       case 'held':
@@ -126,69 +124,39 @@ export class AtomicRequest {
   }
 
   async #begin(): Promise<void> {
-    if ((await this.#commit({ status: 'begun' }, 'open')) !== 'written') throw new RequestOvertaken();
+    if ((await this.#commit({ status: 'begun' }, 'open')) === 'overtaken') throw new RequestOvertaken();
+    this.#isBegun = true;
   }
 
-  async #commit(record: Pick<RequestRecord, 'status' | 'sealed'>, next: Phase): Promise<Ending> {
-    const put = this.#put(record, this.#request.after);
-    const held = this.#held;
-    try {
-      const ending = held.length === 0 ? await this.#putAlone(put) : await this.#transact([...held, { Put: put }]);
-      this.#phase = ending === 'written' ? next : 'over';
-      if (ending === 'written') for (const reads of this.#reads) reads.written();
-      return ending;
-    } catch (error) {
-      this.#phase = 'over';
-      for (const reads of this.#reads) reads.unknown();
-      throw error;
-    }
+  async #commit(record: Answered, next: Phase): Promise<Ending> {
+    const { entry, after, refusals } = this.#request;
+    const alone = record.status === 'answered';
+    const sent = await sendTogether(entry.client, this.#held, this.#put(record, after), { alone }).catch(
+      (error: unknown) => {
+        this.#phase = 'over';
+        for (const reads of this.#reads) reads.unknown();
+        throw error;
+      },
+    );
+    this.#phase = sent.kind === 'written' ? next : 'over';
+    this.#isOvertaken = sent.kind !== 'written';
+    if (sent.kind === 'refused') refusals.push(sent.refusal);
+    if (sent.kind === 'written') for (const reads of this.#reads) reads.written();
+    return sent.kind === 'written' ? 'written' : 'overtaken';
   }
 
   /** Replaces the record that it has begun. Somebody who took over meanwhile knows better. */
-  async #close(record: Pick<RequestRecord, 'status' | 'sealed'>): Promise<Ending> {
+  async #close(record: Answered): Promise<Ending> {
     this.#phase = 'over';
-    await this.#putAlone(this.#put(record, this.#request.after + 1));
+    await sendTogether(this.#request.entry.client, [], this.#put(record, this.#request.after + 1), {
+      alone: true,
+    });
     return 'written';
   }
 
-  #put(record: Pick<RequestRecord, 'status' | 'sealed'>, after: number): Put {
+  #put(record: Answered, after: number): Put {
     const { entry, fingerprint, now } = this.#request;
     return entry.put({ ...record, version: after + 1, fingerprint, at: now() }, after);
-  }
-
-  async #putAlone(put: Put): Promise<'written' | 'known'> {
-    for (let attempt = 1; ; attempt++) {
-      await backOff(attempt);
-      try {
-        await this.#request.entry.client.send(new PutItemCommand({ ...put, Item: put.Item }));
-        return 'written';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'known';
-        if (!(error instanceof TransactionConflictException) || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
-  }
-
-  async #transact(items: readonly TransactWriteItem[]): Promise<Ending> {
-    for (let attempt = 1; ; attempt++) {
-      await backOff(attempt);
-      try {
-        await this.#request.entry.client.send(new TransactWriteItemsCommand({ TransactItems: [...items] }));
-        return 'written';
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const reasons = error.CancellationReasons ?? [];
-        // the record comes last, and who has written it has made the same writes
-        if (reasons.at(items.length - 1)?.Code === 'ConditionalCheckFailed') return 'known';
-        const refusal = reasons.slice(0, items.length - 1);
-        const isConflict = reasons.some(({ Code }) => Code === 'TransactionConflict');
-        if (!isConditional(refusal) && !isConflict) throw error;
-        if (isConditional(refusal) || attempt === MAX_ATTEMPTS) {
-          this.#refusal = refusal;
-          return 'refused';
-        }
-      }
-    }
   }
 }
 

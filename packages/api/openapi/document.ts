@@ -24,6 +24,9 @@ null on the last. Unknown fields and parameters are refused, never ignored.
 **Problems** are RFC 9457 documents. Decide by \`code\`; \`errors\` lists every cause at once, each with a JSON Pointer. \
 Every \`type\` is a page that says what to do.
 
+**Repeating requests.** Send an \`Idempotency-Key\` with every POST, and it is done once, however often you send it. See \
+[API conventions](/docs/guides/api-conventions).
+
 **Request ids.** Every answer has \`X-Request-Id\`: your own, if you sent one, else ours.`;
 
 /** The OpenAPI document of these routes: the same declarations that the router runs by. */
@@ -51,9 +54,15 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             schema: { type: 'string' },
             example: 'JKJaXmPLvHcESHA=',
           },
+          'Idempotent-Replayed': {
+            description:
+              'This is the answer of an earlier request with the same `Idempotency-Key`; nothing was done now.',
+            schema: { type: 'string', enum: ['true'] },
+            example: 'true',
+          },
         },
         parameters: Object.fromEntries(
-          [IF_MATCH, ...signatureParameters()].map((parameter) => [parameter.name, parameter]),
+          [IDEMPOTENCY_KEY, IF_MATCH, ...signatureParameters()].map((parameter) => [parameter.name, parameter]),
         ),
         securitySchemes: {
           apiKey: {
@@ -88,6 +97,16 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   }
   return paths;
 }
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  description:
+    'Names this request, so that it is done once however often it is sent within 24 hours: 1 to 255 visible ASCII characters without a comma, best a UUID. See [API conventions](/docs/guides/api-conventions).',
+  schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
+  example: '5b1d6a0e-7c1c-4d0e-a6d8-0f5b1b8f2a11',
+};
 
 const IF_MATCH = {
   name: 'If-Match',

@@ -7,6 +7,7 @@ import { problem } from './problem-schema.ts';
 import { refusalsByStatus } from './refusals.ts';
 
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
+const REPLAYED = { 'Idempotent-Replayed': { $ref: '#/components/headers/Idempotent-Replayed' } };
 
 /** A route as an OpenAPI operation. */
 export function operationOf(route: Route): ZodOpenApiOperationObject {
@@ -22,7 +23,8 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
       ...(params !== undefined && { path: objectSchema(params()) }),
       ...(query !== undefined && { query: objectSchema(query()) }),
     },
-    ...(route.request.conditional && { parameters: [{ $ref: '#/components/parameters/If-Match' }] }),
+    ...parametersOf(route),
+    ...(route.deprecated !== undefined && { deprecated: true }),
     ...(body !== undefined && {
       requestBody: {
         required: !body().safeParse({}).success,
@@ -32,10 +34,16 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
       },
     }),
     responses: {
-      ...mapEntries(Object.entries(route.responses), successOf),
+      ...mapEntries(Object.entries(route.responses), (spec) => successOf(spec, route)),
       ...mapEntries([...refusalsByStatus(route)], refusalOf),
     },
   };
+}
+
+/** The headers that it takes. */
+function parametersOf({ method, request }: Route): Pick<ZodOpenApiOperationObject, 'parameters'> {
+  const names = [...(method === 'POST' ? ['Idempotency-Key'] : []), ...(request.conditional ? ['If-Match'] : [])];
+  return names.length === 0 ? {} : { parameters: names.map((name) => ({ $ref: `#/components/parameters/${name}` })) };
 }
 
 function mapEntries<T>(
@@ -62,14 +70,14 @@ function accessOf(route: Route): string {
   }
 }
 
-function successOf(spec: ResponseSpec): ZodOpenApiResponseObject {
+function successOf(spec: ResponseSpec, { method }: Route): ZodOpenApiResponseObject {
   const headers = Object.entries(spec.headers ?? {}).map(([name, { description, example }]) => [
     name,
     { description, schema: { type: 'string' as const }, example },
   ]);
   return {
     description: spec.description,
-    headers: { ...REQUEST_ID, ...Object.fromEntries(headers) },
+    headers: { ...REQUEST_ID, ...(method === 'POST' ? REPLAYED : {}), ...Object.fromEntries(headers) },
     ...(spec.schema !== undefined && {
       content: {
         'application/json': { schema: spec.schema(), ...(spec.example !== undefined && { example: spec.example }) },

@@ -15,9 +15,7 @@ const OF_ACCEPTED = [
   'pause',
   'reprioritize',
   'retarget',
-  'acknowledge',
   'note',
-  'excuse',
 ];
 
 /** One occasion for each code, as the reference and the error pages show it. */
@@ -106,6 +104,15 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     extensions: { handoffs: ['hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] },
   },
   limit_reached: { detail: 'A tenant has at most 100 API keys; remove one first.', extensions: { limit: 100 } },
+  idempotency_key_reused: { detail: 'This Idempotency-Key was sent with another request; use a new one.' },
+  idempotency_in_progress: {
+    detail: 'The first request with this Idempotency-Key is still under way.',
+    extensions: { retryAfterSeconds: 1 },
+  },
+  idempotency_unanswered: {
+    detail:
+      'The first request with this Idempotency-Key took effect, in whole or in part, and its answer is not known. Read what it was about.',
+  },
   rate_limited: { detail: 'Too many requests; wait a second.', extensions: { retryAfterSeconds: 1 } },
   internal_error: { detail: 'It was logged. Quote the request id JKJaXmPLvHcESHA= to support.' },
   unavailable: {

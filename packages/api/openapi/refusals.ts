@@ -8,6 +8,9 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const codes: readonly ProblemCode[] = [
     'validation_failed',
     ...(takesBody ? (['malformed_request', 'payload_too_large', 'unsupported_media_type'] as const) : []),
+    ...(route.method === 'POST'
+      ? (['idempotency_key_reused', 'idempotency_in_progress', 'idempotency_unanswered'] as const)
+      : []),
     ...(route.scope === 'public' ? [] : (['unauthenticated'] as const)),
     ...(route.scope === 'public' || route.scope === 'authenticated' ? [] : (['insufficient_scope'] as const)),
     ...(route.request.params === undefined ? [] : (['not_found'] as const)),

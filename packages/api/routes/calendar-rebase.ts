@@ -7,6 +7,7 @@ const rebaseRoute = defineRoute({
   method: 'POST',
   path: '/v1/calendars/{id}/rebase',
   operationId: 'rebaseHandoffs',
+  repeatable: true,
   summary: 'Rebase handoffs in flight',
   description:
     'Moves open handoffs that are pinned to another version of the calendar to its newest one, page by page; as a dry run unless `dryRun` is false. Only the future changes: what their clocks have counted stays, and what is left is laid out over the new hours. See [Migrating](/docs/guides/migrating).',

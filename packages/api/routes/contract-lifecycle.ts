@@ -108,6 +108,7 @@ const migrate = defineRoute({
   method: 'POST',
   path: '/v1/contracts/{id}/migrate',
   operationId: 'migrateHandoffs',
+  repeatable: true,
   summary: 'Migrate handoffs in flight',
   description:
     'Moves open handoffs of the contract to one of its published versions, page by page; as a dry run unless `dryRun` is false. What their clocks have counted carries over, and none becomes late by it: one whose new target has passed is due after a minimum notice. See [Migrating](/docs/guides/migrating).',

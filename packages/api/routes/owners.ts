@@ -122,6 +122,7 @@ const handOverRoute = defineRoute({
   method: 'POST',
   path: '/v1/owners/{id}/hand-over',
   operationId: 'handOver',
+  repeatable: true,
   summary: 'Hand over what an owner has',
   description:
     'Reassigns the open handoffs that are with an owner to another owner or to a queue, page by page; as a dry run unless `dryRun` is false. Each is reassigned as if by a request of its own: clocks go on, and the new holder is asked to accept. See [Routing](/docs/guides/routing).',

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { monotonicFactory } from 'ulidx';
 import { type AppDependencies, createApp } from '#api/app.ts';
 import type { ApiRequest } from '#api/http.ts';
+import type { Caller } from '#api/idempotency-port.ts';
 import type { Route } from '#api/route.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
+import { createIdempotency } from '#runtime/idempotency.ts';
 import { TermsCache } from '#services/contract/terms.ts';
+import { RecentReads } from '#storage/recent-reads.ts';
 import { createAccountStores, createTenantStores } from '#storage/stores.ts';
 import { memoryDynamo } from './memory-dynamo.ts';
 
@@ -24,36 +28,46 @@ export interface LoggedError {
 }
 
 /** The dependencies of an app over a table in memory. */
-export function memoryDependencies(): Omit<AppDependencies, 'log'> {
-  const client = memoryDynamo();
+export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencies, 'log'> {
   const terms = new TermsCache();
   // of its own: ids never go back to an earlier time, and another app may have been ahead
   const nextUlid = monotonicFactory(() => (randomBytes(1)[0] ?? 0) / 256);
-  const platform = {
-    accountOf: (tenantId: string) => createAccountStores(client, 'baton', tenantId),
+  const platformBy = (by: DynamoDBClient) => ({
+    accountOf: (tenantId: string) => createAccountStores(by, 'baton', tenantId),
     newId: (prefix: string, now: Instant) => `${prefix}_${nextUlid(epochOf(now))}`,
     randomBytes: (count: number) => randomBytes(count),
-  };
+  });
+  const platform = platformBy(client);
+  const recent = new RecentReads(() => performance.now());
+  const contextBy = ({ principal, now, requestId }: Caller, by: DynamoDBClient, reads?: RecentReads) => ({
+    tenantId: principal.tenantId,
+    mode: principal.mode,
+    now,
+    stores: createTenantStores(by, 'baton', principal.tenantId, principal.mode, reads),
+    terms,
+    newId: (prefix: string) => platform.newId(prefix, now),
+    principal,
+    actor: { type: 'api_key' as const, id: principal.keyId },
+    account: createAccountStores(by, 'baton', principal.tenantId),
+    egress: 'strict' as const,
+    requestId,
+    randomBytes: platform.randomBytes,
+  });
   return {
     authenticate: async (token) => KEYS[token],
     version: '0.0.0-test',
     now: () => NOON,
     newRequestId: () => 'req_new',
     platform,
-    contextFor: (principal, now, requestId) => ({
-      tenantId: principal.tenantId,
-      mode: principal.mode,
-      now,
-      stores: createTenantStores(client, 'baton', principal.tenantId, principal.mode),
-      terms,
-      newId: (prefix) => platform.newId(prefix, now),
-      principal,
-      actor: { type: 'api_key', id: principal.keyId },
-      account: platform.accountOf(principal.tenantId),
-      egress: 'strict',
-      requestId,
-      randomBytes: platform.randomBytes,
-    }),
+    contextFor: (principal, now, requestId) => contextBy({ principal, now, requestId }, client),
+    idempotency: async () =>
+      createIdempotency({
+        client,
+        table: 'baton',
+        now: () => NOON,
+        contextThrough: (caller, run) => contextBy(caller, run.client, run.remembering(recent)),
+        platformThrough: (run) => platformBy(run.client),
+      }),
   };
 }
 

@@ -1,0 +1,75 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AnyReply } from './route.ts';
+
+/** An item holds 400 KB. */
+const LARGEST_SEALED = 350 * 1024;
+const LARGEST_ANSWER = 16 * 1024 * 1024;
+const CIPHER = 'aes-256-gcm';
+const FORMAT = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
+
+/** What identifies a request to whoever knows its key. */
+export interface Identified {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: unknown;
+}
+
+/**
+ * What only who knows an idempotency key can do: recognize its request, and read its answer. An answer may hold secrets that
+ * are shown once, so that neither it nor the key may be read off the table. `owner` is whose key it is.
+ */
+export class IdempotencySecret {
+  /** Stands for the key where it is stored. */
+  readonly name: string;
+  readonly #key: string;
+  readonly #owner: string;
+
+  constructor(key: string, owner: string) {
+    this.#key = key;
+    this.#owner = owner;
+    this.name = createHash('sha256').update(`baton idempotency key\0${owner}\0${key}`).digest('hex');
+  }
+
+  /** The same for requests that mean the same: members of a body may come in any order. */
+  fingerprint({ method, path, query, body }: Identified): string {
+    const meant = JSON.stringify([method, path, query, ordered(body)]);
+    return createHmac('sha256', this.#derived('fingerprint')).update(meant).digest('base64url');
+  }
+
+  /** Undefined if the answer is too large to be kept. */
+  seal({ status, headers, body }: AnyReply): Uint8Array | undefined {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, this.#derived('answer'), nonce);
+    const text = deflateRawSync(JSON.stringify({ status, headers, body }));
+    const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
+    if (sealed.length > LARGEST_SEALED) return undefined;
+    return Buffer.concat([Uint8Array.of(FORMAT), nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Throws if it was not sealed under this key, or was altered. */
+  open(sealed: Uint8Array): AnyReply {
+    if (sealed[0] !== FORMAT || sealed.length < HEAD_BYTES) throw new Error('an answer of an unknown format');
+    const decipher = createDecipheriv(CIPHER, this.#derived('answer'), sealed.subarray(1, 1 + NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES));
+    const text = Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES)), decipher.final()]);
+    return JSON.parse(inflateRawSync(text, { maxOutputLength: LARGEST_ANSWER }).toString('utf8')) as AnyReply;
+  }
+
+  #derived(purpose: string): Uint8Array {
+    return new Uint8Array(hkdfSync('sha256', this.#key, this.#owner, `baton idempotency ${purpose} 1`, 32));
+  }
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, ordered(member)] as const);
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

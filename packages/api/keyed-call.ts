@@ -1,0 +1,88 @@
+import { epochOf } from '#domain/instant.ts';
+import type { AppDependencies } from './app.ts';
+import { reportFailure } from './failure.ts';
+import { answerOnce } from './idempotency.ts';
+import type { Caller } from './idempotency-port.ts';
+import { IdempotencySecret } from './idempotency-secret.ts';
+import { PROBLEMS } from './problem.ts';
+import { type Occurrence, problemBody } from './problem-response.ts';
+import { readJsonBody } from './request/body.ts';
+import type { AnyReply, AuthenticatedRoute, Incoming, Part, PartAnswer, PublicRoute } from './route.ts';
+
+type Dependencies = Pick<AppDependencies, 'idempotency' | 'log' | 'now' | 'version' | 'contextFor'>;
+
+/** Answers a stranger's request that names a key. */
+export async function answerStranger(
+  route: PublicRoute,
+  incoming: Incoming,
+  key: string,
+  { idempotency, log, now: clock, version }: Dependencies,
+): Promise<AnyReply> {
+  const secret = new IdempotencySecret(key, 'platform');
+  const now = clock();
+  return answerOnce({
+    secret,
+    under: (await idempotency()).ofPlatform(secret.name),
+    request: { ...incoming.request, body: readJsonBody(incoming.request) },
+    repeatable: route.repeatable === true,
+    answer: (platform) => route.answer(incoming, { now, version, platform }),
+    now: () => epochOf(clock()),
+    log,
+  });
+}
+
+/** Answers a tenant's request that names a key. */
+export async function answerKeyed(
+  route: AuthenticatedRoute,
+  incoming: Incoming,
+  key: string,
+  { caller, idempotency, log, now }: Dependencies & { readonly caller: Caller },
+): Promise<AnyReply> {
+  const secret = secretOf(caller, 'key', key);
+  return answerOnce({
+    secret,
+    under: (await idempotency()).ofTenant(caller, secret.name),
+    request: { ...incoming.request, body: readJsonBody(incoming.request) },
+    repeatable: route.repeatable === true,
+    answer: (context) => route.answer(incoming, context),
+    now: () => epochOf(now()),
+    log,
+  });
+}
+
+/** Answers one of several requests that came as one. */
+export async function answerPart(
+  part: Part,
+  occurrence: Occurrence,
+  dependencies: Dependencies & { readonly caller: Caller },
+): Promise<PartAnswer> {
+  try {
+    const { status, body } = await runPart(part, dependencies);
+    return { status, body };
+  } catch (error) {
+    const report = reportFailure(error, { method: 'POST', path: part.path }, occurrence, dependencies.log);
+    return { status: PROBLEMS[report.code].status, problem: problemBody(report, occurrence) };
+  }
+}
+
+async function runPart(
+  { key, path, body, run }: Part,
+  { caller, idempotency, log, now, contextFor }: Dependencies & { readonly caller: Caller },
+): Promise<AnyReply> {
+  if (key === undefined) return run(contextFor(caller.principal, caller.now, caller.requestId));
+  const secret = 'named' in key ? secretOf(caller, 'key', key.named) : secretOf(caller, 'part', key.derived);
+  return answerOnce({
+    secret,
+    under: (await idempotency()).ofTenant(caller, secret.name),
+    request: { method: 'POST', path, query: '', body },
+    repeatable: false,
+    answer: run,
+    now: () => epochOf(now()),
+    log,
+  });
+}
+
+/** A tenant's keys are of one mode; those that are derived for parts are none that a caller could name. */
+function secretOf({ principal: { tenantId, mode } }: Caller, kind: 'key' | 'part', key: string): IdempotencySecret {
+  return new IdempotencySecret(key, `${tenantId} ${mode} ${kind}`);
+}

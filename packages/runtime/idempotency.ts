@@ -1,0 +1,56 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AuthenticatedContext } from '#api/context.ts';
+import type { Caller, Idempotency, UnderKey } from '#api/idempotency-port.ts';
+import { epochOf, type Instant } from '#domain/instant.ts';
+import type { Platform } from '#services/tenancy/platform.ts';
+import { AtomicRequest } from '#storage/atomic-request.ts';
+import type { Refusal } from '#storage/held-write.ts';
+import { type IdempotencyEntry, platformEntry, tenantEntry } from '#storage/idempotency-store.ts';
+
+export interface IdempotencyParts {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly now: () => Instant;
+  /** A caller's context whose writes are those of the run. */
+  readonly contextThrough: (caller: Caller, run: AtomicRequest) => AuthenticatedContext;
+  /** The same for what concerns no tenant yet. */
+  readonly platformThrough: (run: AtomicRequest) => Platform;
+}
+
+/** Where requests are noted that name a key, each in the world of its caller. */
+export function createIdempotency({
+  client,
+  table,
+  now,
+  contextThrough,
+  platformThrough,
+}: IdempotencyParts): Idempotency {
+  const nowMs = () => epochOf(now());
+  return {
+    ofTenant: (caller, name) =>
+      underKey(tenantEntry(client, table, caller.principal, name), nowMs, (run) => contextThrough(caller, run)),
+    ofPlatform: (name) => underKey(platformEntry(client, table, name), nowMs, platformThrough),
+  };
+}
+
+function underKey<C>(entry: IdempotencyEntry, now: () => number, contextOf: (run: AtomicRequest) => C): UnderKey<C> {
+  const refusals: Refusal[] = [];
+  return {
+    find: () => entry.find(),
+    run: (after, fingerprint) => {
+      const run = new AtomicRequest({ entry, fingerprint, after, now, refusals });
+      return {
+        context: contextOf(run),
+        get overtaken() {
+          return run.overtaken;
+        },
+        get begun() {
+          return run.begun;
+        },
+        open: () => run.open(),
+        settle: (sealed) => run.settle(sealed),
+        abandon: () => run.abandon(),
+      };
+    },
+  };
+}
