@@ -23,6 +23,10 @@ export async function admit(
   if (authorization === undefined) {
     return refused('Send your API key as Authorization: Bearer <key>.', 'Bearer realm="baton"');
   }
+  if (!/^bearer(?: |$)/i.test(authorization.trim())) {
+    const detail = 'Authorization must begin with the word Bearer and a space: Authorization: Bearer <key>.';
+    return refused(detail, 'Bearer realm="baton", error="invalid_token"');
+  }
   const token = BEARER.exec(authorization.trim())?.[1];
   const principal = token === undefined ? undefined : await authenticate(token, now);
   if (principal === undefined) {

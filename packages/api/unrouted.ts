@@ -12,6 +12,9 @@ export function unrouted(
   if (path === '/docs/' && (method === 'GET' || method === 'HEAD')) {
     return { status: 308, headers: answerHeaders(occurrence.requestId, undefined, { location: '/docs' }) };
   }
+  if (path === '/' && (method === 'GET' || method === 'HEAD')) {
+    return { status: 302, headers: answerHeaders(occurrence.requestId, undefined, { location: '/docs' }) };
+  }
   if (allowed.length === 0) {
     const detail = 'There is nothing at this path; the reference at /docs lists every path.';
     return problemAnswer({ code: 'not_found', detail }, occurrence);

@@ -57,6 +57,12 @@ describe('admission', () => {
     expect((await call('GET', THING, { headers: { authorization: 'bEARER reader' } })).status).toBe(200);
   });
 
+  test('says of a key without its scheme that Bearer goes before it', async () => {
+    const answer = await call('GET', THING, { headers: { authorization: 'bk_test_0123' } });
+    expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
+    expect(answer.json.detail).toContain('must begin with the word Bearer');
+  });
+
   test('names the missing scope', async () => {
     const answer = await call('POST', THING, { key: 'reader', json: VALID });
     expect(answer.json).toMatchObject({ requiredScope: 'handoffs:write', grantedScopes: ['handoffs:read'] });
@@ -65,7 +71,7 @@ describe('admission', () => {
 
 describe('paths and methods', () => {
   test.each([
-    ['GET', '/'],
+    ['POST', '/'],
     ['GET', '/v1'],
     ['GET', '/v1/nothing'],
     ['GET', `${THING}/`],
@@ -75,6 +81,11 @@ describe('paths and methods', () => {
     ['DELETE', '/v1/%2e%2e/x'],
   ])('%s %s is not found, even without a key', async (method, path) => {
     expect(await call(method, path)).toMatchObject({ status: 404, json: { code: 'not_found', status: 404 } });
+  });
+
+  test('the bare host leads to the documentation', async () => {
+    const answer = await call('GET', '/');
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
   });
 
   test('/docs/, which no route of the gateway can name, leads to the documentation', async () => {
@@ -95,6 +106,13 @@ describe('paths and methods', () => {
       status: 404,
       json: { code: 'not_found' },
     });
+  });
+
+  test('an id of another kind is told what one of this kind looks like', async () => {
+    const answer = await call('GET', '/v1/things/own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', { key: 'reader' });
+    expect(answer.json.detail).toBe(
+      'There is nothing at this path: an id of this kind begins with thg_, and 26 digits and capital letters follow.',
+    );
   });
 
   test.each([
@@ -210,6 +228,19 @@ describe('every fault at once', () => {
   test('an alternative that was clearly meant is explained by its own faults', async () => {
     const answer = await call('POST', THING, { key: 'writer', json: { ...VALID, to: { ownerId: 5 } } });
     expect(answer.json.errors).toEqual([{ pointer: '/to/ownerId', code: 'invalid_type', message: 'must be a string' }]);
+  });
+
+  test('what belongs to two alternatives must have exactly one of them', async () => {
+    const to = { ownerId: 'a', queueId: 'b' };
+    const answer = await call('POST', THING, { key: 'writer', json: { ...VALID, to } });
+    expect(answer.json.errors).toEqual([
+      { pointer: '/to', code: 'exactly_one', message: 'must have exactly one of ownerId, queueId' },
+    ]);
+    const more = await call('POST', THING, { key: 'writer', json: { ...VALID, to: { ...to, teamId: 'c' } } });
+    expect(more.json.errors).toEqual([
+      { pointer: '/to/teamId', code: 'unknown_field', message: 'is not known here' },
+      { pointer: '/to', code: 'exactly_one', message: 'must have exactly one of ownerId, queueId' },
+    ]);
   });
 
   test('a body where none is expected is named field by field', async () => {

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** What is said of a value that is none of several, where the schema has no words of its own for it. */
+export const NO_ALTERNATIVE = 'must match one alternative';
+
 type RawIssue = z.core.$ZodRawIssue;
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -18,7 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
 export function explainIssue(issue: RawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+      return `must be ${KINDS[issue.expected] ?? issue.expected}${asObject(issue)}`;
     case 'invalid_value':
       return `must be ${listOf(issue.values)}`;
     case 'too_small':
@@ -30,12 +33,26 @@ export function explainIssue(issue: RawIssue): string {
     case 'invalid_format':
       return `must be a valid ${issue.format === 'regex' ? 'value of this form' : issue.format}`;
     case 'invalid_union':
-      return issue.discriminator === undefined ? 'must match one alternative' : `must be ${listOf(issue['options'])}`;
+      return issue.discriminator === undefined ? NO_ALTERNATIVE : `must be ${listOf(issue['options'])}`;
     case 'unrecognized_keys':
       return `is not known here${known(issue.inst)}`;
     default:
       return 'is not valid';
   }
+}
+
+const ID = /^([a-z]{3})_[0-9A-Z]{26}$/;
+const NAMED_BY: ReadonlyMap<string, string> = new Map([
+  ['own', 'ownerId'],
+  ['que', 'queueId'],
+]);
+
+/** How an id is to be written where an object is needed that holds it. */
+function asObject({ input, inst }: RawIssue): string {
+  const prefix = typeof input === 'string' ? ID.exec(input)?.[1] : undefined;
+  const name = prefix === undefined ? undefined : NAMED_BY.get(prefix);
+  if (name === undefined || !(inst instanceof z.ZodObject) || !(name in inst.shape)) return '';
+  return `, such as {"${name}": "${prefix}_…"}`;
 }
 
 /** How many fields are named to somebody who sent another one. */

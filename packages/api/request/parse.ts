@@ -63,8 +63,19 @@ function parseBody(spec: RequestSpec, request: ApiRequest, violations: Violation
 function parseParams(schema: Schema | undefined, params: Readonly<Record<string, string>>): unknown {
   if (schema === undefined) return undefined;
   const result = schema().safeParse(params);
-  if (!result.success) throw new DomainError('not_found', 'There is nothing at this path.');
+  if (!result.success) throw new DomainError('not_found', `There is nothing at this path${idsAre(result.error)}.`);
   return result.data;
+}
+
+const ID_PATTERN = /\^([a-z]+)_\[[^\]]*\]\{(\d+)\}\$/;
+
+/** What the ids in a path look like, of those parameters that are none. */
+function idsAre({ issues }: z.ZodError): string {
+  const [, prefix, length] = issues.flatMap((issue) =>
+    issue.code === 'invalid_format' ? (ID_PATTERN.exec(issue.pattern ?? '') ?? []) : [],
+  );
+  if (prefix === undefined) return '';
+  return `: an id of this kind begins with ${prefix}_, and ${length} digits and capital letters follow`;
 }
 
 function check(schema: z.ZodType, value: unknown, violations: Violation[], prefix: string): unknown {

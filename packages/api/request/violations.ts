@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Violation } from '#domain/problem.ts';
+import { NO_ALTERNATIVE } from './explain-issue.ts';
 import { pointerTo, valueAt } from './pointer.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -40,12 +41,39 @@ function required(issue: Issue, pointer: string): Violation {
 
 /** The alternative that the caller most likely meant is the one of the same kind with the fewest faults. */
 function causesOfUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, pointer: string): Violation[] {
-  const [best, second] = issue.errors
-    .filter((issues) => !issues.some(isOtherKind))
+  const sameKind = issue.errors.filter((issues) => !issues.some(isOtherKind));
+  const exclusive = exclusiveKeys(sameKind);
+  if (exclusive.length > 1) {
+    const message = `must have exactly one of ${exclusive.join(', ')}`;
+    return [...unknownToAll(sameKind, pointer), { pointer, code: 'exactly_one', message }];
+  }
+  const [best, second] = sameKind
     .map((issues) => issues.flatMap((inner) => causesOf(inner, value, pointer)))
     .sort((a, b) => a.length - b.length);
   if (best !== undefined && (second === undefined || best.length < second.length)) return best;
   return [{ pointer, code: 'no_alternative_matches', message: describeUnion(issue, value) }];
+}
+
+/** The members that stand side by side though each belongs to another alternative; none if something else is wrong. */
+function exclusiveKeys(alternatives: readonly (readonly Issue[])[]): string[] {
+  const unknown = alternatives.map(unknownKeys);
+  const others = alternatives.flat().filter(({ code }) => code !== 'unrecognized_keys');
+  if (unknown.length < 2 || others.length > 0) return [];
+  return [...new Set(unknown.flat())].filter((key) => !unknown.every((keys) => keys.includes(key))).sort();
+}
+
+function unknownToAll(alternatives: readonly (readonly Issue[])[], pointer: string): Violation[] {
+  const [first = [], ...rest] = alternatives.map(unknownKeys);
+  const common = first.filter((key) => rest.every((keys) => keys.includes(key)));
+  return common.map((key) => ({
+    pointer: pointerTo([key], pointer),
+    code: 'unknown_field',
+    message: 'is not known here',
+  }));
+}
+
+function unknownKeys(issues: readonly Issue[]): string[] {
+  return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : []));
 }
 
 /** The value is not even of the alternative's type. */
@@ -54,8 +82,10 @@ function isOtherKind(issue: Issue): boolean {
 }
 
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
+  // a schema that says itself what it takes says it better than its alternatives do
+  if (issue.message !== NO_ALTERNATIVE) return issue.message;
   const alternatives = new Set(issue.errors.map((issues) => issues.map((inner) => describe(inner, value)).join(', ')));
-  return alternatives.size === 0 ? issue.message : `matches no alternative: ${[...alternatives].join('; or ')}`;
+  return alternatives.size === 0 ? NO_ALTERNATIVE : `matches no alternative: ${[...alternatives].join('; or ')}`;
 }
 
 function describe(issue: Issue, value: unknown): string {

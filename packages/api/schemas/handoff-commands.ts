@@ -63,22 +63,30 @@ const reassigned = once(() => ({
     description: 'It had gone to the wrong one: the accept clock begins anew, once per attempt.',
   }),
 }));
+const SHAPES = '{"ownerId": "own_…", "reason": "…"} or {"queueId": "que_…", "reason": "…"}';
+const error = ({ code }: { readonly code: string }) =>
+  code === 'unrecognized_keys' ? `is not known here; send ${SHAPES}` : undefined;
 const toOwner = once(() =>
   z
-    .strictObject({ ownerId: idSchema('own').meta({ description: 'An active owner.' }), ...reassigned() })
+    .strictObject({ ownerId: idSchema('own').meta({ description: 'An active owner.' }), ...reassigned() }, { error })
     .meta({ id: 'ReassignmentToOwner' }),
 );
 const toQueue = once(() =>
-  z.strictObject({ queueId: idSchema('que'), ...reassigned() }).meta({ id: 'ReassignmentToQueue' }),
+  z.strictObject({ queueId: idSchema('que'), ...reassigned() }, { error }).meta({ id: 'ReassignmentToQueue' }),
+);
+/** What names nobody where this command looks for them: it only tells what is wrong. */
+const toNobody = once(() =>
+  z.strictObject({ ownerId: z.string({ error: `send ${SHAPES}` }), ...reassigned() }, { error }),
 );
 
 /** To an owner or to a queue. */
 export const reassignment = once(() => z.union([toOwner(), toQueue()]));
 
-/** What a caller meant: a queue, if there is no owner beside it. */
+/** What a caller meant, or how at least it is to be told to them. */
 export function reassignmentBy(value: unknown): z.ZodType {
-  const isToQueue = typeof value === 'object' && value !== null && 'queueId' in value && !('ownerId' in value);
-  return isToQueue ? toQueue() : toOwner();
+  const names = (key: string) => typeof value === 'object' && value !== null && key in value;
+  if (names('ownerId')) return toOwner();
+  return names('queueId') ? toQueue() : toNobody();
 }
 
 export const milestoneInput = once(() =>

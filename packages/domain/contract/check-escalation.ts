@@ -19,6 +19,21 @@ export function checkEscalation(body: ContractBody): readonly Violation[] {
   return [...duplicates(escalation, '/escalation', 'clock'), ...checkFirings(escalation), ...problems];
 }
 
+/**
+ * Steps that beside other things give it to the fallback of a contract that has none. Only a publication asks: a template's
+ * draft has no routing yet.
+ */
+export function checkFallbackNamed({ escalation, routing }: ContractBody): readonly Violation[] {
+  if (routing.fallback !== undefined) return [];
+  return escalation.flatMap(({ steps }, path) =>
+    steps.flatMap(({ reassign, notify, raisePriority }, step): readonly Violation[] => {
+      if (reassign?.to !== 'fallback' || (notify.length === 0 && !raises(raisePriority))) return [];
+      const message = 'the contract has no fallback to reassign to: give its routing one, or name an owner or a queue';
+      return [{ pointer: `/escalation/${path}/steps/${step}/reassign/to`, code: 'missing_fallback', message }];
+    }),
+  );
+}
+
 /** One look at a handoff may have to record all of them at once, and what it records must fit into one write. */
 export const MAX_FIRINGS = 100;
 
@@ -59,13 +74,12 @@ function checkEffect(
 ): readonly Violation[] {
   const code = 'step_without_effect';
   const withSender = clock !== undefined && isOpenWithSenderOnly(clock);
-  const raises = raisePriority !== undefined && raisePriority !== 'low';
   if (reassign !== undefined && withSender) {
     const message = 'while this clock is open the sender has the handoff, and nobody to take it from holds it';
     return [{ pointer: `${pointer}/reassign`, code, message }];
   }
   const reassigns = reassign !== undefined && (reassign.to !== 'fallback' || routing.fallback !== undefined);
-  if (reassigns || raises) return [];
+  if (reassigns || raises(raisePriority)) return [];
   if (notify.length === 0) {
     const message =
       reassign === undefined
@@ -76,6 +90,11 @@ function checkEffect(
   if (!withSender || notify.some((recipient) => typeof recipient === 'object' || recipient === 'sender')) return [];
   const message = 'while this clock is open nobody but the sender has the handoff: notify the sender, or named owners';
   return [{ pointer: `${pointer}/notify`, code, message }];
+}
+
+/** Whether the priority can rise to it: none is below the lowest. */
+function raises(priority: EscalationStep['raisePriority']): boolean {
+  return priority !== undefined && priority !== 'low';
 }
 
 /** A rejected handoff has neither owner nor queue until it is resubmitted. */

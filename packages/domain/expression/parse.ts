@@ -20,16 +20,24 @@ export function parseExpression(source: string): Expression {
   try {
     ast = grammar.parse(source).ast;
   } catch (error) {
-    throw syntaxError(error);
+    throw syntaxError(error, source);
   }
   return convert(ast);
 }
 
-function syntaxError(error: unknown): ExpressionError {
+function syntaxError(error: unknown, source: string): ExpressionError {
   if (error instanceof ParseError) {
-    return new ExpressionError('expression_syntax', error.summary, error.range?.start ?? 0);
+    const offset = error.range?.start ?? 0;
+    return new ExpressionError('expression_syntax', error.summary + hintAt(source, offset), offset);
   }
   return new ExpressionError('expression_syntax', 'is not a CEL expression', 0);
+}
+
+/** What the writers of other languages mean there; empty where nobody could tell. */
+function hintAt(source: string, offset: number): string {
+  if (source[offset] !== '=') return '';
+  if (source[offset - 1] !== '=') return ' (to compare, write ==, <= or >=)';
+  return source[offset - 2] === '!' ? ' (inequality is !=)' : ' (equality is ==)';
 }
 
 function convert(node: ASTNode): Expression {

@@ -28,7 +28,7 @@ export function acknowledge(
     (step) => (clock ?? step.clock) === step.clock && (stepId ?? step.stepId) === step.stepId,
   );
   const step = fired.findLast((each) => each.acknowledged !== true && repeats(each, state)) ?? fired.at(-1);
-  if (step === undefined || step.acknowledged === true) throw nothingToAcknowledge(step, state);
+  if (step === undefined || step.acknowledged === true) throw nothingToAcknowledge(step, { clock, stepId }, state);
   const until = timeOut(step, state, terms, now);
   const data = {
     clock: step.clock,
@@ -54,12 +54,33 @@ function timeOut(fired: FiredStep, state: Handoff, terms: Terms, now: Instant): 
   return later(from, step.ackTimeout, step, terms.workingTime(clock.calendarId));
 }
 
-function nothingToAcknowledge(step: FiredStep | undefined, { state }: Handoff): DomainError {
-  const message =
-    step === undefined
-      ? 'No escalation step of a clock that is open has fired.'
-      : `The step ${step.stepId} of the clock ${step.clock} is acknowledged already.`;
-  return new DomainError('conflict', message, { extensions: { state } });
+/** How many steps a refusal names. */
+const NAMED = 10;
+
+interface Asked {
+  readonly clock: string | undefined;
+  readonly stepId: string | undefined;
+}
+
+function nothingToAcknowledge(
+  step: FiredStep | undefined,
+  asked: Asked,
+  { state, firedSteps = [] }: Handoff,
+): DomainError {
+  const waiting = firedSteps.filter(({ acknowledged }) => acknowledged !== true).slice(-NAMED);
+  const steps = waiting.map(({ clock, stepId }) => ({ clock, stepId }));
+  const named = steps.map(({ clock, stepId }) => `${stepId} of the clock ${clock}`).join(', ');
+  const others = named === '' ? '' : ` To be acknowledged: ${named}.`;
+  return new DomainError('conflict', `${whyNothing(step, asked)}${others}`, { extensions: { state, steps } });
+}
+
+function whyNothing(step: FiredStep | undefined, { clock, stepId }: Asked): string {
+  if (step !== undefined) return `The step ${step.stepId} of the clock ${step.clock} is acknowledged already.`;
+  const ofClock = clock === undefined ? '' : ` of the clock ${clock}`;
+  if (stepId !== undefined) return `The step ${stepId}${ofClock} has not fired, or its clock is no longer open.`;
+  return clock === undefined
+    ? 'No escalation step of a clock that is open has fired.'
+    : `No escalation step${ofClock} has fired, or it is no longer open.`;
 }
 
 function unknownParts(clock: string | undefined, stepId: string | undefined, { body }: Terms): Violation[] {

@@ -1,5 +1,9 @@
+import { BUILT_IN_MILESTONE } from '../contract/vocabulary.ts';
 import { DomainError } from '../problem.ts';
+import { openClocks } from './clocks.ts';
 import type { HandoffCommand } from './commands.ts';
+import { isExcusable } from './excuse.ts';
+import { spentPauses } from './pause.ts';
 import { type Handoff, type HandoffState, TERMINAL_STATES } from './state.ts';
 import type { Terms } from './terms.ts';
 
@@ -24,18 +28,46 @@ const ROUTING: ReadonlySet<CommandType> = new Set<CommandType>(['assign', 'reque
 /** What can be said of any handoff, also of one that has ended. */
 const REMARKS: readonly CommandType[] = ['note', 'excuse'];
 
-/** What may be asked of the handoff as it is. */
-export function allowedCommands(state: Handoff, { body }: Pick<Terms, 'body'>): readonly CommandType[] {
+/** What may be asked of the handoff as it is, and is carried out if it is asked rightly. */
+export function allowedCommands(state: Handoff, terms: Pick<Terms, 'body'>): readonly CommandType[] {
+  return permittedCommands(state, terms).filter((type) => isPossible(type, state, terms));
+}
+
+/** What the state permits. Some of it may come to nothing all the same, and is then refused with the reason for that. */
+function permittedCommands(state: Handoff, { body }: Pick<Terms, 'body'>): readonly CommandType[] {
   if (TERMINAL_STATES.has(state.state)) return REMARKS;
   const moves = MOVES[state.state].filter((type) => type !== 'resubmit' || state.attempt < body.maxAttempts);
   return [...moves, state.paused === undefined ? 'pause' : 'resume', ...ADJUSTMENTS, ...REMARKS];
 }
 
+/** Whether the contract has what the command needs, and the handoff something to carry it out on. */
+function isPossible(type: CommandType, state: Handoff, { body }: Pick<Terms, 'body'>): boolean {
+  switch (type) {
+    case 'reject':
+      return body.rejectionReasons.length > 0;
+    case 'pause':
+      return body.pauseReasons.length > 0 && spentPauses(state, body) === undefined;
+    case 'milestone':
+      return [BUILT_IN_MILESTONE, ...body.milestones].some(
+        (name) => !state.milestones.some((each) => each.name === name),
+      );
+    case 'retarget':
+      return openClocks(state).some((clock) => clock.state !== 'breached_open');
+    case 'acknowledge':
+      return (state.firedSteps ?? []).some(({ acknowledged }) => acknowledged !== true);
+    case 'excuse':
+      return state.clocks.some(isExcusable);
+    default:
+      return true;
+  }
+}
+
 /** @throws DomainError `illegal_transition` with the state and what it allows */
 export function requireAllowed(state: Handoff, type: CommandType, terms: Pick<Terms, 'body'>): void {
-  const allowed = allowedCommands(state, terms);
-  if (allowed.includes(type) || (MAINTENANCE.has(type) && !TERMINAL_STATES.has(state.state))) return;
+  if (permittedCommands(state, terms).includes(type)) return;
+  if (MAINTENANCE.has(type) && !TERMINAL_STATES.has(state.state)) return;
   if (ROUTING.has(type) && state.state === 'pending') return;
+  const allowed = allowedCommands(state, terms);
   const paused = state.paused === undefined ? '' : ' and paused';
   throw new DomainError(
     'illegal_transition',

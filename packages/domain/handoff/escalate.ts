@@ -2,8 +2,8 @@ import type { EscalationStep } from '../contract/body.ts';
 import { PRIORITIES } from '../contract/vocabulary.ts';
 import { isOf } from './clock-ref.ts';
 import { openClocks } from './clocks.ts';
-import { receiverOf, recipientsOf } from './escalation-people.ts';
-import type { HandoffFact, When } from './events.ts';
+import { reassignFailureOf, receiverOf, recipientsOf } from './escalation-people.ts';
+import type { HandoffEventData, HandoffFact, When } from './events.ts';
 import { applyFacts } from './evolve.ts';
 import { exhaustionFacts } from './exhaust.ts';
 import type { HolderRef, PendingEscalation, PlannedStep } from './parts.ts';
@@ -19,6 +19,7 @@ type LookedAt = Pick<Circumstances, 'terms' | 'directory' | 'now'>;
 interface Effect {
   readonly recipients: string[];
   readonly reassignedTo?: HolderRef;
+  readonly reassignFailed?: NonNullable<HandoffEventData<'escalation.triggered'>['reassignFailed']>;
   readonly raisedTo?: Handoff['priority'];
 }
 
@@ -43,8 +44,10 @@ function effectOf(step: EscalationStep, state: Handoff, { terms, directory }: Lo
   const reassignedTo = receiverOf(step, state, terms, directory);
   const raisedTo = raised(step, state);
   if (recipients.length === 0 && reassignedTo === undefined && raisedTo === undefined) return undefined;
+  const reassignFailed = reassignFailureOf(step, state, terms, directory);
   return {
     recipients,
+    ...(reassignFailed === undefined ? {} : { reassignFailed }),
     ...(reassignedTo === undefined ? {} : { reassignedTo }),
     ...(raisedTo === undefined ? {} : { raisedTo }),
   };

@@ -1,7 +1,10 @@
 import type { Assignee, EscalationRecipient, EscalationStep } from '../contract/body.ts';
 import { isAvailable, isWith } from './available.ts';
+import type { HandoffEventData } from './events.ts';
 import type { Handoff } from './state.ts';
 import type { Directory, Terms } from './terms.ts';
+
+type ReassignFailure = NonNullable<HandoffEventData<'escalation.triggered'>['reassignFailed']>;
 
 /** States in which somebody on the receiving side holds the handoff, or could. */
 const WITH_RECEIVER: ReadonlySet<Handoff['state']> = new Set(['pending', 'assigned', 'accepted']);
@@ -14,10 +17,25 @@ export function receiverOf(
   directory: Directory,
 ): Assignee | undefined {
   if (reassign === undefined || !WITH_RECEIVER.has(state.state)) return undefined;
-  const { fallback } = terms.body.routing;
-  const choices = [reassign.to === 'fallback' ? fallback : reassign.to, fallback];
-  const to = choices.find((choice) => choice !== undefined && isAvailable(choice, directory));
+  const to = choicesOf(reassign, terms).find((choice) => isAvailable(choice, directory));
   return to === undefined || isWith(to, state) ? undefined : to;
+}
+
+/** Why a step that was to hand over had nobody to hand over to; undefined where it had, or where that one has it already. */
+export function reassignFailureOf(
+  { reassign }: EscalationStep,
+  state: Handoff,
+  terms: Terms,
+  directory: Directory,
+): ReassignFailure | undefined {
+  if (reassign === undefined || !WITH_RECEIVER.has(state.state)) return undefined;
+  if (reassign.to === 'fallback' && terms.body.routing.fallback === undefined) return 'no_fallback';
+  return choicesOf(reassign, terms).some((choice) => isAvailable(choice, directory)) ? undefined : 'nobody_available';
+}
+
+function choicesOf({ to }: NonNullable<EscalationStep['reassign']>, { body }: Terms): Assignee[] {
+  const { fallback } = body.routing;
+  return [to === 'fallback' ? fallback : to, fallback].filter((choice) => choice !== undefined);
 }
 
 /** Ids of the owners and queues that the step tells, as things stand, each once. */

@@ -52,6 +52,9 @@ export const SKIP_REASONS = [
   'step_removed',
 ] as const;
 
+/** Why a step that did something else did not hand over. */
+export const REASSIGN_FAILURES = ['no_fallback', 'nobody_available'] as const;
+
 /** What each event says. These are both what is stored and what subscribers receive as `data`. */
 export const handoffEventData = once(
   () =>
@@ -217,6 +220,10 @@ export const handoffEventData = once(
             'Noticed only when a later repetition was due as well: that one tells the recipients, once for all.',
         }),
         reassignedTo: holderRefSchema().optional(),
+        reassignFailed: z.enum(REASSIGN_FAILURES).optional().meta({
+          description:
+            'The step was to hand over and could not, while it did the rest. no_fallback: the contract has no fallback. nobody_available: whoever it names, and the fallback, is not active or gone.',
+        }),
         raisedTo: prioritySchema().optional(),
         next: plannedStepSchema()
           .optional()

@@ -56,13 +56,24 @@ function checkResumeBy(resumeBy: Instant, now: Instant): Violation[] {
   return [{ pointer, code: 'too_far', message: 'A pause is at most three years.' }];
 }
 
-function requireAnother({ state, pausesBefore }: Handoff, { pauseLimits = DEFAULT_LIMITS }: ContractBody): void {
+/** The limit of the contract that the pauses of a handoff have used up; undefined where it may pause once more. */
+export function spentPauses(
+  { pausesBefore }: Handoff,
+  { pauseLimits = DEFAULT_LIMITS }: Pick<ContractBody, 'pauseLimits'>,
+): string | undefined {
   const { count, seconds } = pausesBefore ?? { count: 0, seconds: 0 };
-  const spent = pauseLimits.total !== undefined && seconds >= durationSeconds(pauseLimits.total);
-  if (count < pauseLimits.count && !spent) return;
-  const limit = spent ? `${pauseLimits.total} in all` : `${pauseLimits.count} times`;
+  const { total } = pauseLimits;
+  if (total !== undefined && seconds >= durationSeconds(total)) return `${total} in all`;
+  return count < pauseLimits.count ? undefined : `${pauseLimits.count} times`;
+}
+
+function requireAnother(handoff: Handoff, body: ContractBody): void {
+  const limit = spentPauses(handoff, body);
+  if (limit === undefined) return;
+  const { count, seconds } = handoff.pausesBefore ?? { count: 0, seconds: 0 };
+  const { pauseLimits = DEFAULT_LIMITS } = body;
   throw new DomainError('conflict', `The contract lets a handoff pause ${limit}, and that is used up.`, {
-    extensions: { state, pauseLimits, pauses: count, pausedSeconds: seconds },
+    extensions: { state: handoff.state, pauseLimits, pauses: count, pausedSeconds: seconds },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClockDefinition, ContractBody } from '#domain/contract/body.ts';
 import { checkContract } from '#domain/contract/check.ts';
+import { checkFallbackNamed } from '#domain/contract/check-escalation.ts';
 import { DomainError, type Violation } from '#domain/problem.ts';
 import type { Calendar } from '#domain/sla/calendar.ts';
 import { workingTimeOf } from '../calendar/compile.ts';
@@ -20,6 +21,7 @@ export async function requirePublishable(context: CallContext, body: ContractBod
   const calendars = await calendarsOf(context, body);
   refuse([
     ...(await checkContract(body)),
+    ...checkFallbackNamed(body),
     ...(await checkReferences(context, body)),
     ...unknownCalendars(body, calendars),
     ...(await unreachableTargets(context, body, calendars)),

@@ -32,9 +32,7 @@ describe('what the handoff is not in the state for is refused as a conflict:', (
       'pause',
       'reprioritize',
       'retarget',
-      'acknowledge',
       'note',
-      'excuse',
     ]);
   });
 
@@ -54,7 +52,7 @@ describe('what the handoff is not in the state for is refused as a conflict:', (
       status: 409,
       code: 'illegal_transition',
       state: 'disqualified',
-      allowed: ['note', 'excuse'],
+      allowed: ['note'],
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
-import { checkEscalation } from '#domain/contract/check-escalation.ts';
+import { checkEscalation, checkFallbackNamed } from '#domain/contract/check-escalation.ts';
 import { ACCEPT_CLOCK, contractBody, FIX_CLOCK } from '#tests/support/contracts.ts';
 import { BEN } from '#tests/support/people.ts';
 
@@ -56,6 +56,21 @@ describe('the check of escalation paths', () => {
     expect(causes([{ id: 'a', at: AT, reassign, notify: ['owner'] }])).toEqual([]);
     const routing = { fallback: { ownerId: BEN } };
     expect(causes([{ id: 'a', at: AT, reassign }], 'accept', { routing })).toEqual([]);
+  });
+
+  it('refuses a publication without a fallback that a step gives to, whatever else the step does', () => {
+    const reassign = { to: 'fallback' as const };
+    const steps: Step[] = [
+      { id: 'a', at: AT, reassign, notify: ['owner'] },
+      { id: 'b', at: AT, reassign, raisePriority: 'high' },
+      { id: 'c', at: AT, reassign: { to: { ownerId: BEN } }, notify: ['owner'] },
+    ];
+    const body = contractBody({ clocks: [ACCEPT_CLOCK], escalation: [{ clock: 'accept', steps }] });
+    expect(checkFallbackNamed(body).map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/escalation/0/steps/0/reassign/to', 'missing_fallback'],
+      ['/escalation/0/steps/1/reassign/to', 'missing_fallback'],
+    ]);
+    expect(checkFallbackNamed({ ...body, routing: { rules: [], fallback: { ownerId: BEN } } })).toEqual([]);
   });
 
   it('refuses steps for the receiver on a clock that is open only while the sender has the handoff', () => {

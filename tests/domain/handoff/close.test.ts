@@ -113,8 +113,54 @@ describe('an illegal transition', () => {
     }
   });
 
+  it('names no pause, rejection, acknowledgement or retarget that the contract or the clocks have nothing for', () => {
+    const bare = contractBody({ clocks: [] });
+    expect(allowedCommands(submit({ body: bare }).state, { body: bare })).toEqual([
+      'accept',
+      'reassign',
+      'milestone',
+      'cancel',
+      'reprioritize',
+      'note',
+    ]);
+  });
+
+  it('names a pause until those that the contract allows are used up, and says then why there is none', () => {
+    const pauses = [{ code: 'customer', clocks: ['complete'] }];
+    const limited = contractBody({ clocks: [COMPLETE_CLOCK], pauseReasons: pauses, pauseLimits: { count: 1 } });
+    const pause = { type: 'pause' as const, reason: 'customer', resumeBy: instantAt(9 * HOUR) };
+    const life = submit({ body: limited });
+    expect(allowedCommands(life.state, { body: limited })).toContain('pause');
+    const spent = life.command(1, pause).command(2, { type: 'resume' });
+    expect(allowedCommands(spent.state, { body: limited })).not.toContain('pause');
+    expect(refusalOf(() => spent.command(3, pause))).toMatchObject({ code: 'conflict' });
+  });
+
+  it('names milestones until all are reached', () => {
+    const reached = submit({ body }).command(1, { type: 'milestone', name: 'first_touch' });
+    expect(allowedCommands(reached.state, { body })).not.toContain('milestone');
+  });
+
+  it('names an acknowledgement while a step that has fired waits for one, and a retarget while a clock is in time', () => {
+    const steps = [{ id: 'lead', at: { afterBreach: 'PT0S' }, notify: ['owner' as const] }];
+    const climbing = contractBody({ clocks: [ACCEPT_CLOCK], escalation: [{ clock: 'accept', steps }] });
+    const late = submit({ body: climbing }).wait(5 * HOUR);
+    const allowed = allowedCommands(late.state, { body: climbing });
+    expect(allowed).toContain('acknowledge');
+    expect(allowed).not.toContain('retarget');
+    const seen = late.command(6 * HOUR, { type: 'acknowledge' });
+    expect(allowedCommands(seen.state, { body: climbing })).not.toContain('acknowledge');
+  });
+
   it.each(['completed', 'disqualified', 'cancelled'] as const)('is all but a remark once it is %s', (state) => {
-    expect(allowedIn(state)).toEqual(['note', 'excuse']);
+    expect(allowedIn(state)).toEqual(['note']);
+  });
+
+  it('names an excuse as long as something late is not excused, also after the end', () => {
+    const late = submit({ body }).command(5 * HOUR, CANCEL);
+    expect(allowedCommands(late.state, { body })).toEqual(['note', 'excuse']);
+    const excused = late.command(6 * HOUR, { type: 'excuse', clock: 'accept', reason: 'Outage' });
+    expect(allowedCommands(excused.state, { body })).toEqual(['note']);
   });
 });
 

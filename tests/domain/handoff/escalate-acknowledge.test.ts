@@ -73,6 +73,25 @@ describe('acknowledging an escalation', () => {
     expect(refusalOf(() => acknowledge(once, 6 * HOUR, { stepId: 'lead' }))).toMatchObject({ code: 'conflict' });
   });
 
+  it('is refused for a step that is still to come, with those that have fired and wait for it', () => {
+    const early = submit({ body }).wait(2 * HOUR);
+    const refusal = refusalOf(() => acknowledge(early, 2 * HOUR, { stepId: 'nudge' }));
+    expect(refusal).toMatchObject({
+      code: 'conflict',
+      extensions: { steps: [{ clock: 'total', stepId: 'early' }] },
+    });
+    expect(refusal.message).toBe(
+      'The step nudge has not fired, or its clock is no longer open. To be acknowledged: early of the clock total.',
+    );
+    const seen = acknowledge(early, 2 * HOUR);
+    expect(refusalOf(() => acknowledge(seen, 2 * HOUR, { clock: 'accept' })).message).toBe(
+      'No escalation step of the clock accept has fired, or it is no longer open.',
+    );
+    expect(refusalOf(() => acknowledge(seen, 2 * HOUR)).message).toBe(
+      'The step early of the clock total is acknowledged already.',
+    );
+  });
+
   it('is refused once the clock is over, and once the handoff is', () => {
     const accepted = late.command(5.5 * HOUR, ACCEPT);
     expect(refusalOf(() => acknowledge(accepted, 5.5 * HOUR, { clock: 'accept' }))).toMatchObject({ code: 'conflict' });

@@ -57,6 +57,33 @@ describe('an escalation step that reassigns', () => {
     }
   });
 
+  it.each([
+    ['the contract has no fallback', contract([step], { routing: {} }), directory(), 'no_fallback'],
+    ['the fallback is not active', contract([step]), directory({ away: [BEN] }), 'nobody_available'],
+    [
+      'neither the named owner nor the fallback is active',
+      contract([{ ...step, reassign: { to: { ownerId: CLEO } } }]),
+      directory({ away: [BEN, CLEO] }),
+      'nobody_available',
+    ],
+  ] as const)('says that it could not hand over where %s', (_what, body, people, reassignFailed) => {
+    const [triggered] = submit({ body, directory: people })
+      .wait(6 * HOUR)
+      .facts('escalation.triggered');
+    expect(triggered?.data).toMatchObject({ recipients: [ANA], reassignFailed });
+    expect(triggered?.data).not.toHaveProperty('reassignedTo');
+  });
+
+  it('says of no failure where it handed over, or where they have it already', () => {
+    const bodies = [contract([step]), contract([step], { routing: { fallback: { ownerId: ANA } } })];
+    for (const body of bodies) {
+      const [triggered] = submit({ body })
+        .wait(6 * HOUR)
+        .facts('escalation.triggered');
+      expect(triggered?.data).not.toHaveProperty('reassignFailed');
+    }
+  });
+
   it('can give it to a queue, from which somebody else claims it', () => {
     const body = contract([{ ...step, reassign: { to: { queueId: QUEUE } } }]);
     const life = submit({ body }).wait(6 * HOUR);

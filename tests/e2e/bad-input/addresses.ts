@@ -2,7 +2,7 @@ import { type Case, get, post } from './case.ts';
 
 export const ADDRESSES: readonly Case[] = [
   { what: 'no route', send: () => get('/v1/nope'), code: 'not_found' },
-  { what: 'the root', send: () => get('/'), code: 'not_found' },
+  { what: 'a submission to the root', send: () => post('/', {}), code: 'not_found' },
   { what: 'no version of ours', send: () => get('/v2/handoffs'), code: 'not_found' },
   { what: 'a path that climbs', send: () => get('/v1/handoffs/../../../etc/passwd'), code: 'not_found' },
   { what: 'a path that climbs encoded', send: () => get('/v1/owners/..%2f..%2fapi-keys'), code: 'not_found' },

@@ -5,7 +5,7 @@ import { ADJUSTMENTS } from './handoff-adjustments.ts';
 const submission = (members: object) => (p: Premises) =>
   post('/v1/handoffs', { contractId: p.contract, subject: { type: 'account', id: 'a' }, packet: {}, ...members });
 
-const OF_ANY_OPEN = ['pause', 'reprioritize', 'retarget', 'acknowledge', 'note', 'excuse'];
+const OF_ANY_OPEN = ['pause', 'reprioritize', 'retarget', 'note'];
 const OF_ACCEPTED = ['reassign', 'milestone', 'complete', 'disqualify', 'cancel', ...OF_ANY_OPEN];
 
 export const TRANSITIONS: readonly Case[] = [
@@ -31,7 +31,7 @@ export const TRANSITIONS: readonly Case[] = [
     what: 'a cancellation of what is completed',
     send: (p) => post(`/v1/handoffs/${p.completed}/cancel`, { reason: 'Too late' }),
     code: 'illegal_transition',
-    members: { state: 'completed', allowed: ['note', 'excuse'] },
+    members: { state: 'completed', allowed: ['note'] },
   },
   {
     what: 'an acceptance by somebody who is not there',
