@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
+import type { CustomHeaders } from '#domain/webhook/custom-headers.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { WebhookHeaders } from '#domain/webhook/signature.ts';
 import type { Mode } from '#domain/wire.ts';
@@ -67,5 +68,7 @@ export type PostWebhook = (request: {
   readonly url: string;
   readonly mode: Mode;
   readonly headers: WebhookHeaders;
+  /** Of the tenant's own. */
+  readonly customHeaders?: CustomHeaders | undefined;
   readonly body: string;
 }) => Promise<AttemptOutcome>;

@@ -37,6 +37,8 @@ export const CONFIGURATION_EVENT_TYPES = [
   'contract.published',
   'contract.retired',
   'webhook_endpoint.disabled',
+  'webhook_endpoint.enabled',
+  'webhook_endpoint.test',
 ] as const;
 
 /** Every type that Baton publishes today. */

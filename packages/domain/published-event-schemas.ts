@@ -8,6 +8,7 @@ import {
 } from './event-types.ts';
 import { handoffEventData } from './handoff/event-data.ts';
 import { once } from './once.ts';
+import { DISABLED_REASONS } from './webhook/stored-endpoint.ts';
 import { canonicalInstantSchema, modeSchema } from './wire.ts';
 
 type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
@@ -25,7 +26,25 @@ const configurationEventData = once(
       'webhook_endpoint.disabled': z.strictObject({
         endpointId: z.string(),
         url: z.string(),
-        reason: z.enum(['gone', 'failing_for_5_days']),
+        reason: z.enum(DISABLED_REASONS).meta({
+          description:
+            'gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it.',
+        }),
+      }),
+      'webhook_endpoint.enabled': z.strictObject({
+        endpointId: z.string(),
+        url: z.string(),
+        disabledAt: canonicalInstantSchema()
+          .optional()
+          .meta({ description: 'Since when it had received nothing: what it missed can be replayed from there.' }),
+        disabledReason: z.enum(DISABLED_REASONS).optional(),
+      }),
+      'webhook_endpoint.test': z.strictObject({
+        endpointId: z.string().meta({ description: 'The only endpoint that it is sent to.' }),
+        example: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .meta({ description: 'An invented event of the type that was asked for, as it would be posted.' }),
       }),
     }) satisfies Record<ConfigurationEventType, z.ZodType>,
 );

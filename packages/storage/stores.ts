@@ -16,6 +16,7 @@ import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
 import { EventLog } from './event-log.ts';
 import { HandoffStore } from './handoff-store.ts';
+import { Outbox } from './outbox.ts';
 import { OwnerLoads } from './owner-loads.ts';
 import { RecentReads } from './recent-reads.ts';
 import { RoutingStore } from './routing-store.ts';
@@ -44,6 +45,7 @@ export function createTenantStores(
     queues: new DocumentStore(table, 'queues', queueSchema, recent),
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
+    outbox: new Outbox(table),
     eventLog: new EventLog(table),
     handoffs: new HandoffStore(table),
     ownerLoads: new OwnerLoads(table),

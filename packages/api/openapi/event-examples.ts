@@ -3,6 +3,8 @@ import { CLOCK_EVENT_EXAMPLES } from './clock-event-examples.ts';
 import { API_KEY, CONTRACT, DELIVERY, type EventExample, HANDOFF } from './event-example-parts.ts';
 import { HANDOFF_EVENT_EXAMPLES } from './handoff-event-examples.ts';
 
+const ENDPOINT = 'whe_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
+
 const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
   ...HANDOFF_EVENT_EXAMPLES,
   ...CLOCK_EVENT_EXAMPLES,
@@ -19,7 +21,22 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
   'webhook_endpoint.disabled': {
     occurredAt: '2026-11-27T08:00:00.000Z',
     actor: DELIVERY,
-    data: { endpointId: 'whe_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', url: 'https://example.com/hook', reason: 'gone' },
+    data: { endpointId: ENDPOINT, url: 'https://example.com/hook', reason: 'gone' },
+  },
+  'webhook_endpoint.enabled': {
+    occurredAt: '2026-11-27T10:30:00.000Z',
+    actor: API_KEY,
+    data: {
+      endpointId: ENDPOINT,
+      url: 'https://example.com/hook',
+      disabledAt: '2026-11-27T08:00:00.000Z',
+      disabledReason: 'gone',
+    },
+  },
+  'webhook_endpoint.test': {
+    occurredAt: '2026-11-22T09:00:00.000Z',
+    actor: API_KEY,
+    data: { endpointId: ENDPOINT },
   },
 };
 

@@ -1,14 +1,24 @@
 import { endpointInputSchema, endpointPatchSchema } from '#domain/webhook/endpoint.ts';
+import { secretRotationSchema } from '#domain/webhook/rotation-input.ts';
 import { createEndpoint } from '#services/webhook/create-endpoint.ts';
 import { deleteEndpoint } from '#services/webhook/delete-endpoint.ts';
 import { getEndpoint } from '#services/webhook/get-endpoint.ts';
 import { listEndpoints } from '#services/webhook/list-endpoints.ts';
+import { rotateSecret } from '#services/webhook/rotate-secret.ts';
+import { testEndpoint } from '#services/webhook/test-endpoint.ts';
 import { updateEndpoint } from '#services/webhook/update-endpoint.ts';
+import { eventExample } from '../openapi/event-examples.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
 import { pageQuery } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
-import { newWebhookEndpoint, webhookEndpoint, webhookEndpointPage } from '../schemas/webhook-endpoint.ts';
+import {
+  endpointTest,
+  endpointTestInput,
+  newWebhookEndpoint,
+  webhookEndpoint,
+  webhookEndpointPage,
+} from '../schemas/webhook-endpoint.ts';
 
 const params = idParams('whe');
 
@@ -18,7 +28,7 @@ const create = defineRoute({
   operationId: 'createWebhookEndpoint',
   summary: 'Add a webhook endpoint',
   description:
-    'Sends events of these types to a URL from now on, signed by Standard Webhooks. The signing secret is shown this once. Private, loopback and metadata addresses are refused; in live mode only https is taken. With `format` the events are told to people in Slack or Microsoft Teams.',
+    'Sends events of these types to a URL from now on, signed by Standard Webhooks. The signing secret is shown this once. Private, loopback and metadata addresses are refused; in live mode only https is taken. `filter` lets only some of the events through, `headers` go with each post, and with `format` the events are told to people in Slack or Microsoft Teams. What cannot be is refused with every cause at once.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
   request: { body: () => endpointInputSchema() },
@@ -34,6 +44,16 @@ const create = defineRoute({
         eventTypes: ['clock.warned', 'clock.breached', 'escalation.triggered', 'handoff.rejected'],
         format: 'slack',
         linkTemplate: 'https://crm.example/handoffs/{handoffId}',
+      },
+    },
+    filtered: {
+      summary: 'Late warnings of one clock alone, through a gateway that asks for a token',
+      value: {
+        url: 'https://example.com/pager',
+        eventTypes: ['clock.warned', 'clock.breached'],
+        filter: "event.data.clock == 'accept' && (event.type == 'clock.breached' || event.data.fraction >= 0.8)",
+        headers: { Authorization: 'Bearer gateway-token' },
+        rateLimit: 10,
       },
     },
   },
@@ -62,7 +82,7 @@ const get = defineRoute({
   path: '/v1/webhook-endpoints/{id}',
   operationId: 'getWebhookEndpoint',
   summary: 'Get a webhook endpoint',
-  description: 'Without its secret.',
+  description: 'Without its secret, and with the values of its headers hidden.',
   tag: 'Webhooks',
   scope: 'webhooks:read',
   request: { params },
@@ -79,11 +99,14 @@ const update = defineRoute({
   operationId: 'updateWebhookEndpoint',
   summary: 'Change a webhook endpoint',
   description:
-    'Changes the members that are sent. Enabling an endpoint that Baton switched off also forgets why it was.',
+    'Changes the members that are sent; `null` takes one away, and `headers` replaces all headers. Switching an endpoint on or off is told to the others by `webhook_endpoint.enabled` or `webhook_endpoint.disabled`; switching it on forgets past failures. The secret is changed by rotating it.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
   request: { params, body: () => endpointPatchSchema(), conditional: true },
-  bodyExamples: { enable: { summary: 'Switch it on again', value: { enabled: true } } },
+  bodyExamples: {
+    enable: { summary: 'Switch it on again', value: { enabled: true } },
+    unfilter: { summary: 'Send everything again', value: { filter: null } },
+  },
   responses: { 200: { description: 'The endpoint after it.', schema: webhookEndpoint, headers: ETAG_HEADER } },
   errors: ['concurrent_update'],
 }).handledBy(async ({ context, params, body, ifVersion }) => {
@@ -107,4 +130,48 @@ const remove = defineRoute({
   return { status: 204 };
 });
 
-export const WEBHOOK_ENDPOINT_ROUTES: readonly Route[] = [create, list, get, update, remove];
+const rotate = defineRoute({
+  method: 'POST',
+  path: '/v1/webhook-endpoints/{id}/rotate-secret',
+  operationId: 'rotateWebhookSecret',
+  summary: 'Rotate the signing secret',
+  description:
+    'Gives the endpoint another secret, which is shown this once. Until the end of the overlap each post carries a signature by either. A second rotation in that time is refused, unless it is forced: then the oldest secret ends at once.',
+  tag: 'Webhooks',
+  scope: 'webhooks:write',
+  request: { params, body: secretRotationSchema },
+  bodyExamples: {
+    usual: { summary: 'Both secrets sign for a day', value: {} },
+    leaked: { summary: 'The secret has leaked: end it at once', value: { overlap: 'PT0S', force: true } },
+  },
+  responses: {
+    200: { description: 'The endpoint and its new secret.', schema: newWebhookEndpoint, headers: ETAG_HEADER },
+  },
+  errors: ['conflict', 'concurrent_update'],
+}).handledBy(async ({ context, params, body }) => {
+  const rotated = await rotateSecret(context, params.id, body);
+  return { status: 200, body: rotated, headers: etagOf(rotated.version) };
+});
+
+const test = defineRoute({
+  method: 'POST',
+  path: '/v1/webhook-endpoints/{id}/test',
+  operationId: 'testWebhookEndpoint',
+  summary: 'Send a test event',
+  description:
+    'Posts a `webhook_endpoint.test` to this endpoint and no other, whatever it subscribes to and filters. With `type` it holds an example of an event of that type. Look at the delivery to see what the receiver answered.',
+  tag: 'Webhooks',
+  scope: 'webhooks:write',
+  request: { params, body: endpointTestInput },
+  bodyExamples: {
+    plain: { summary: 'Does it arrive?', value: {} },
+    breach: { summary: 'With an example of a breach', value: { type: 'clock.breached' } },
+  },
+  responses: { 202: { description: 'The event that will be posted.', schema: endpointTest } },
+  errors: ['conflict'],
+}).handledBy(async ({ context, params, body }) => {
+  const example = body.type === undefined ? undefined : eventExample(body.type);
+  return { status: 202, body: await testEndpoint(context, params.id, example) };
+});
+
+export const WEBHOOK_ENDPOINT_ROUTES: readonly Route[] = [create, list, get, update, remove, rotate, test];

@@ -1,4 +1,5 @@
 import type { Egress } from '#domain/webhook/address.ts';
+import { type CustomHeaders, isSendable } from '#domain/webhook/custom-headers.ts';
 import { checkEndpointUrl, hostOf } from '#domain/webhook/endpoint-url.ts';
 import { excerptOf } from '#domain/webhook/excerpt.ts';
 import type { AttemptOutcome, AttemptPhase } from '#domain/webhook/outcome.ts';
@@ -23,6 +24,8 @@ export interface WebhookPost {
   /** Live mode requires HTTPS. */
   readonly mode: Mode;
   readonly headers: WebhookHeaders;
+  /** Of the tenant's own; what is echoed of their values is not kept. */
+  readonly customHeaders?: CustomHeaders | undefined;
   /** The JSON that was signed, unchanged. */
   readonly body: string;
 }
@@ -91,13 +94,16 @@ async function send(post: WebhookPost, { egress, resolve, signal, onPhase }: Sur
     case 'allowed': {
       const { addresses } = host;
       const body = Buffer.from(post.body, 'utf8');
-      return answered(await exchange({ url, addresses, headers: requestHeaders(post), body, signal, onPhase }));
+      const answer = await exchange({ url, addresses, headers: requestHeaders(post), body, signal, onPhase });
+      return answered(answer, Object.values(post.customHeaders ?? {}));
     }
   }
 }
 
-function requestHeaders({ headers }: WebhookPost): Record<string, string> {
+function requestHeaders({ headers, customHeaders = {} }: WebhookPost): Record<string, string> {
+  const custom = Object.entries(customHeaders).filter(([name, value]) => isSendable(name, value));
   return {
+    ...Object.fromEntries(custom),
     'Content-Type': 'application/json',
     'User-Agent': 'Baton-Webhooks/1',
     Accept: '*/*',
@@ -109,8 +115,8 @@ function requestHeaders({ headers }: WebhookPost): Record<string, string> {
   };
 }
 
-function answered({ status, beginning, retryAfter }: Answer): Result {
-  const excerpt = excerptOf(beginning);
+function answered({ status, beginning, retryAfter }: Answer, sent: readonly string[]): Result {
+  const excerpt = excerptOf(beginning, sent);
   return {
     kind: 'response',
     status,

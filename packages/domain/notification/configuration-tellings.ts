@@ -1,14 +1,20 @@
 import * as z from 'zod';
 import type { CONFIGURATION_EVENT_TYPES } from '../event-types.ts';
 import { once } from '../once.ts';
+import { canonicalInstantSchema } from '../wire.ts';
 import type { Telling } from './notice.ts';
 import { plainText } from './plain-text.ts';
+import { inUtc } from './words.ts';
 
 export type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
 
 const published = once(() => z.object({ contractId: z.string(), contractVersion: z.int(), name: z.string() }));
 const retired = once(() => z.object({ contractId: z.string(), successorId: z.string().optional() }));
 const disabled = once(() => z.object({ endpointId: z.string(), url: z.string(), reason: z.string() }));
+const enabled = once(() =>
+  z.object({ endpointId: z.string(), url: z.string(), disabledAt: canonicalInstantSchema().optional() }),
+);
+const tested = once(() => z.object({ endpointId: z.string() }));
 
 /** What the facts of a tenant's configuration say; undefined for data that is not of such a fact. */
 export const CONFIGURATION_TELLINGS: {
@@ -44,11 +50,32 @@ export const CONFIGURATION_TELLINGS: {
       sentence: `The webhook endpoint ${endpoint.endpointId}${at(endpoint.url)} receives nothing any more: ${WHY.get(endpoint.reason) ?? endpoint.reason}. Put it right, then switch it on with PATCH /v1/webhook-endpoints/${endpoint.endpointId} {"enabled": true}.`,
     };
   },
+  'webhook_endpoint.enabled': (data) => {
+    const { data: endpoint } = enabled().safeParse(data);
+    if (endpoint === undefined) return undefined;
+    const since =
+      endpoint.disabledAt === undefined ? '' : ` It had received nothing since ${inUtc(endpoint.disabledAt)}.`;
+    return {
+      tone: 'good',
+      title: 'Webhook endpoint switched on',
+      sentence: `The webhook endpoint ${endpoint.endpointId}${at(endpoint.url)} receives events again.${since}`,
+    };
+  },
+  'webhook_endpoint.test': (data) => {
+    const { data: test } = tested().safeParse(data);
+    if (test === undefined) return undefined;
+    return {
+      tone: 'neutral',
+      title: 'Test message',
+      sentence: `The webhook endpoint ${test.endpointId} works: what it subscribes to will be told here.`,
+    };
+  },
 };
 
 const WHY: ReadonlyMap<string, string> = new Map([
   ['gone', 'it answered 410'],
   ['failing_for_5_days', 'every attempt has failed for five days'],
+  ['manual', 'somebody switched it off'],
 ]);
 
 function at(url: string): string {

@@ -1,3 +1,5 @@
+import { withoutEchoes } from './echoed.ts';
+
 export const MAX_EXCERPT_BYTES = 4096;
 
 const REDACTED = '[redacted]';
@@ -18,10 +20,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 
 /**
  * The beginning of an answer's body as it is kept and shown to the tenant: at most 4 KiB of UTF-8, secrets and control
- * characters replaced. Bytes that are not UTF-8 become U+FFFD.
+ * characters replaced, and each of `sent` that is echoed. Bytes that are not UTF-8 become U+FFFD.
  */
-export function excerptOf(body: Uint8Array): string {
-  const text = new TextDecoder().decode(body.subarray(0, MAX_EXCERPT_BYTES));
+export function excerptOf(body: Uint8Array, sent: readonly string[] = []): string {
+  const text = withoutEchoes(new TextDecoder().decode(body.subarray(0, MAX_EXCERPT_BYTES)), sent, REDACTED);
   const clean = SECRETS.reduce((kept, [pattern, replacement]) => kept.replace(pattern, replacement), text);
   return truncate(clean.replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD'));
 }

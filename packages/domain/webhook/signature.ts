@@ -29,6 +29,12 @@ export function mintWebhookSecret(randomBytes: Uint8Array): string {
   return SECRET_PREFIX + Buffer.from(randomBytes).toString('base64');
 }
 
+/** Whether `text` is a secret that signs: `whsec_` and the canonical base64 of 24 to 64 bytes. */
+export function isWebhookSecret(text: string): boolean {
+  const bytes = decodeSecret(text);
+  return bytes !== undefined && bytes.length >= MIN_SECRET_BYTES && bytes.length <= MAX_SECRET_BYTES;
+}
+
 /**
  * The headers of one attempt: HMAC-SHA256 over `id.timestamp.body`, once per secret, in the order given. Several secrets
  * are in use while one is being rotated. Throws RangeError for no secret, a malformed one, or an id with a full stop.
@@ -50,14 +56,18 @@ export function signWebhook(message: WebhookMessage, secrets: readonly string[])
 }
 
 function secretBytes(secret: string): Buffer {
-  const encoded = secret.slice(SECRET_PREFIX.length);
-  const bytes = Buffer.from(encoded, 'base64');
-  // Buffer skips what is not base64; a secret that does not survive the round trip would sign with other bytes.
-  if (!secret.startsWith(SECRET_PREFIX) || bytes.toString('base64') !== encoded) {
-    throw new RangeError('a webhook secret is whsec_ and base64');
-  }
+  const bytes = decodeSecret(secret);
+  if (bytes === undefined) throw new RangeError('a webhook secret is whsec_ and base64');
   assertSecretLength(bytes.length);
   return bytes;
+}
+
+/** Buffer skips what is not base64; a secret that does not survive the round trip would sign with other bytes. */
+function decodeSecret(secret: string): Buffer | undefined {
+  if (!secret.startsWith(SECRET_PREFIX)) return undefined;
+  const encoded = secret.slice(SECRET_PREFIX.length);
+  const bytes = Buffer.from(encoded, 'base64');
+  return bytes.toString('base64') === encoded ? bytes : undefined;
 }
 
 function assertSecretLength(bytes: number): void {

@@ -4,6 +4,9 @@ import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import { endpointSecretSchema } from './secret-rotation.ts';
 
+/** Why an endpoint is switched off: it answered 410, every attempt has failed for five days, or somebody did it. */
+export const DISABLED_REASONS = ['gone', 'failing_for_5_days', 'manual'] as const;
+
 /** An endpoint as it is stored, secrets included. */
 export const storedEndpointSchema = once(() =>
   z.strictObject({
@@ -15,11 +18,17 @@ export const storedEndpointSchema = once(() =>
     /** Absent, for what was stored before there was such a thing: standard. */
     format: z.enum(WEBHOOK_FORMATS).optional(),
     linkTemplate: z.string().optional(),
+    filter: z.string().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    /** Posts per second. */
+    rateLimit: z.int().positive().optional(),
     enabled: z.boolean(),
     secrets: z.array(endpointSecretSchema()).min(1),
+    secretRotatedAt: canonicalInstantSchema().optional(),
     /** Every attempt since then has failed; absent while it is healthy. */
     failingSince: canonicalInstantSchema().optional(),
-    disabledReason: z.enum(['gone', 'failing_for_5_days']).optional(),
+    disabledReason: z.enum(DISABLED_REASONS).optional(),
+    disabledAt: canonicalInstantSchema().optional(),
     createdAt: canonicalInstantSchema(),
     updatedAt: canonicalInstantSchema(),
   }),

@@ -67,7 +67,8 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, message: 
   }
   const body = await bodyFor(context, endpoint, message.event);
   const headers = signed(endpoint, { id: message.event.id, timestamp: context.now, body });
-  const outcome = await desk.post({ url: endpoint.url, mode: message.mode, body, headers });
+  const { url, headers: customHeaders } = endpoint;
+  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders });
   const now = desk.now();
   const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
   if (decision.status === 'retrying') await desk.queue.sendAt(message, decision.nextAttemptAt, now);

@@ -1,7 +1,7 @@
 import type { DeliveryQueue } from '#aws/ports.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
-import { matchesEventType } from '#domain/webhook/endpoint.ts';
+import { wantsEvent } from '#domain/webhook/wants-event.ts';
 import type { TenantContext } from '../context.ts';
 import type { Subscribers } from './subscribers.ts';
 
@@ -21,10 +21,10 @@ export async function dispatchEvents(
   sentAt: Instant,
 ): Promise<void> {
   const { tenantId, mode } = context;
-  const endpoints = (await subscribers.asOf(context, sentAt)).filter(({ enabled }) => enabled);
+  const present = await subscribers.asOf(context, sentAt);
   const messages = events.flatMap((event) =>
-    endpoints
-      .filter(({ eventTypes }) => matchesEventType(eventTypes, event.type))
+    present
+      .filter((subscriber) => wantsEvent(subscriber, event))
       .map(({ id, version }) => ({ tenantId, mode, endpointId: id, endpointVersion: version, event })),
   );
   if (messages.length > 0) await queue.send(messages);

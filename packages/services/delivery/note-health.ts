@@ -35,7 +35,7 @@ export async function noteHealth(
       const byDelivery = { ...context, actor: DELIVERY_ACTOR };
       const data = { endpointId: endpoint.id, url: endpoint.url, reason: health.reason };
       const event = configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data));
-      const disabled = { ...changed, enabled: false, disabledReason: health.reason };
+      const disabled = { ...changed, enabled: false, disabledReason: health.reason, disabledAt: now };
       if (await stores.endpoints.save(disabled, [event])) return true;
       const present = await stores.endpoints.get(endpoint.id);
       return present?.enabled === true ? noteHealth(context, present, status) : true;

@@ -1,14 +1,16 @@
 import { BoundedMap } from '#domain/bounded-map.ts';
+import type { Condition } from '#domain/expression/condition.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import type { Subscriber } from '#domain/webhook/wants-event.ts';
 import type { TenantContext } from '../context.ts';
 
-/** How many tenants' endpoints a process keeps. */
+/** How many tenants' endpoints a process keeps, and how many filters. */
 const CAPACITY = 1_000;
 
 interface Snapshot {
   readonly takenAt: Instant;
-  readonly endpoints: readonly StoredEndpoint[];
+  readonly subscribers: readonly Subscriber[];
 }
 
 /**
@@ -17,14 +19,34 @@ interface Snapshot {
  */
 export class Subscribers {
   readonly #snapshots = new BoundedMap<Snapshot>(CAPACITY);
+  /** By tenant, endpoint and source: endpoints are read anew far more often than their filters change. */
+  readonly #filters = new BoundedMap<Condition>(CAPACITY);
 
   /** All endpoints, those included that were created up to `instant`. */
-  async asOf(context: TenantContext, instant: Instant): Promise<readonly StoredEndpoint[]> {
+  async asOf(context: TenantContext, instant: Instant): Promise<readonly Subscriber[]> {
     const key = `${context.tenantId} ${context.mode}`;
     const known = this.#snapshots.get(key);
-    if (known !== undefined && known.takenAt > instant) return known.endpoints;
+    if (known !== undefined && known.takenAt > instant) return known.subscribers;
     const endpoints = await context.stores.endpoints.all({ consistent: true });
-    this.#snapshots.set(key, { takenAt: context.now, endpoints });
-    return endpoints;
+    const subscribers = await Promise.all(endpoints.map((endpoint) => this.#subscriber(key, endpoint)));
+    this.#snapshots.set(key, { takenAt: context.now, subscribers });
+    return subscribers;
+  }
+
+  async #subscriber(tenant: string, endpoint: StoredEndpoint): Promise<Subscriber> {
+    const { id, version, enabled, eventTypes, filter } = endpoint;
+    const subscriber = { id, version, enabled, eventTypes };
+    return filter === undefined ? subscriber : { ...subscriber, filter: await this.#parsed(`${tenant} ${id}`, filter) };
+  }
+
+  async #parsed(endpoint: string, source: string): Promise<Condition> {
+    const key = `${endpoint} ${source}`;
+    const known = this.#filters.get(key);
+    if (known !== undefined) return known;
+    // Most tenants filter nothing: the parser is loaded with the first filter, not at every start.
+    const { parseCondition } = await import('#domain/expression/compile-condition.ts');
+    const parsed = parseCondition(source);
+    this.#filters.set(key, parsed);
+    return parsed;
   }
 }

@@ -1,25 +1,36 @@
-import type * as z from 'zod';
-import type { endpointInputSchema } from '#domain/webhook/endpoint.ts';
-import { mintWebhookSecret } from '#domain/webhook/signature.ts';
+import { invalid } from '#domain/problem.ts';
+import { checkEndpoint } from '#domain/webhook/check-endpoint.ts';
+import type { EndpointInput } from '#domain/webhook/endpoint.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import { type CallContext, limitsOf, requireScope } from '../context.ts';
 import { createDocument } from '../documents.ts';
-import { requireCallable } from './require-callable.ts';
+import { freshSecret } from './fresh-secret.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
-const SECRET_BYTES = 32;
-
-/** Starts sending events to a URL. The signing secret is answered this once. */
+/**
+ * Starts sending events to a URL. The signing secret is answered this once.
+ *
+ * @throws DomainError `validation_failed` with every cause, `limit_reached`
+ */
 export async function createEndpoint(
   context: CallContext,
-  input: z.infer<ReturnType<typeof endpointInputSchema>>,
+  input: EndpointInput,
 ): Promise<EndpointView & { readonly secret: string }> {
   requireScope(context, 'webhooks:write');
-  requireCallable(context, input.url);
-  const { stores, now, newId, randomBytes } = context;
-  const secret = mintWebhookSecret(randomBytes(SECRET_BYTES));
-  const stored = { ...input, id: newId('whe'), version: 1, secrets: [{ secret }], createdAt: now, updatedAt: now };
+  const { stores, now, newId, mode, egress } = context;
+  const violations = checkEndpoint(input, { mode, egress });
+  if (violations.length > 0) throw invalid(...violations);
+  const { secret = freshSecret(context), ...members } = input;
+  const stored = {
+    ...members,
+    id: newId('whe'),
+    version: 1,
+    secrets: [{ secret }],
+    ...(members.enabled ? {} : { disabledReason: 'manual', disabledAt: now }),
+    createdAt: now,
+    updatedAt: now,
+  };
   const kind = { kind: 'webhook endpoint', limit: limitsOf(context).webhookEndpoints };
   const endpoint = await createDocument(context, stores.endpoints, kind, storedEndpointSchema().parse(stored));
-  return { ...viewEndpoint(endpoint), secret };
+  return { ...viewEndpoint(endpoint, now), secret };
 }

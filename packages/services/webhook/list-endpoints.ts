@@ -6,5 +6,8 @@ import { type EndpointView, viewEndpoint } from './view.ts';
 export async function listEndpoints(context: CallContext, request: PageRequest): Promise<Page<EndpointView>> {
   requireScope(context, 'webhooks:read');
   const { data, next } = await context.stores.endpoints.list(rangeOf(request));
-  return pageOf({ data: data.map(viewEndpoint), ...(next === undefined ? {} : { next }) });
+  return pageOf({
+    data: data.map((endpoint) => viewEndpoint(endpoint, context.now)),
+    ...(next === undefined ? {} : { next }),
+  });
 }

@@ -1,33 +1,58 @@
-import type * as z from 'zod';
-import type { endpointPatchSchema } from '#domain/webhook/endpoint.ts';
+import type { Instant } from '#domain/instant.ts';
+import { invalid } from '#domain/problem.ts';
+import { checkEndpoint } from '#domain/webhook/check-endpoint.ts';
+import type { EndpointPatch } from '#domain/webhook/endpoint.ts';
 import { type StoredEndpoint, storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
+import { configurationCommit } from '#storage/commit.ts';
+import type { Write } from '#storage/tenant-table.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
-import { requireCallable } from './require-callable.ts';
+import { configurationEvent } from '../outbox/configuration-event.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
-/** Changes what `patch` names; a `null` takes a member away. Another URL, or enabling it again, begins a new life: past failures are forgotten. */
+/**
+ * Changes what `patch` names; a `null` takes a member away. Another URL, or enabling it again, begins a new life: past
+ * failures are forgotten. Switching it on or off is told by an event.
+ *
+ * @throws DomainError `validation_failed` with every cause, `not_found`, `concurrent_update`
+ */
 export async function updateEndpoint(
   context: CallContext,
   id: string,
-  patch: z.infer<ReturnType<typeof endpointPatchSchema>>,
+  patch: EndpointPatch,
   ifVersion?: number,
 ): Promise<EndpointView> {
   requireScope(context, 'webhooks:write');
-  if (patch.url !== undefined) requireCallable(context, patch.url);
-  const { stores, now } = context;
-  const current = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
-  const kept =
-    patch.enabled === true || (patch.url !== undefined && patch.url !== current.url)
-      ? withoutFailure(current)
-      : current;
-  const members = Object.entries({ ...kept, ...patch }).filter(([, value]) => value !== null && value !== undefined);
-  const edit = { version: current.version + 1, updatedAt: now };
-  const changed = storedEndpointSchema().parse({ ...Object.fromEntries(members), ...edit });
-  const change = { before: current, after: changed };
-  return viewEndpoint(await saveDocument(context, stores.endpoints, 'webhook endpoint', change));
+  const { stores, now, mode, egress } = context;
+  const before = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
+  const violations = checkEndpoint(patch, { mode, egress }, before);
+  if (violations.length > 0) throw invalid(...violations);
+  const after = edited(before, patch, now);
+  const accompanied = { beside: switching(context, before, after) };
+  await saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
+  return viewEndpoint(after, now);
 }
 
-function withoutFailure({ failingSince: _since, disabledReason: _reason, ...rest }: StoredEndpoint): StoredEndpoint {
-  return rest;
+function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant): StoredEndpoint {
+  const members = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null && value !== undefined);
+  const changed = { ...Object.fromEntries(members), version: before.version + 1, updatedAt: now };
+  const after = storedEndpointSchema().parse(changed);
+  const { failingSince, disabledReason, disabledAt, ...rest } = after;
+  if (patch.enabled === true) return rest;
+  if (before.enabled && !after.enabled) return { ...after, disabledReason: 'manual', disabledAt: now };
+  if (after.url === before.url) return after;
+  return { ...rest, ...(disabledReason && { disabledReason }), ...(disabledAt && { disabledAt }) };
+}
+
+/** The event of an endpoint that is switched on or off. */
+function switching(context: CallContext, before: StoredEndpoint, after: StoredEndpoint): readonly Write[] {
+  if (before.enabled === after.enabled) return [];
+  const endpoint = { endpointId: after.id, url: after.url };
+  if (!after.enabled) {
+    const data = { ...endpoint, reason: after.disabledReason };
+    return [configurationCommit(configurationEvent(context, 'webhook_endpoint.disabled', data))];
+  }
+  const { disabledAt, disabledReason } = before;
+  const data = { ...endpoint, ...(disabledAt && { disabledAt }), ...(disabledReason && { disabledReason }) };
+  return [configurationCommit(configurationEvent(context, 'webhook_endpoint.enabled', data))];
 }

@@ -1,0 +1,48 @@
+import { durationSeconds } from '#domain/contract/duration.ts';
+import { DomainError, invalid } from '#domain/problem.ts';
+import { checkSecret } from '#domain/webhook/check-endpoint.ts';
+import type { SecretRotation } from '#domain/webhook/rotation-input.ts';
+import { activeSecrets, overlapEnd, rotateSecrets } from '#domain/webhook/secret-rotation.ts';
+import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument, saveDocument } from '../documents.ts';
+import { freshSecret } from './fresh-secret.ts';
+import { type EndpointView, viewEndpoint } from './view.ts';
+
+/**
+ * Gives an endpoint another signing secret, which is answered this once. The one before signs beside it for the overlap.
+ *
+ * @throws DomainError `conflict` while the overlap of an earlier rotation lasts, unless forced; `validation_failed`
+ */
+export async function rotateSecret(
+  context: CallContext,
+  id: string,
+  { overlap, force, secret = freshSecret(context) }: SecretRotation,
+): Promise<EndpointView & { readonly secret: string }> {
+  requireScope(context, 'webhooks:write');
+  const { stores, now } = context;
+  const malformed = checkSecret(secret);
+  if (malformed.length > 0) throw invalid(...malformed);
+  const before = await findDocument(stores.endpoints, 'webhook endpoint', id);
+  if (!force) refuseWithinOverlap(context, before);
+  const [current] = activeSecrets(before.secrets, now);
+  if (current === secret) {
+    throw invalid({
+      pointer: '/secret',
+      code: 'secret_in_use',
+      message: 'must be another secret than the present one',
+    });
+  }
+  const secrets = rotateSecrets(before.secrets, secret, now, durationSeconds(overlap));
+  const after = { ...before, secrets, secretRotatedAt: now, version: before.version + 1, updatedAt: now };
+  const accompanied = { done: 'secret_rotated' };
+  await saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
+  return { ...viewEndpoint(after, now), secret };
+}
+
+function refuseWithinOverlap({ now }: CallContext, { id, secrets }: StoredEndpoint): void {
+  const previousSecretExpiresAt = overlapEnd(secrets, now);
+  if (previousSecretExpiresAt === undefined) return;
+  const message = `The secret of ${id} was rotated already, and the one before signs until ${previousSecretExpiresAt}. Wait until then, or send force to end it at once.`;
+  throw new DomainError('conflict', message, { extensions: { previousSecretExpiresAt } });
+}
