@@ -1,0 +1,149 @@
+import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addSeconds } from '#domain/instant.ts';
+import { publishHandoffEvent } from '#domain/published-event.ts';
+import { keepInLog, type RecordedCommit } from '#services/outbox/keep-in-log.ts';
+import { movedHandoffs } from '#services/outbox/moved-handoffs.ts';
+import { publishCommits } from '#services/outbox/publish-commits.ts';
+import { ACCEPT, COMPLETE, type Life } from '../../support/handoffs.ts';
+import { BIRTH, MINUTE } from '../../support/instants.ts';
+import { HANDOFF, storeHandoff, TENANT, type TestSystem, testSystem } from '../support/test-system.ts';
+
+const STRANGER = { ...TENANT, tenantId: 'ten_00000000000000000000000002' };
+
+let system: TestSystem;
+let born: Life;
+let commits: RecordedCommit[];
+beforeEach(async () => {
+  system = testSystem();
+  born = await storeHandoff(system);
+  const accepted = await save(born, born.command(MINUTE, ACCEPT));
+  const completed = await save(accepted, accepted.command(2 * MINUTE, COMPLETE));
+  commits = [commitOf(born, 0, 0), commitOf(accepted, born.events.length, 60), publication('1'), publication('2')];
+  commits.push(commitOf(completed, accepted.events.length, 120));
+  system.log.length = 0;
+});
+
+async function save(from: Life, to: Life): Promise<Life> {
+  const events = to.events.slice(from.events.length);
+  expect(await system.context().stores.handoffs.commit(from.state, to.state, events)).toBe('written');
+  return to;
+}
+
+function commitOf({ events, state }: Life, since: number, second: number): RecordedCommit {
+  return {
+    ...TENANT,
+    recordedAt: addSeconds(BIRTH, second),
+    events: events.slice(since).map((event) => publishHandoffEvent(event, TENANT.tenantId, TENANT.mode)),
+    handoff: { id: HANDOFF.handoffId, version: state.version },
+  };
+}
+
+/** A fact about the configuration, of which there is no handoff. */
+function publication(digit: string): RecordedCommit {
+  const id = `evt_${digit.padStart(26, '0')}`;
+  const actor = { type: 'api_key', id: 'key_1' } as const;
+  return {
+    ...TENANT,
+    recordedAt: BIRTH,
+    events: [{ ...TENANT, id, type: 'contract.published', occurredAt: BIRTH, actor, data: {} }],
+  };
+}
+
+async function keep(batch: readonly RecordedCommit[]) {
+  const stuck = await keepInLog(system.enter, batch, movedHandoffs(system.enter, batch));
+  return stuck.filter((each) => each !== undefined);
+}
+
+const outbox = () => ({
+  enter: system.enter,
+  bus: { publish: async () => undefined },
+  timers: { arm: async () => undefined, disarm: async () => undefined },
+  routing: { send: async () => undefined },
+  replays: { send: async () => undefined },
+});
+
+async function logged(subject?: { type: string; id: string }) {
+  const range = { limit: 100, ...(subject === undefined ? {} : { subject }) };
+  return (await system.context().stores.eventLog.list(range)).data;
+}
+
+describe('the log', () => {
+  test('has every event of every commit, with the second in which it was written', async () => {
+    expect(await keep(commits)).toEqual([]);
+    const expected = commits.flatMap(({ recordedAt, events }) => events.map((event) => ({ recordedAt, event })));
+    const found = (await logged()).map(({ recordedAt, event }) => ({ recordedAt, event }));
+    expect(found).toHaveLength(expected.length);
+    expect(found).toEqual(expect.arrayContaining(expected));
+  });
+
+  test('has the events of a handoff under its customer too, and facts about configuration are of nobody', async () => {
+    await keep(commits);
+    const events = commits.flatMap(({ handoff, events: own }) => (handoff === undefined ? [] : own));
+    const { type, id } = born.state.subject;
+    expect((await logged({ type, id })).map(({ event }) => event)).toEqual(events);
+    expect(await logged({ type, id: `${id}2` })).toEqual([]);
+  });
+
+  test('is the same however often batches come, how they are cut, and in which order', async () => {
+    await keep(commits);
+    const once = await logged();
+    await keep(commits);
+    for (const commit of commits.toReversed()) await keep([commit]);
+    await keep([...commits.slice(1), ...commits.slice(0, 2)]);
+    expect(await logged()).toEqual(once);
+  });
+
+  test('keeps nothing of a handoff that is there no more, as its tenant has been erased', async () => {
+    const erased = commits.map((commit) => ({ ...commit, tenantId: STRANGER.tenantId }));
+    expect(await keep(erased.slice(0, 2))).toEqual([]);
+    expect((await system.enter(STRANGER).stores.eventLog.list({ limit: 10 })).data).toEqual([]);
+  });
+
+  test('takes no note of what publishes nothing', async () => {
+    await keep([{ ...TENANT, recordedAt: BIRTH, events: [], staffing: true }]);
+    expect(system.log).toEqual([]);
+  });
+});
+
+describe('a commit that the table does not take', () => {
+  const refuse = (when: (text: string) => boolean) => {
+    system.intercept = (command) => {
+      const refused = command instanceof BatchWriteItemCommand && when(JSON.stringify(command.input));
+      if (refused) throw new Error('no');
+      return undefined;
+    };
+  };
+
+  test('is named, and those of its tenant before it are kept', async () => {
+    refuse((text) => text.includes(publication('2').events[0]?.id ?? ''));
+    expect(await keep(commits)).toEqual([{ index: 3, error: new Error('no') }]);
+    const kept = commits.slice(0, 3).flatMap(({ events }) => events.map(({ id }) => id));
+    expect((await logged()).map(({ event }) => event.id).sort()).toEqual(kept.sort());
+  });
+
+  test('does not keep those of another tenant from being kept', async () => {
+    refuse((text) => text.includes(`T#${TENANT.tenantId}#`));
+    const other = { ...publication('3'), ...STRANGER };
+    expect(await keep([...commits, other])).toMatchObject([{ index: 0 }]);
+    expect((await system.enter(STRANGER).stores.eventLog.list({ limit: 10 })).data).toHaveLength(1);
+  });
+
+  test('has the outbox stuck, so that it comes again', async () => {
+    refuse(() => true);
+    expect(await publishCommits(outbox(), commits.slice(1))).toMatchObject({ index: 0, error: new Error('no') });
+    system.intercept = () => undefined;
+    expect(await publishCommits(outbox(), commits.slice(1))).toBeUndefined();
+    expect((await logged()).length).toBe(commits.slice(1).flatMap(({ events }) => events).length);
+  });
+});
+
+test('a handoff is read once for its timer and its place in the log, however many of its commits there are', async () => {
+  const reads: string[] = [];
+  system.intercept = (command) => {
+    if (command instanceof GetItemCommand) reads.push(command.input.Key?.['sk']?.S ?? '');
+    return undefined;
+  };
+  await publishCommits(outbox(), commits);
+  expect(reads).toEqual(['state']);
+});
