@@ -5,14 +5,13 @@ const MIN_WORD_LENGTH = 8;
 
 /**
  * `text` with `replacement` in the place of each of `values` that a receiver echoes: whole or one word of it, as it is or
- * as JSON, HTML and URLs spell it. `text` may be the beginning of something longer: a value that is cut off by its end is
- * replaced as well.
+ * as JSON, HTML and URLs spell it. Where `text` is the beginning of something longer (`cutOff`), so is a value that begins
+ * at its end.
  */
-export function withoutEchoes(text: string, values: readonly string[], replacement: string): string {
+export function withoutEchoes(text: string, values: readonly string[], replacement: string, cutOff: boolean): string {
   const secrets = [...new Set(values.flatMap(wordsOf).flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
-  if (secrets.length === 0) return text;
   const clean = secrets.reduce((kept, secret) => kept.replaceAll(secret, () => replacement), text);
-  const cut = Math.max(...secrets.map((secret) => lengthCutOff(clean, secret)));
+  const cut = cutOff ? Math.max(0, ...secrets.map((secret) => lengthCutOff(clean, secret))) : 0;
   return cut < MIN_LENGTH ? clean : clean.slice(0, -cut) + replacement;
 }
 

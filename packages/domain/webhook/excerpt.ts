@@ -23,7 +23,8 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
  * characters replaced, and each of `sent` that is echoed. Bytes that are not UTF-8 become U+FFFD.
  */
 export function excerptOf(body: Uint8Array, sent: readonly string[] = []): string {
-  const text = withoutEchoes(new TextDecoder().decode(body.subarray(0, MAX_EXCERPT_BYTES)), sent, REDACTED);
+  const beginning = new TextDecoder().decode(body.subarray(0, MAX_EXCERPT_BYTES));
+  const text = withoutEchoes(beginning, sent, REDACTED, body.length >= MAX_EXCERPT_BYTES);
   const clean = SECRETS.reduce((kept, [pattern, replacement]) => kept.replace(pattern, replacement), text);
   return truncate(clean.replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD'));
 }
