@@ -5,10 +5,11 @@ import { type CallContext, notFound, requireScope } from '../context.ts';
 export async function getEvent(context: CallContext, id: string): Promise<PublishedEvent> {
   requireScope(context, 'webhooks:read');
   const [, ulid, sequence] = /^evt_([0-9A-Z]{26})(?:_(\d{6,9}))?$/.exec(id) ?? [];
+  if (ulid === undefined) throw notFound('event', id);
   const found =
-    ulid !== undefined && sequence !== undefined
-      ? await handoffEvent(context, `hnd_${ulid}`, Number(sequence))
-      : await context.stores.eventLog.configurationEvent(id);
+    sequence === undefined
+      ? await context.stores.eventLog.configurationEvent(id)
+      : await handoffEvent(context, `hnd_${ulid}`, Number(sequence));
   // what was found is the first from there on, and a sequence can be written with more zeros than the id has
   if (found?.id !== id) throw notFound('event', id);
   return found;
