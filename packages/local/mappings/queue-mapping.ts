@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
-  DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describeError, type Log } from '../log.ts';
 import { type BatchOutcome, readBatchResponse } from './batch-response.ts';
+import { type MessageDeletions, startDeletions } from './message-deletions.ts';
 import { toQueueRecord } from './queue-record.ts';
 import type { RunningMapping } from './stream-mapping.ts';
 
@@ -33,6 +33,9 @@ export interface QueueMappingPorts {
 }
 
 const WAIT_SECONDS = 20;
+
+/** What SQS gives in one call. */
+const MAX_RECEIVED = 10;
 const ERROR_PAUSE_MS = 500;
 
 /**
@@ -42,16 +45,21 @@ const ERROR_PAUSE_MS = 500;
 export function startQueueMapping(mapping: QueueMapping, ports: QueueMappingPorts): RunningMapping {
   const stop = new AbortController();
   const running = new Set<Promise<void>>();
+  const deletions = startDeletions(mapping.queueUrl, ports.sqs, ports.log);
 
   const pollOnce = async (): Promise<void> => {
-    const messages = await receive(mapping, ports);
+    const room = mapping.maximumConcurrency - running.size;
+    const messages = await receive(mapping, ports, room);
     if (messages.length === 0) return;
     if (stop.signal.aborted) {
       await giveBack(messages, mapping, ports);
       return;
     }
-    const batch = runBatch(messages, mapping, ports).finally(() => running.delete(batch));
-    running.add(batch);
+    for (let first = 0; first < messages.length; first += mapping.batchSize) {
+      const part = messages.slice(first, first + mapping.batchSize);
+      const batch = runBatch(part, mapping, ports, deletions).finally(() => running.delete(batch));
+      running.add(batch);
+    }
     while (running.size >= mapping.maximumConcurrency) await Promise.race(running);
   };
   const poll = async (): Promise<void> => {
@@ -76,15 +84,18 @@ export function startQueueMapping(mapping: QueueMapping, ports: QueueMappingPort
         await Promise.race([polled, delay(20)]);
       }
       await Promise.all(running);
+      await deletions.settled();
     },
   };
 }
 
-async function receive(mapping: QueueMapping, ports: QueueMappingPorts): Promise<readonly Message[]> {
+/** The messages of as many batches as there is `room` for: each has its invocation at once. */
+async function receive(mapping: QueueMapping, ports: QueueMappingPorts, room: number): Promise<readonly Message[]> {
+  const batches = Math.max(1, Math.min(room, Math.floor(MAX_RECEIVED / mapping.batchSize)));
   const { Messages: messages } = await ports.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: mapping.queueUrl,
-      MaxNumberOfMessages: mapping.batchSize,
+      MaxNumberOfMessages: batches * mapping.batchSize,
       WaitTimeSeconds: WAIT_SECONDS,
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
@@ -108,23 +119,14 @@ async function giveBack(messages: readonly Message[], mapping: QueueMapping, por
 }
 
 /** Never rejects. */
-async function runBatch(messages: readonly Message[], mapping: QueueMapping, ports: QueueMappingPorts): Promise<void> {
-  try {
-    const outcome = await outcomeOf(messages, mapping, ports);
-    const done = messages.filter((message) => succeeded(message, outcome));
-    if (done.length === 0) return;
-    const answer = await ports.sqs.send(
-      new DeleteMessageBatchCommand({
-        QueueUrl: mapping.queueUrl,
-        Entries: done.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })),
-      }),
-    );
-    for (const failure of answer.Failed ?? []) {
-      ports.log('message not deleted', { queue: mapping.queueArn, reason: failure.Message });
-    }
-  } catch (error) {
-    ports.log('batch not finished', { queue: mapping.queueArn, reason: describeError(error) });
-  }
+async function runBatch(
+  messages: readonly Message[],
+  mapping: QueueMapping,
+  ports: QueueMappingPorts,
+  deletions: MessageDeletions,
+): Promise<void> {
+  const outcome = await outcomeOf(messages, mapping, ports);
+  deletions.add(messages.filter((message) => succeeded(message, outcome)));
 }
 
 async function outcomeOf(

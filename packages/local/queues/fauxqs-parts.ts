@@ -1,11 +1,21 @@
 import { buildApp } from 'fauxqs';
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
+type Queue = ReturnType<Stores['sqsStore']['allQueues']> extends Iterable<infer Q> ? Q : never;
+type Message = Queue['messages'][number];
+type CreateMessage = (
+  body: string,
+  attributes?: Message['messageAttributes'],
+  delaySeconds?: number,
+  group?: string,
+  deduplicationId?: string,
+) => Message;
 type Persistence = NonNullable<Stores['sqsStore']['persistence']>;
 
 /** What fauxqs is made of, which its package does not export one by one. */
 export interface FauxqsParts {
-  readonly SqsStore: new () => Stores['sqsStore'];
+  readonly SqsStore: { createMessage: CreateMessage; new (): Stores['sqsStore'] };
+  readonly SqsQueue: { readonly prototype: Queue; new (...parameters: never[]): Queue };
   readonly SnsStore: new () => Stores['snsStore'];
   readonly S3Store: new () => Stores['s3Store'];
   readonly PersistenceManager: new (dataDir: string) => Persistence;
@@ -27,6 +37,7 @@ export async function loadFauxqsParts(): Promise<FauxqsParts> {
   ]);
   return {
     SqsStore: classOf<FauxqsParts['SqsStore']>(sqs, 'SqsStore'),
+    SqsQueue: classOf<FauxqsParts['SqsQueue']>(sqs, 'SqsQueue'),
     SnsStore: classOf<FauxqsParts['SnsStore']>(sns, 'SnsStore'),
     S3Store: classOf<FauxqsParts['S3Store']>(s3, 'S3Store'),
     PersistenceManager: classOf<FauxqsParts['PersistenceManager']>(persistence, 'PersistenceManager'),

@@ -1,5 +1,7 @@
 import { REGION } from '../resources.ts';
+import { makeQueuesFair } from './fair-queues.ts';
 import { loadFauxqsParts } from './fauxqs-parts.ts';
+import { keepMessageGroups } from './message-groups.ts';
 import { openQueuePersistence } from './queue-persistence.ts';
 
 /** An SQS that answers on loopback, with its queues and messages in a folder. */
@@ -15,9 +17,11 @@ export interface RunningQueues {
 /** Starts SQS on a free port of 127.0.0.1, with every message of an earlier run in its queue. */
 export async function startQueues(folder: string): Promise<RunningQueues> {
   const parts = await loadFauxqsParts();
+  makeQueuesFair(parts);
   const stores = { sqsStore: new parts.SqsStore(), snsStore: new parts.SnsStore(), s3Store: new parts.S3Store() };
   stores.sqsStore.host = ''; // queue URLs then carry the address that was called, not a made-up host name
   const app = parts.buildApp({ logger: false, defaultRegion: REGION, stores });
+  keepMessageGroups(parts, app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const persistence = openQueuePersistence(parts, folder);
   persistence.readdress(url);

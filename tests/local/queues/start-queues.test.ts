@@ -124,4 +124,32 @@ describe('the local SQS', () => {
     expect(await receive()).toHaveLength(0);
     expect((await receive(`${QUEUE}-dlq`)).map((message) => message.Body)).toEqual(['poison']);
   });
+
+  describe('with many messages of one group in flight', () => {
+    const sendTo = async (group: string | undefined, bodies: readonly string[]) => {
+      for (const body of bodies) {
+        const command = { QueueUrl: queues.queueUrl(QUEUE), MessageBody: body, MessageGroupId: group };
+        await sqs.send(new SendMessageCommand(command));
+      }
+    };
+    const bodiesOf = async () => (await receive()).map(({ Body }) => Body);
+    const many = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
+
+    test('hands out those of others first, and the rest behind them in their order', async () => {
+      await sendTo('noisy', many('noisy', 14));
+      expect(await bodiesOf()).toEqual(many('noisy', 10));
+      await sendTo('quiet', ['quiet']);
+      await sendTo(undefined, ['alone']);
+      expect(await bodiesOf()).toEqual(['quiet', 'alone', 'noisy-10', 'noisy-11', 'noisy-12', 'noisy-13']);
+    });
+
+    test('does so no more once they are done', async () => {
+      await sendTo('noisy', many('noisy', 11));
+      const QueueUrl = queues.queueUrl(QUEUE);
+      for (const { ReceiptHandle } of await receive())
+        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      await sendTo('quiet', ['quiet']);
+      expect(await bodiesOf()).toEqual(['noisy-10', 'quiet']);
+    });
+  });
 });
