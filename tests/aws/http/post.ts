@@ -10,11 +10,11 @@ export const headers = {
 /** One attempt on the local stack's terms: loopback allowed. Nothing leaves the machine: no name is looked up. */
 export function postTo(
   url: string,
-  options: Partial<WebhookSenderOptions> & Partial<Pick<WebhookPost, 'mode' | 'body'>> = {},
+  options: Partial<WebhookSenderOptions> & Partial<Pick<WebhookPost, 'mode' | 'body' | 'customHeaders'>> = {},
 ): Promise<AttemptOutcome> {
-  const { mode = 'live', body = '{"id":"evt_1"}', egress = 'loopback', ...others } = options;
+  const { mode = 'live', body = '{"id":"evt_1"}', customHeaders, egress = 'loopback', ...others } = options;
   const resolve = async (): Promise<never> => {
     throw Object.assign(new Error('no name is resolved in this test'), { code: 'ENOTFOUND' });
   };
-  return createWebhookSender({ egress, resolve, ...others }).post({ url, mode, headers, body });
+  return createWebhookSender({ egress, resolve, ...others }).post({ url, mode, headers, customHeaders, body });
 }

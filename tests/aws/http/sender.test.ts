@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +43,30 @@ describe('a webhook post', () => {
         },
       },
     ]);
+  });
+
+  it("sends the tenant's own headers beside, and none that would replace another", async () => {
+    const seen: IncomingHttpHeaders[] = [];
+    await using receiver = await receiveHttp((request, response) => {
+      seen.push(request.headers);
+      response.end();
+    });
+    const allowed = { Authorization: 'Bearer gateway', 'X-Tenant': 'acme' };
+    const forbidden = { 'Content-Length': '1', 'webhook-id': 'evt_2', Host: 'other.example', 'X-A': 'b\r\nX-B: c' };
+    await postTo(receiver.url, { customHeaders: { ...allowed, ...forbidden } });
+    expect(seen).toMatchObject([
+      { authorization: 'Bearer gateway', 'x-tenant': 'acme', 'webhook-id': 'evt_1', host: new URL(receiver.url).host },
+    ]);
+    expect(seen[0]).not.toHaveProperty('x-a');
+    expect(seen[0]).not.toHaveProperty('x-b');
+  });
+
+  it('keeps nothing of the values of those headers that a receiver echoes', async () => {
+    await using receiver = await receiveHttp((request, response) => response.end(JSON.stringify(request.headers)));
+    const customHeaders = { Authorization: 'Bearer t0psecret-"quoted"', 'X-Key': 'an0ther/one' };
+    const outcome = await postTo(receiver.url, { customHeaders });
+    expect(outcome).toMatchObject({ kind: 'response', status: 200, excerpt: expect.stringContaining('[redacted]') });
+    expect(JSON.stringify(outcome)).not.toMatch(/t0psecret|an0ther/);
   });
 
   it.each([204, 400, 401, 404, 410, 500, 503])('reports the status %i', async (status) => {

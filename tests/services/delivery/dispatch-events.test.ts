@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryMessage } from '#aws/ports.ts';
 import { addSeconds, type Instant } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
 import { type Dispatcher, dispatchEvents } from '#services/delivery/dispatch-events.ts';
 import { Subscribers } from '#services/delivery/subscribers.ts';
 import { BIRTH } from '../../support/instants.ts';
@@ -89,6 +90,69 @@ describe('an event', () => {
     const { save, dispatch } = scene();
     await save();
     expect(await dispatch(BIRTH)).toEqual(await dispatch(BIRTH));
+  });
+});
+
+describe('a filter', () => {
+  const late = (clock: string): PublishedEvent => ({ ...EVENT, data: { clock } });
+
+  test('lets through to its endpoint only what it is true for, and changes nothing for others', async () => {
+    const { save, dispatch } = scene();
+    await save({ filter: "event.data.clock == 'accept'" });
+    await save({ id: OTHER });
+    expect(await dispatch(BIRTH, late('accept'))).toHaveLength(2);
+    expect(await dispatch(BIRTH, late('complete'))).toEqual([[OTHER, 1]]);
+  });
+
+  test('that cannot be told of an event, or be read any more, lets nothing through and fails nothing', async () => {
+    const { save, dispatch } = scene();
+    await save({ filter: 'event.data.fraction > 0.5' });
+    await save({ id: OTHER, filter: 'event.data.' });
+    expect(await dispatch(BIRTH, late('accept'))).toEqual([]);
+  });
+
+  test('is the one that is stored, also after it was changed', async () => {
+    const { system, save, dispatch, at } = scene();
+    await save({ filter: "event.data.clock == 'accept'" });
+    system.clock.now = at(10);
+    expect(await dispatch(at(9), late('complete'))).toEqual([]);
+    await save({ version: 2, filter: "event.data.clock == 'complete'" });
+    system.clock.now = at(12);
+    expect(await dispatch(at(11), late('complete'))).toHaveLength(1);
+  });
+
+  test('that would run for long ends, and lets nothing through', async () => {
+    const { save, dispatch } = scene();
+    const each = 'event.data.all.all(a, event.data.all.all(b, event.data.all.all(c, a + b + c >= 0)))';
+    await save({ filter: each });
+    const all = Array.from({ length: 1000 }, (_, index) => index);
+    expect(await dispatch(BIRTH, { ...EVENT, data: { all } })).toEqual([]);
+    expect(await dispatch(BIRTH, { ...EVENT, data: { all: [1, 2] } })).toHaveLength(1);
+  });
+});
+
+describe('a test event', () => {
+  const testOf = (endpointId: string): PublishedEvent => ({
+    id: 'evt_00000000000000000000000009',
+    type: 'webhook_endpoint.test',
+    occurredAt: BIRTH,
+    ...TENANT,
+    actor: { type: 'api_key', id: 'key_00000000000000000000000001' },
+    data: { endpointId },
+  });
+
+  test('goes to the endpoint that it was asked for, whatever that subscribes to and filters, and to no other', async () => {
+    const { save, dispatch } = scene();
+    await save({ eventTypes: ['*'] });
+    await save({ id: OTHER, eventTypes: ['contract.retired'], filter: 'false' });
+    expect(await dispatch(BIRTH, testOf(OTHER))).toEqual([[OTHER, 1]]);
+  });
+
+  test('goes nowhere once its endpoint is switched off or gone', async () => {
+    const { save, dispatch } = scene();
+    await save({ id: OTHER, enabled: false });
+    expect(await dispatch(BIRTH, testOf(OTHER))).toEqual([]);
+    expect(await dispatch(BIRTH, testOf('whe_00000000000000000000000007'))).toEqual([]);
   });
 });
 
