@@ -90,6 +90,15 @@ describe('a calendar', () => {
     expect((await call('GET', '/v1/calendars')).json.data).toEqual([]);
   });
 
+  test('is not removed while owners work by it, who are named', async () => {
+    const calendarId = await created();
+    const owner = (await call('POST', '/v1/owners', { name: 'Ana', calendarId })).json.id;
+    const refused = await call('DELETE', `/v1/calendars/${calendarId}`);
+    expect(refused).toMatchObject({ status: 409, json: { code: 'in_use', owners: [owner] } });
+    expect((await call('PATCH', `/v1/owners/${owner}`, { calendarId: null })).status).toBe(200);
+    expect((await call('DELETE', `/v1/calendars/${calendarId}`)).status).toBe(204);
+  });
+
   test('of test mode is not there in live mode', async () => {
     const id = await created();
     const seen = await app.call('GET', `/v1/calendars/${id}`, { key: other });

@@ -43,8 +43,42 @@ describe('an owner', () => {
     expect(Object.keys(json)).not.toContain('calendarId');
   });
 
+  test('loses their manager and their address by a change to null', async () => {
+    const id = await add({ managerId: office.ana, email: 'cleo@acme.example' });
+    const { json } = await patch(id, { managerId: null, email: null });
+    expect(json).not.toHaveProperty('managerId');
+    expect(json).not.toHaveProperty('email');
+    expect((await office.call('GET', `/v1/owners/${id}`)).json).toEqual(json);
+  });
+
   test('who is not there cannot be changed, whatever is sent', async () => {
     expect((await patch(`own_${NOBODY}`, { managerId: `own_${NOBODY}` })).json.code).toBe('not_found');
+  });
+});
+
+describe('the list of owners', () => {
+  const listed = async (query: string) => (await office.call('GET', `/v1/owners?${query}`)).json;
+  const namesIn = (page: { data: { name: string }[] }) => page.data.map(({ name }) => name);
+
+  test('can be that of those who are active, or not, and of those whose name holds a text', async () => {
+    await add({ name: 'Dana', active: false });
+    await add({ name: 'Anabel' });
+    expect(namesIn(await listed('active=false'))).toEqual(['Dana']);
+    expect(namesIn(await listed('name=ANA'))).toEqual(['Ana', 'Dana', 'Anabel']);
+    expect(namesIn(await listed('name=ana&active=true'))).toEqual(['Ana', 'Anabel']);
+    expect(await listed('name=nobody')).toEqual({ data: [], nextCursor: null });
+  });
+
+  test('goes on behind the last that matched, and leaves nobody out', async () => {
+    for (const name of ['Dana', 'Emil', 'Hana', 'Joana']) await add({ name });
+    const first = await listed('name=ana&limit=2');
+    const second = await listed(`name=ana&limit=2&cursor=${first.nextCursor}`);
+    expect([...namesIn(first), ...namesIn(second)]).toEqual(['Ana', 'Dana', 'Hana', 'Joana']);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  test.each(['active=yes', 'active=', 'name=', `name=${'a'.repeat(201)}`])('is refused for %s', async (query) => {
+    expect(await listed(query)).toMatchObject({ code: 'validation_failed' });
   });
 });
 
@@ -66,11 +100,20 @@ describe('references of an owner that lead nowhere are refused', () => {
   test('as by a change', async () => {
     const change = { managerId: office.ana, calendarId: `cal_${NOBODY}`, outOfOffice: [away(1, 8, office.ana)] };
     expect(await refusedFor(patch(office.ana, change))).toEqual([
-      ['/managerId', 'unknown_owner'],
+      ['/managerId', 'self_reference'],
       ['/calendarId', 'unknown_calendar'],
       ['/outOfOffice/0/delegateId', 'self_reference'],
     ]);
     expect((await office.call('GET', `/v1/owners/${office.ana}`)).json.version).toBe(1);
+  });
+
+  test('with an absence that ends before it begins, in one round', async () => {
+    const input = { name: 'Cleo', managerId: `own_${NOBODY}`, outOfOffice: [away(8, 1, `own_${NOBODY}`)] };
+    expect(await refusedFor(office.call('POST', '/v1/owners', input))).toEqual([
+      ['/managerId', 'unknown_owner'],
+      ['/outOfOffice/0/to', 'invalid'],
+      ['/outOfOffice/0/delegateId', 'unknown_owner'],
+    ]);
   });
 
   test.each([

@@ -41,6 +41,13 @@ describe('a queue', () => {
   });
 });
 
+test('the list of queues can be that of those whose name holds a text', async () => {
+  await add({ name: 'EMEA tier 2' });
+  const { json } = await office.call('GET', '/v1/queues?name=tier');
+  expect(json.data.map(({ name }: { name: string }) => name)).toEqual(['EMEA tier 2']);
+  expect(json.nextCursor).toBeNull();
+});
+
 describe('a queue is refused', () => {
   test('for members and a fallback that are not there, and members named twice, all at once', async () => {
     const members = [{ ownerId: `own_${NOBODY}` }, { ownerId: office.ana }, { ownerId: office.ana, weight: 2 }];
@@ -57,6 +64,20 @@ describe('a queue is refused', () => {
     ]);
   });
 
+  test('for weights that cannot be, in one round with all else that is wrong with the members', async () => {
+    const ana = { ownerId: office.ana, weight: 0 };
+    const members = [ana, { ownerId: office.ana, weight: 101 }, { ownerId: `own_${NOBODY}`, weight: -1 }];
+    const causes = [
+      ['/members/2/ownerId', 'unknown_owner'],
+      ['/members/1/ownerId', 'duplicate'],
+      ['/members/0/weight', 'too_small'],
+      ['/members/1/weight', 'too_big'],
+      ['/members/2/weight', 'too_small'],
+    ];
+    expect(await refusedFor(office.call('POST', '/v1/queues', { name: 'EMEA', members }))).toEqual(causes);
+    expect(await refusedFor(patch(office.queue, { members }))).toEqual(causes);
+  });
+
   test.each(['round_robin', 'weighted', 'least_loaded'])(
     'without members whom %s could choose from',
     async (strategy) => {
@@ -70,10 +91,8 @@ describe('a queue is refused', () => {
   );
 
   test.each([
-    ['a weight of 0', { members: [{ ownerId: `own_${NOBODY}`, weight: 0 }] }, '/members/0/weight'],
-    ['a negative weight', { members: [{ ownerId: `own_${NOBODY}`, weight: -1 }] }, '/members/0/weight'],
-    ['a weight above 100', { members: [{ ownerId: `own_${NOBODY}`, weight: 101 }] }, '/members/0/weight'],
     ['a strategy that is none', { strategy: 'random' }, '/strategy'],
+    ['half a weight', { members: [{ ownerId: `own_${NOBODY}`, weight: 0.5 }] }, '/members/0/weight'],
     [
       'more than 200 members',
       { members: Array.from({ length: 201 }, () => ({ ownerId: `own_${NOBODY}` })) },

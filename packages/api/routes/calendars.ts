@@ -105,12 +105,12 @@ const remove = defineRoute({
   operationId: 'deleteCalendar',
   summary: 'Remove a calendar',
   description:
-    'Nothing that is published from now on can name it. Contracts in force and clocks that run go on by its last, or their own, version.',
+    'Refused while owners work by it: `owners` names the first ten. Nothing that is published from now on can name it. Contracts in force and clocks that run go on by its last, or their own, version.',
   tag: 'Calendars',
   scope: 'contracts:write',
   request: { params },
   responses: { 204: { description: 'Removed.' } },
-  errors: ['concurrent_update'],
+  errors: ['in_use', 'concurrent_update'],
 }).handledBy(async ({ context, params }) => {
   await deleteCalendar(context, params.id);
   return { status: 204 };

@@ -95,12 +95,13 @@ const update = defineRoute({
   operationId: 'updateContract',
   summary: 'Edit a contract',
   description:
-    'Replaces the members that are sent, each as a whole, in the draft. The first edit after a publication starts a draft from the version in force, which stays in force until the next publication.',
+    'Replaces the members that are sent, each as a whole, in the draft; one that is null is taken away, or goes back to its default. The first edit after a publication starts a draft from the version in force, which stays in force until the next publication.',
   tag: 'Contracts',
   scope: 'contracts:write',
   request: { params, body: () => contractPatchSchema(), conditional: true },
   bodyExamples: {
     risk: { summary: 'Say what is at risk', value: { customerRisk: 'Promises made in the sale are lost.' } },
+    without: { summary: 'Take members away', value: { customerRisk: null, pauseLimits: null } },
   },
   responses: { 200: { description: 'The draft after it.', schema: contract, headers: ETAG_HEADER } },
   errors: ['contract_invalid', 'contract_retired', 'concurrent_update'],

@@ -8,8 +8,9 @@ import { updateOwner } from '#services/routing/update-owner.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
 import { handOverExample, handOverInput, handOverResult, ownerView } from '../schemas/owner.ts';
-import { pageOf, pageQuery } from '../schemas/page.ts';
+import { pageOf } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
+import { ownerQuery } from '../schemas/routing-query.ts';
 
 const params = idParams('own');
 const owner = () => ownerSchema();
@@ -44,10 +45,11 @@ const list = defineRoute({
   path: '/v1/owners',
   operationId: 'listOwners',
   summary: 'List owners',
-  description: 'In the order of their creation.',
+  description:
+    'In the order of their creation. With `active` or `name` a page may have fewer than `limit`, or none, and still go on: `nextCursor` is null only at the end.',
   tag: 'Routing',
   scope: 'routing:read',
-  request: { query: pageQuery },
+  request: { query: ownerQuery },
   responses: { 200: { description: 'One page.', schema: ownerPage } },
   errors: [],
 }).handledBy(async ({ context, query }) => ({ status: 200, body: await listOwners(context, query) }));
@@ -74,7 +76,7 @@ const update = defineRoute({
   operationId: 'updateOwner',
   summary: 'Change an owner',
   description:
-    'Changes the members that are sent; a calendar and a capacity that are null are taken away, and so are absences by an empty list. What is with an owner stays with them, also if they are no longer active: `openHandoffs` says how many, and a hand-over moves them.',
+    'Changes the members that are sent; an `email`, `managerId`, `calendarId` or `capacity` that is null is taken away, and so are absences by an empty list. What is with an owner stays with them, also if they are no longer active: `openHandoffs` says how many, and a hand-over moves them.',
   tag: 'Routing',
   scope: 'routing:write',
   request: { params, body: () => ownerPatchSchema(), conditional: true },

@@ -6,8 +6,9 @@ import { listQueues } from '#services/routing/list-queues.ts';
 import { updateQueue } from '#services/routing/update-queue.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
-import { pageOf, pageQuery } from '../schemas/page.ts';
+import { pageOf } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
+import { queueQuery } from '../schemas/routing-query.ts';
 
 const params = idParams('que');
 const queue = () => queueSchema();
@@ -56,10 +57,11 @@ const list = defineRoute({
   path: '/v1/queues',
   operationId: 'listQueues',
   summary: 'List queues',
-  description: 'In the order of their creation.',
+  description:
+    'In the order of their creation. With `name` a page may have fewer than `limit`, or none, and still go on: `nextCursor` is null only at the end.',
   tag: 'Routing',
   scope: 'routing:read',
-  request: { query: pageQuery },
+  request: { query: queueQuery },
   responses: { 200: { description: 'One page.', schema: queuePage } },
   errors: [],
 }).handledBy(async ({ context, query }) => ({ status: 200, body: await listQueues(context, query) }));

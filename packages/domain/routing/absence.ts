@@ -8,18 +8,18 @@ export const MAX_ABSENCES = 50;
 
 const delegateId = once(() =>
   idSchema('own').optional().meta({
-    description: 'Who is given, meanwhile, what names this owner. Queues pass an absent member over instead.',
+    description:
+      'Who is given, meanwhile, what names this owner; one who is not active or has enough is passed over as if there were none. Queues pass an absent member over instead.',
   }),
 );
 
-/** Out of office as callers send it. Windows may overlap; the first that names a delegate decides. */
+/**
+ * Out of office as callers send it. Windows may overlap; the first that names a delegate decides. That none ends before
+ * it begins is for `checkOwner` to tell.
+ */
 export const absencesInputSchema = once(() =>
   z
-    .array(
-      z
-        .strictObject({ from: instantSchema(), to: instantSchema(), delegateId: delegateId() })
-        .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be after from' }),
-    )
+    .array(z.strictObject({ from: instantSchema(), to: instantSchema(), delegateId: delegateId() }))
     .max(MAX_ABSENCES, { error: `must be at most ${MAX_ABSENCES} windows; leave out those that are over` })
     .meta({
       description: 'When they are away: from `from` until, and not at, `to`. Replaced as a whole.',

@@ -10,11 +10,11 @@ export interface OwnerReferences {
 }
 
 /**
- * Everything in which the references of an owner, or of an edit of one, lead nowhere or back, all at once. `id`: the owner
- * who is edited; absent for a new one.
+ * Everything in which the references of an owner, or of an edit of one, lead nowhere or back, and the windows that end
+ * before they begin, all at once. `id`: the owner who is edited; absent for a new one.
  */
 export function checkOwner(
-  { managerId, calendarId, outOfOffice }: OwnerPatch,
+  { managerId, calendarId, outOfOffice = [] }: OwnerPatch,
   known: OwnerReferences,
   id?: string,
 ): readonly Violation[] {
@@ -23,15 +23,25 @@ export function checkOwner(
     ...(typeof calendarId !== 'string' || known.hasCalendar(calendarId)
       ? []
       : [{ pointer: '/calendarId', code: 'unknown_calendar', message: `There is no calendar ${calendarId}.` }]),
-    ...(outOfOffice ?? []).flatMap((absence, index) => checkDelegate(absence, `/outOfOffice/${index}`, known, id)),
+    ...outOfOffice.flatMap((absence, index) => [
+      ...checkWindow(absence, `/outOfOffice/${index}`),
+      ...checkDelegate(absence, `/outOfOffice/${index}`, known, id),
+    ]),
   ];
 }
 
-function checkManager(managerId: string | undefined, known: OwnerReferences, id: string | undefined): Violation[] {
-  if (managerId === undefined) return [];
-  if (managerId !== id && known.owner(managerId) !== undefined) return [];
-  const message = managerId === id ? 'An owner cannot be their own manager.' : `There is no owner ${managerId}.`;
-  return [{ pointer: '/managerId', code: 'unknown_owner', message }];
+function checkWindow({ from, to }: Absence, at: string): Violation[] {
+  return from < to ? [] : [{ pointer: `${at}/to`, code: 'invalid', message: 'must be after from' }];
+}
+
+function checkManager(managerId: OwnerPatch['managerId'], known: OwnerReferences, id: string | undefined): Violation[] {
+  if (managerId === undefined || managerId === null) return [];
+  const pointer = '/managerId';
+  if (managerId === id) {
+    return [{ pointer, code: 'self_reference', message: 'An owner cannot be their own manager.' }];
+  }
+  if (known.owner(managerId) !== undefined) return [];
+  return [{ pointer, code: 'unknown_owner', message: `There is no owner ${managerId}.` }];
 }
 
 function checkDelegate(
@@ -48,7 +58,7 @@ function checkDelegate(
   if (known.owner(delegateId) === undefined) {
     return [{ pointer, code: 'unknown_owner', message: `There is no owner ${delegateId}.` }];
   }
-  const cycle = id === undefined ? undefined : wayBack({ ownerId: delegateId, from, to }, id, known, 0);
+  const cycle = id === undefined || from >= to ? undefined : wayBack({ ownerId: delegateId, from, to }, id, known, 0);
   if (cycle === undefined) return [];
   const way = [id, ...cycle.way].join(' → ');
   const message = `At ${cycle.from} the delegates lead back: ${way}. Name another delegate, or windows that do not overlap.`;

@@ -1,7 +1,7 @@
 import type { Assignee, Routing } from '../contract/routing.ts';
 import { duplicates } from '../contract/violations.ts';
 import type { Violation } from '../problem.ts';
-import type { Queue, QueuePatch } from './queue.ts';
+import { MAX_WEIGHT, type Queue, type QueuePatch } from './queue.ts';
 import { MAX_HOPS } from './walk.ts';
 
 /** What is known of the documents that a queue may name. */
@@ -11,8 +11,8 @@ export interface QueueReferences {
 }
 
 /**
- * Everything in which the references of a queue, or of an edit of one, lead nowhere or back, all at once. `id`: the queue
- * that is edited; absent for a new one.
+ * Everything in which the references of a queue, or of an edit of one, lead nowhere or back, and weights that cannot be,
+ * all at once. `id`: the queue that is edited; absent for a new one.
  */
 export function checkQueue(
   { members = [], fallback }: QueuePatch,
@@ -24,8 +24,18 @@ export function checkQueue(
       known.hasOwner(ownerId) ? [] : [unknown(`/members/${index}/ownerId`, 'owner', ownerId)],
     ),
     ...duplicates(members, '/members', 'ownerId'),
+    ...members.flatMap(({ weight }, index) => checkWeight(weight, `/members/${index}/weight`)),
     ...(fallback === undefined || fallback === null ? [] : checkFallback(fallback, known, id)),
   ];
+}
+
+function checkWeight(weight: number, pointer: string): Violation[] {
+  if (weight < 1) {
+    return [
+      { pointer, code: 'too_small', message: 'must be 1 or more; leave out a member who is to be given nothing' },
+    ];
+  }
+  return weight <= MAX_WEIGHT ? [] : [{ pointer, code: 'too_big', message: `must be at most ${MAX_WEIGHT}` }];
 }
 
 function checkFallback(fallback: Assignee, known: QueueReferences, id: string | undefined): Violation[] {

@@ -6,22 +6,18 @@ import { absencesInputSchema, absencesSchema } from './absence.ts';
 /** The most open handoffs that an owner may be said to carry at a time. */
 export const MAX_CAPACITY = 10_000;
 
-const fields = once(() => ({
+const name = once(() => ({
   name: z
     .string({ error: 'must be text' })
     .trim()
     .min(1, { error: 'must not be empty' })
     .max(200, { error: 'must be at most 200 characters' })
     .meta({ examples: ['Priya Raman'] }),
-  email: z
-    .email({ error: 'must be an e-mail address' })
-    .max(254)
-    .optional()
-    .meta({ examples: ['priya@acme.example'] }),
-  managerId: idSchema('own')
-    .optional()
-    .meta({ description: 'The owner who is told when an escalation says `manager`.' }),
 }));
+const email = once(() => z.email({ error: 'must be an e-mail address' }).max(254));
+const EMAIL_EXAMPLES = ['priya@acme.example'];
+const managerId = once(() => idSchema('own'));
+const MANAGER = 'The owner who is told when an escalation says `manager`, also while they are not active.';
 const active = once(() => z.boolean().meta({ description: 'Nobody is given a handoff who is not active.' }));
 const CALENDAR = 'The hours in which queues give them handoffs; around the clock if left out.';
 const calendarId = once(() => idSchema('cal'));
@@ -35,6 +31,8 @@ const capacity = once(() =>
 );
 /** Each with its own copy, as descriptions belong to a schema as a whole. */
 const optionalFields = () => ({
+  email: email().optional().meta({ examples: EMAIL_EXAMPLES }),
+  managerId: managerId().optional().meta({ description: MANAGER }),
   calendarId: calendarId().optional().meta({ description: CALENDAR }),
   capacity: capacity()
     .optional()
@@ -44,7 +42,7 @@ const optionalFields = () => ({
 export const ownerInputSchema = once(() =>
   z
     .strictObject({
-      ...fields(),
+      ...name(),
       active: active().default(true),
       ...optionalFields(),
       outOfOffice: absencesInputSchema().default([]),
@@ -56,8 +54,12 @@ export type OwnerInput = z.infer<ReturnType<typeof ownerInputSchema>>;
 export const ownerPatchSchema = once(() =>
   z
     .strictObject({
-      ...fields(),
+      ...name(),
       active: active(),
+      email: email().nullable().meta({ description: '`null` takes it away.', examples: EMAIL_EXAMPLES }),
+      managerId: managerId()
+        .nullable()
+        .meta({ description: `${MANAGER} \`null\` takes them away.` }),
       calendarId: calendarId()
         .nullable()
         .meta({ description: `${CALENDAR} \`null\` takes it away.` }),
@@ -74,7 +76,7 @@ export type OwnerPatch = z.infer<ReturnType<typeof ownerPatchSchema>>;
 export const ownerSchema = once(() =>
   z
     .strictObject({
-      ...fields(),
+      ...name(),
       active: active(),
       ...optionalFields(),
       // those who were stored before there was such a thing have none

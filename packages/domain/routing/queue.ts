@@ -24,13 +24,7 @@ const strategy = once(() =>
     examples: ['round_robin'],
   }),
 );
-const weight = once(() =>
-  z
-    .number({ error: 'must be a whole number' })
-    .int({ error: 'must be a whole number' })
-    .min(1, { error: 'must be 1 or more; leave out a member who is to be given nothing' })
-    .max(MAX_WEIGHT, { error: `must be at most ${MAX_WEIGHT}` }),
-);
+const weight = once(() => z.number({ error: 'must be a whole number' }).int({ error: 'must be a whole number' }));
 const WEIGHT = 'Their share, in proportion to the weights of the others; `round_robin` takes everybody for 1.';
 const MEMBERS =
   'Who may be given, or claim, what is in the queue; order breaks ties. Empty: every active owner may claim.';
@@ -39,9 +33,10 @@ const members = once(() =>
     .array(
       z.strictObject({
         ownerId: idSchema('own'),
+        // its bounds are for `checkQueue` to tell, beside all else that is wrong with a member
         weight: weight()
           .default(1)
-          .meta({ description: WEIGHT, examples: [2] }),
+          .meta({ description: WEIGHT, examples: [2], override: { minimum: 1, maximum: MAX_WEIGHT } }),
       }),
     )
     .max(MAX_MEMBERS, { error: `must be at most ${MAX_MEMBERS} members` })
@@ -84,7 +79,7 @@ export const queueSchema = once(() =>
           z.strictObject({
             ownerId: idSchema('own'),
             // members who were stored before there were weights have none
-            weight: weight().optional().describe(WEIGHT),
+            weight: weight().min(1).max(MAX_WEIGHT).optional().describe(WEIGHT),
           }),
         )
         .max(MAX_MEMBERS)

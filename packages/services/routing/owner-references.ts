@@ -12,7 +12,7 @@ const MAX_READ = 200;
 export async function requireOwnerReferences(context: TenantContext, patch: OwnerPatch, id?: string): Promise<void> {
   const { managerId, calendarId, outOfOffice = [] } = patch;
   const [owners, calendars] = await Promise.all([
-    delegatesOf(context, outOfOffice, managerId === undefined ? [] : [managerId]),
+    delegatesOf(context, outOfOffice, typeof managerId === 'string' ? [managerId] : []),
     typeof calendarId === 'string' ? context.stores.calendars.getMany([calendarId], { consistent: true }) : [],
   ]);
   const known = {

@@ -17,9 +17,9 @@ export async function updateQueue(
   requireScope(context, 'routing:write');
   const { stores, now } = context;
   const current = await findDocument(stores.queues, 'queue', id, ifVersion);
-  const changed = patchQueue(current, patch);
-  await requireQueueReferences(context, patch, changed, id);
-  const queue = { ...changed, version: current.version + 1, updatedAt: now };
+  const { strategy = current.strategy, members = current.members } = patch;
+  await requireQueueReferences(context, patch, { strategy, members }, id);
+  const queue = { ...patchQueue(current, patch), version: current.version + 1, updatedAt: now };
   const change = { before: current, after: queue };
   return saveDocument(context, stores.queues, 'queue', change, { beside: [stores.routing.stamping()] });
 }

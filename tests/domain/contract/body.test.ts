@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contractBodySchema } from '#domain/contract/body.ts';
-import { contractPatchSchema } from '#domain/contract/patch.ts';
+import { contractPatchSchema, patchContract } from '#domain/contract/patch.ts';
 
 const minimal = { name: 'Lead to sale', from: { stage: 'lead' }, to: { stage: 'sale' }, subjectType: 'lead' };
 const accept = { name: 'accept', start: 'submitted', stop: ['accepted'], target: 'PT4H' };
@@ -13,6 +13,28 @@ function issues(changes: Readonly<Record<string, unknown>>): readonly string[] {
 describe('an edit of a contract', () => {
   it('may replace every member', () => {
     expect(Object.keys(contractPatchSchema().shape).sort()).toEqual(Object.keys(contractBodySchema().shape).sort());
+  });
+
+  it('may take away by null whatever a contract can do without, and nothing else', () => {
+    const full = contractBodySchema().parse({
+      ...minimal,
+      customerRisk: 'Promises are lost',
+      pauseLimits: { count: 2 },
+      milestones: ['kickoff'],
+      clocks: [accept],
+      maxAttempts: 5,
+    });
+    const optional = Object.keys(full).filter((name) => !(name in minimal));
+    const removal = contractPatchSchema().parse(Object.fromEntries(optional.map((name) => [name, null])));
+    expect(patchContract(full, removal)).toEqual(contractBodySchema().parse(minimal));
+    for (const name of Object.keys(minimal)) {
+      expect(contractPatchSchema().safeParse({ [name]: null }).success).toBe(false);
+    }
+  });
+
+  it('leaves as it is what it does not speak of', () => {
+    const body = contractBodySchema().parse({ ...minimal, customerRisk: 'Promises are lost' });
+    expect(patchContract(body, { name: 'Better' })).toEqual({ ...body, name: 'Better' });
   });
 });
 

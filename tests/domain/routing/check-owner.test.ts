@@ -25,16 +25,25 @@ describe('the references of an owner', () => {
   it('may be to anybody and anything that is there, or to nothing', () => {
     expect(refusals({})).toEqual([]);
     expect(refusals({ managerId: BEN, calendarId: 'cal_1', outOfOffice: [away(0, 9, CLEO), away(4, 8)] })).toEqual([]);
-    expect(refusals({ calendarId: null, capacity: null })).toEqual([]);
+    expect(refusals({ calendarId: null, capacity: null, managerId: null, email: null })).toEqual([]);
   });
 
   it('are refused where they lead nowhere or to oneself, all of them at once', () => {
     const outOfOffice = [away(0, 9, ANA), away(0, 9, BEN), away(0, 9, MAY)];
+    expect(refusals({ managerId: MAY })).toEqual(['/managerId unknown_owner']);
     expect(refusals({ managerId: ANA, calendarId: 'cal_2', outOfOffice })).toEqual([
-      '/managerId unknown_owner',
+      '/managerId self_reference',
       '/calendarId unknown_calendar',
       '/outOfOffice/0/delegateId self_reference',
       '/outOfOffice/2/delegateId unknown_owner',
+    ]);
+  });
+
+  it('are refused beside a window that ends before it begins, which is no circle in itself', () => {
+    expect(refusals({ outOfOffice: [away(9, 9, MAY), away(9, 0, BEN)] }, { [BEN]: [away(0, 9, ANA)] })).toEqual([
+      '/outOfOffice/0/to invalid',
+      '/outOfOffice/0/delegateId unknown_owner',
+      '/outOfOffice/1/to invalid',
     ]);
   });
 
