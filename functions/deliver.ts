@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { workOffQueue } from '#runtime/batches.ts';
 import { createDeliveryDesk } from '#runtime/delivery.ts';
 import { deliveryMessageSchema } from '#runtime/messages.ts';
-import { deliverEvent, latestMessage } from '#services/delivery/deliver-event.ts';
+import { deliverEvent, distinctMessages } from '#services/delivery/deliver-event.ts';
 
 const desk = createDeliveryDesk(process.env);
 
@@ -11,6 +11,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return workOffQueue(event, {
     schema: deliveryMessageSchema,
     groupOf: ({ endpointId, event: { id } }) => `${endpointId} ${id}`,
-    work: (messages) => deliverEvent(desk, latestMessage(messages)),
+    work: async (messages) => {
+      for (const message of distinctMessages(messages)) await deliverEvent(desk, message);
+    },
   });
 }

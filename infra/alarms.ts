@@ -15,6 +15,7 @@ import {
   oldestMessage,
   relayIteratorAge,
   repairedDeadlines,
+  repairedDeliveries,
   serverErrorRate,
   tableThrottles,
   waiting,
@@ -67,7 +68,7 @@ export class Alarms extends Construct {
   }
 }
 
-function deadLetters({ relay, routing, webhooks, deadlines, sweep }: ServiceParts): Conditions {
+function deadLetters({ relay, routing, webhooks, replays, deadlines, sweep }: ServiceParts): Conditions {
   const { dispatchWork, deliveryWork, busDeadLetters } = webhooks;
   return {
     RelayDeadLetters: notEmpty(
@@ -81,6 +82,10 @@ function deadLetters({ relay, routing, webhooks, deadlines, sweep }: ServicePart
     BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the dispatch queue. Redrive.'),
     DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
     DeliveryDeadLetters: notEmpty(deliveryWork.deadLetters, 'Deliveries were not attempted. Redrive.'),
+    ReplayDeadLetters: notEmpty(
+      replays.work.deadLetters,
+      'A replay failed at one page again and again. The sweep asks for that page until it succeeds.',
+    ),
     DeadlineScheduleDeadLetters: notEmpty(deadlines.deadLetters, 'A timer fired and failed. The sweep repairs it.'),
     DeadlineDeadLetters: notEmpty(
       deadlines.work.deadLetters,
@@ -130,6 +135,12 @@ function deadlines({ sweep, group }: ServiceParts): Conditions {
       periods: 2,
       meaning: 'Timers get lost again and again, and only the sweep notices the deadlines, minutes late.',
     },
+    DeliveriesLost: {
+      metric: repairedDeliveries(Duration.minutes(15)),
+      threshold: 10,
+      periods: 2,
+      meaning: 'Messages of deliveries get lost again and again, and only the sweep sends them on, late.',
+    },
     SweepStopped: {
       metric: sweep.function.metricInvocations({ statistic: Stats.SUM, period: Duration.minutes(15) }),
       threshold: 1,
@@ -139,7 +150,7 @@ function deadlines({ sweep, group }: ServiceParts): Conditions {
   };
 }
 
-function backlogs({ relay, routing, webhooks, deadlines }: ServiceParts): Conditions {
+function backlogs({ relay, routing, webhooks, replays, deadlines }: ServiceParts): Conditions {
   const behind = (queue: Queue, age: Duration, meaning: string): Condition => ({
     metric: oldestMessage(queue),
     threshold: age.toSeconds(),
@@ -161,6 +172,7 @@ function backlogs({ relay, routing, webhooks, deadlines }: ServiceParts): Condit
     ),
     // A message may lawfully wait for SQS's longest delay, and is as old as that when it becomes visible.
     DeliveryBehind: behind(webhooks.deliveryWork.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
+    ReplaysBehind: behind(replays.work.queue, Duration.minutes(5), 'Replays wait for their turn.'),
     DeadlinesBehind: behind(deadlines.work.queue, Duration.minutes(5), 'Deadlines are not worked off in time.'),
   };
 }

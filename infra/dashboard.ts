@@ -2,7 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { detectionLag, oldestMessage, relayIteratorAge, repairedDeadlines, waiting } from './metrics.ts';
+import {
+  detectionLag,
+  oldestMessage,
+  relayIteratorAge,
+  repairedDeadlines,
+  repairedDeliveries,
+  waiting,
+} from './metrics.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 const FULL_WIDTH = 24;
@@ -10,15 +17,18 @@ const HALF_WIDTH = 12;
 
 /** The state of the service on one page, from what callers see down to what it is made of. */
 export function createDashboard(scope: Construct, name: string, parts: ServiceParts, alarms: Alarms): Dashboard {
-  const { publicApi, relay, routing, deadlines, webhooks } = parts;
+  const { publicApi, relay, routing, deadlines, webhooks, replays } = parts;
   const functions = Object.values(parts.functions);
-  const queues = [webhooks.dispatchWork.queue, webhooks.deliveryWork.queue, deadlines.work.queue, routing.work.queue];
+  const queues = [webhooks.dispatchWork, webhooks.deliveryWork, replays.work, deadlines.work, routing.work].map(
+    ({ queue }) => queue,
+  );
   const deadLetterQueues = [
     relay.deadLetters,
     routing.work.deadLetters,
     webhooks.busDeadLetters,
     webhooks.dispatchWork.deadLetters,
     webhooks.deliveryWork.deadLetters,
+    replays.work.deadLetters,
     deadlines.deadLetters,
     deadlines.work.deadLetters,
     parts.sweep.deadLetters,
@@ -44,7 +54,10 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
         graph('Relay: age of the oldest commit', [relayIteratorAge(relay.function)]),
       ],
       [
-        graph('Deadlines that the sweep had to record', [repairedDeadlines(Duration.minutes(5))]),
+        graph('What the sweep had to repair', [
+          repairedDeadlines(Duration.minutes(5)),
+          repairedDeliveries(Duration.minutes(5)),
+        ]),
         graph('Dead letters', deadLetterQueues.map(waiting)),
       ],
       [

@@ -1,4 +1,14 @@
 /** The functions of Baton: each is `functions/<name>.ts` and exports `handler`. See docs/architecture.md. */
-export const FUNCTION_NAMES = ['api', 'docs', 'relay', 'route', 'dispatch', 'deliver', 'deadline', 'sweep'] as const;
+export const FUNCTION_NAMES = [
+  'api',
+  'docs',
+  'relay',
+  'route',
+  'dispatch',
+  'deliver',
+  'replay',
+  'deadline',
+  'sweep',
+] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -20,6 +20,11 @@ export function repairedDeadlines(period: Duration): Metric {
   return new Metric({ namespace: 'Baton', metricName: 'RepairedDeadlines', statistic: Stats.SUM, period });
 }
 
+/** Deliveries and replays that the sweep had to send on: each one is a message that was lost. */
+export function repairedDeliveries(period: Duration): Metric {
+  return new Metric({ namespace: 'Baton', metricName: 'RepairedDeliveries', statistic: Stats.SUM, period });
+}
+
 /** How long the oldest commit has waited for the relay, in milliseconds. */
 export function relayIteratorAge(relay: IFunction): Metric {
   return relay.metric('IteratorAge', MAXIMUM);

@@ -9,6 +9,7 @@ import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { allow, readStream, sendTo, useTable } from './permissions.ts';
 import { DeadLetterQueue } from './queues.ts';
+import type { Replays } from './replays.ts';
 import type { Routing } from './routing.ts';
 
 const TIMEOUT = Duration.seconds(30);
@@ -25,14 +26,15 @@ export interface RelayProps {
   readonly bus: EventBus;
   readonly deadlines: Deadlines;
   readonly routing: Routing;
+  readonly replays: Replays;
 }
 
-/** The outbox's way out: from commits in the table's stream to the bus, the handoffs' schedules, and routing. */
+/** The outbox's way out: from commits in the table's stream to the bus, the handoffs' schedules, routing and replays. */
 export class Relay extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, bus, deadlines, routing }: RelayProps) {
+  constructor(scope: Construct, id: string, { deployment, bus, deadlines, routing, replays }: RelayProps) {
     super(scope, id);
     const { data } = deployment;
     const streamArn = streamOf(deployment);
@@ -48,6 +50,7 @@ export class Relay extends Construct {
         BATON_BUS: bus.eventBusName,
         ...deadlines.armingEnvironment(),
         BATON_ROUTING_QUEUE_URL: routing.work.queue.queueUrl,
+        BATON_REPLAY_QUEUE_URL: replays.work.queue.queueUrl,
       },
       permissions: [
         ...useTable(data, { items: ['GetItem', 'Query', 'BatchWriteItem'] }),
@@ -55,6 +58,7 @@ export class Relay extends Construct {
         allow(['events:PutEvents'], [bus.eventBusArn]),
         ...deadlines.armingPermissions(this),
         sendTo(routing.work.queue),
+        sendTo(replays.work.queue),
         sendTo(this.deadLetters),
       ],
     }).function;

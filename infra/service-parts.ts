@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { FunctionName } from './function-names.ts';
 import type { PublicApi } from './http-api.ts';
 import type { Relay } from './relay.ts';
+import type { Replays } from './replays.ts';
 import type { Routing } from './routing.ts';
 import type { StageConfig } from './stages.ts';
 import type { Sweep } from './sweep.ts';
@@ -20,6 +21,7 @@ export interface ServiceParts {
   readonly routing: Routing;
   readonly deadlines: Deadlines;
   readonly webhooks: Webhooks;
+  readonly replays: Replays;
   readonly sweep: Sweep;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
 }

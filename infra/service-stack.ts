@@ -6,6 +6,7 @@ import type { Deployment } from './deployment.ts';
 import { PublicApi } from './http-api.ts';
 import { Observability } from './observability.ts';
 import { Relay } from './relay.ts';
+import { Replays } from './replays.ts';
 import { Routing } from './routing.ts';
 import { createScheduleGroup } from './schedule-group.ts';
 import type { Settings } from './settings.ts';
@@ -25,9 +26,11 @@ export class ServiceStack extends Stack {
     const bus = new EventBus(this, 'Bus', { eventBusName: deployment.prefix });
     const deadlines = new Deadlines(this, 'Deadlines', { deployment, group });
     const routing = new Routing(this, 'Routing', { deployment });
-    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing });
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
-    const sweep = new Sweep(this, 'Sweep', { deployment, group });
+    const deliveries = webhooks.deliveryWork.queue;
+    const replays = new Replays(this, 'Replays', { deployment, deliveries });
+    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing, replays });
+    const sweep = new Sweep(this, 'Sweep', { deployment, group, deliveries, replays: replays.work.queue });
     const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
     const functions = {
       api: publicApi.api,
@@ -36,6 +39,7 @@ export class ServiceStack extends Stack {
       route: routing.function,
       dispatch: webhooks.dispatch,
       deliver: webhooks.deliver,
+      replay: replays.function,
       deadline: deadlines.function,
       sweep: sweep.function,
     };
@@ -50,6 +54,7 @@ export class ServiceStack extends Stack {
         routing,
         deadlines,
         webhooks,
+        replays,
         sweep,
         functions,
       },

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, type ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
@@ -14,6 +15,9 @@ const INTERVAL = Duration.minutes(5);
 export interface SweepProps {
   readonly deployment: Deployment;
   readonly group: ScheduleGroup;
+  /** The queues whose lost messages it sends again. */
+  readonly deliveries: IQueue;
+  readonly replays: IQueue;
 }
 
 /** The repairer: every five minutes it does what lost timers should have done. */
@@ -21,20 +25,28 @@ export class Sweep extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, group }: SweepProps) {
+  constructor(scope: Construct, id: string, { deployment, group, deliveries, replays }: SweepProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     this.function = new BatonFunction(this, 'Sweep', {
       deployment,
       name: 'sweep',
-      description: 'Finds open deadlines whose timer was lost and records them',
+      description: 'Finds what waits for a timer or a message that was lost, and does what it would have done',
       timeout: Duration.seconds(60),
       memorySize: 512,
-      environment: { BATON_TABLE: deployment.data.table.tableName },
-      permissions: useTable(deployment.data, {
-        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-        indexes: ['by-due'],
-      }),
+      environment: {
+        BATON_TABLE: deployment.data.table.tableName,
+        BATON_DELIVERY_QUEUE_URL: deliveries.queueUrl,
+        BATON_REPLAY_QUEUE_URL: replays.queueUrl,
+      },
+      permissions: [
+        ...useTable(deployment.data, {
+          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+          indexes: ['by-due'],
+        }),
+        sendTo(deliveries),
+        sendTo(replays),
+      ],
       asyncFailures: this.deadLetters,
     }).function;
     this.schedule(group);

@@ -99,7 +99,7 @@ export class Webhooks extends Construct {
         BATON_EGRESS: 'strict',
       },
       permissions: [
-        ...useTable(deployment.data, { items: ['GetItem', 'PutItem'] }),
+        ...useTable(deployment.data, { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'] }),
         ...useSchedules({
           holder: this,
           group,

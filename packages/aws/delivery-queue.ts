@@ -17,8 +17,12 @@ export function createDeliveryQueue(options: {
 }): DeliveryQueue {
   const { queue, queueUrl, schedules } = options;
   return {
-    async send(messages) {
-      const entries = messages.map((message) => ({ MessageBody: JSON.stringify(message), ...grouped(message) }));
+    async send(messages, { delaySecondsOf } = { delaySecondsOf: () => 0 }) {
+      const entries = messages.map((message, index) => ({
+        MessageBody: JSON.stringify(message),
+        DelaySeconds: delaySecondsOf(index),
+        ...grouped(message),
+      }));
       for (const batch of inBatches(entries, ({ MessageBody }) => Buffer.byteLength(MessageBody), LIMITS)) {
         const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
         const { Failed = [] } = await queue.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
@@ -26,15 +30,14 @@ export function createDeliveryQueue(options: {
       }
     },
     async sendAt(message, at, now) {
-      const body = { ...message, notBefore: at };
       const delaySeconds = Math.max(0, Math.ceil((epochOf(at) - epochOf(now)) / 1000));
       if (delaySeconds <= MAX_DELAY_SECONDS) {
-        const entry = { MessageBody: JSON.stringify(body), DelaySeconds: delaySeconds, ...grouped(message) };
+        const entry = { MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds, ...grouped(message) };
         await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entry }));
         return;
       }
       if (schedules === undefined) throw new Error('long waits need schedules');
-      await schedules.create(scheduleName(message, at), at, body);
+      await schedules.create(scheduleName(message, at), at, message);
     },
   };
 }

@@ -52,15 +52,35 @@ export interface DeliveryMessage {
   /** The endpoint is to be read at this version or a later one. */
   readonly endpointVersion: number;
   readonly event: PublishedEvent;
-  /** When an attempt is due: an earlier message is an echo. Absent for the first. */
+  /** The promise that it keeps, as the delivery has it: one that has another by now is left alone. Absent for the first. */
   readonly notBefore?: Instant;
+  /** It is sent, maybe again, for this replay or retry by hand. */
+  readonly replayId?: string;
+  /** The second in which it has a slot of its endpoint's pace. */
+  readonly reservedAt?: Instant;
 }
 
 export interface DeliveryQueue {
-  /** Queues all of `messages`. Throws if any was not taken. */
-  send(messages: readonly DeliveryMessage[]): Promise<void>;
+  /** Queues all of `messages`, each to arrive after its delay, at most 900 s. Throws if any was not taken. */
+  send(
+    messages: readonly DeliveryMessage[],
+    options?: { readonly delaySecondsOf: (index: number) => number },
+  ): Promise<void>;
   /** Queues `message` so that it arrives at `at`, however far that is. */
   sendAt(message: DeliveryMessage, at: Instant, now: Instant): Promise<void>;
+}
+
+/** A replay that is to go on from one version of it; one that is further by now is left alone. */
+export interface ReplayRequest {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly replayId: string;
+  readonly version: number;
+}
+
+export interface ReplayQueue {
+  /** Has a replay go on, at once or in `delaySeconds`, at most 900. */
+  send(request: ReplayRequest, options?: { readonly delaySeconds: number }): Promise<void>;
 }
 
 /** Posts a signed event to a receiver, within the limits of what may be connected to. Never throws. */

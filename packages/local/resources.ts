@@ -12,7 +12,17 @@ export const SWEEP_SCHEDULE = 'baton-sweep';
 /** Deliveries before a message goes to its queue's dead-letter queue. */
 export const MAX_RECEIVE_COUNT = 5;
 
-export const FUNCTION_NAMES = ['api', 'docs', 'relay', 'route', 'dispatch', 'deliver', 'deadline', 'sweep'] as const;
+export const FUNCTION_NAMES = [
+  'api',
+  'docs',
+  'relay',
+  'route',
+  'dispatch',
+  'deliver',
+  'replay',
+  'deadline',
+  'sweep',
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /** Seconds after which an invocation counts as failed. */
@@ -23,6 +33,7 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   route: 30,
   dispatch: 30,
   deliver: 30,
+  replay: 30,
   deadline: 10,
   sweep: 60,
 };
@@ -42,6 +53,7 @@ interface WorkQueue {
 export const WORK_QUEUES = {
   dispatch: { name: 'baton-dispatch', functionName: 'dispatch', batchSize: 10, concurrency: 10 },
   deliveries: { name: 'baton-deliveries', functionName: 'deliver', batchSize: 1, concurrency: 100 },
+  replays: { name: 'baton-replays', functionName: 'replay', batchSize: 10, concurrency: 5 },
   deadlines: { name: 'baton-deadlines', functionName: 'deadline', batchSize: 10, concurrency: 10 },
   routing: { name: 'baton-routing', functionName: 'route', batchSize: 10, concurrency: 5 },
 } as const satisfies Record<string, WorkQueue>;

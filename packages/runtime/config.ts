@@ -30,6 +30,7 @@ const schemas = {
   deliver: () =>
     z.object({
       BATON_TABLE: text(),
+      BATON_REPLAY_QUEUE_URL: text(),
       BATON_DELIVERY_QUEUE_URL: text(),
       BATON_DELIVERY_QUEUE_ARN: text(),
       BATON_DELIVERY_ROLE_ARN: text(),
@@ -38,7 +39,8 @@ const schemas = {
       BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
     }),
   deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
-  sweep: () => z.object({ BATON_TABLE: text() }),
+  replay: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
+  sweep: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
 } as const;
 
 type FunctionName = keyof typeof schemas;

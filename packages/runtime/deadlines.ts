@@ -1,13 +1,16 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createWaker } from '#aws/deadline-timers.ts';
+import { createDeliveryQueue } from '#aws/delivery-queue.ts';
 import type { DeadlineTimers } from '#aws/ports.ts';
+import { createReplayQueue } from '#aws/replay-queue.ts';
+import type { RepairDesk } from '#services/delivery/sweep-deliveries.ts';
 import type { SystemContext } from '#services/system.ts';
 import { DueIndex } from '#storage/due-index.ts';
 import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
-import { metrics } from './metrics.ts';
+import { metrics, repairedDeliveries } from './metrics.ts';
 
 export function createDeadlines(environment: NodeJS.ProcessEnv): {
   system: SystemContext;
@@ -21,9 +24,23 @@ export function createDeadlines(environment: NodeJS.ProcessEnv): {
   };
 }
 
-export function createSweeper(environment: NodeJS.ProcessEnv): { system: SystemContext; index: DueIndex } {
-  const { BATON_TABLE: table } = readConfig('sweep', environment);
+export function createSweeper(environment: NodeJS.ProcessEnv): {
+  system: SystemContext;
+  index: DueIndex;
+  desk: Omit<RepairDesk, 'onFailure'>;
+} {
+  const config = readConfig('sweep', environment);
   const client = createDatabaseClient(environment);
-  const enter = createEnterTenant(client, table);
-  return { system: { enter, now: systemNow, metrics }, index: new DueIndex(client, table) };
+  const enter = createEnterTenant(client, config.BATON_TABLE);
+  const index = new DueIndex(client, config.BATON_TABLE);
+  const queue = new SQSClient(clientDefaults(environment));
+  const desk = {
+    enter,
+    now: systemNow,
+    index,
+    deliveries: createDeliveryQueue({ queue, queueUrl: config.BATON_DELIVERY_QUEUE_URL }),
+    replays: createReplayQueue(queue, config.BATON_REPLAY_QUEUE_URL),
+    repaired: repairedDeliveries,
+  };
+  return { system: { enter, now: systemNow, metrics }, index, desk };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeliveryMessage, DrainRequest, HandoffRef } from '#aws/ports.ts';
+import type { DeliveryMessage, DrainRequest, HandoffRef, ReplayRequest } from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
 import { canonicalInstantSchema, idSchema, modeSchema } from '#domain/wire.ts';
 
@@ -25,7 +25,17 @@ export const deliveryMessageSchema = z.object({
   endpointVersion: z.number().int().positive(),
   event: publishedEventSchema(),
   notBefore: canonicalInstantSchema().optional(),
+  replayId: idSchema('rpl').optional(),
+  reservedAt: canonicalInstantSchema().optional(),
 }) as z.ZodType<DeliveryMessage>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
+
+/** What the replays queue carries. */
+export const replayRequestSchema: z.ZodType<ReplayRequest> = z.object({
+  tenantId: idSchema('ten'),
+  mode: modeSchema(),
+  replayId: idSchema('rpl'),
+  version: z.number().int().positive(),
+});
 
 /** An event as EventBridge hands it to a target. */
 export const busEventSchema = z.object({ detail: publishedEventSchema() });

@@ -8,6 +8,11 @@ export const metrics: Metrics = {
   repairedDeadlines: (count) => emit('RepairedDeadlines', count, 'Count'),
 };
 
+/** How many deliveries and replays the sweeper had to send on. */
+export function repairedDeliveries(count: number): void {
+  emit('RepairedDeliveries', count, 'Count');
+}
+
 function emit(name: string, value: number, unit: 'Seconds' | 'Count'): void {
   const definition = { Namespace: NAMESPACE, Dimensions: [[]], Metrics: [{ Name: name, Unit: unit }] };
   const line = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [definition] }, [name]: value };

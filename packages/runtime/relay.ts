@@ -3,6 +3,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDeadlineTimers } from '#aws/deadline-timers.ts';
 import { createEventBus } from '#aws/event-bus.ts';
+import { createReplayQueue } from '#aws/replay-queue.ts';
 import { createRoutingQueue } from '#aws/routing-queue.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { Outbox } from '#services/outbox/publish-commits.ts';
@@ -32,6 +33,7 @@ export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
       now: systemNow,
     }),
     routing: createRoutingQueue(queue, config.BATON_ROUTING_QUEUE_URL),
+    replays: createReplayQueue(queue, config.BATON_REPLAY_QUEUE_URL),
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
   };
 }

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { instantFromEpoch } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
 import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
-import { readCommit, readStaffingStamp, type StreamedCommit } from '#storage/commit.ts';
-import { ROUTING_STAMP } from '#storage/table.ts';
+import { readCommit, readReplayRequest, readStaffingStamp, type StreamedCommit } from '#storage/commit.ts';
+import { REPLAY_KIND, ROUTING_STAMP } from '#storage/table.ts';
 
 /** A commit as the table's stream delivers it, with its place in the stream. */
 export interface StreamRecord {
@@ -27,7 +27,8 @@ export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamRecord {
   }
 }
 
-function readImage({ pk, sk, doc }: NonNullable<DynamoDBRecord['dynamodb']>['NewImage'] = {}): StreamedCommit {
+function readImage({ pk, sk, kind, doc }: NonNullable<DynamoDBRecord['dynamodb']>['NewImage'] = {}): StreamedCommit {
   if (sk?.S === ROUTING_STAMP.sort) return readStaffingStamp(pk?.S ?? '');
+  if (kind?.S === REPLAY_KIND) return readReplayRequest(pk?.S ?? '', sk?.S ?? '');
   return readCommit(pk?.S ?? '', { doc: doc?.S ?? '' });
 }

@@ -105,6 +105,8 @@ export interface StreamedCommit {
   readonly handoff?: { readonly id: string; readonly version: number };
   /** It changed owners, queues or calendars. */
   readonly staffing?: true;
+  /** A replay that was asked for. */
+  readonly replayId?: string;
 }
 
 const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
@@ -130,6 +132,11 @@ export function readCommit(partitionKey: string, attributes: Attributes): Stream
 /** Reads the stamp of a change to owners, queues or calendars. Throws if it is not a tenant's. */
 export function readStaffingStamp(partitionKey: string): StreamedCommit {
   return { ...tenantOf(partitionKey), events: [], staffing: true };
+}
+
+/** Reads the request for a replay. Throws if it is not a tenant's. */
+export function readReplayRequest(partitionKey: string, replayId: string): StreamedCommit {
+  return { ...tenantOf(partitionKey), events: [], replayId };
 }
 
 function tenantOf(partitionKey: string): { readonly tenantId: string; readonly mode: Mode } {

@@ -19,7 +19,9 @@ import { HandoffStore } from './handoff-store.ts';
 import { Outbox } from './outbox.ts';
 import { OwnerLoads } from './owner-loads.ts';
 import { RecentReads } from './recent-reads.ts';
+import { PaceStore } from './pace-store.ts';
 import { RoutingStore } from './routing-store.ts';
+import { ReplayStore } from './replay-store.ts';
 import { TenantTable } from './tenant-table.ts';
 import { TestClockQueue } from './test-clock-queue.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -46,6 +48,8 @@ export function createTenantStores(
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
     outbox: new Outbox(table),
+    replays: new ReplayStore(table),
+    pace: new PaceStore(table),
     eventLog: new EventLog(table),
     handoffs: new HandoffStore(table),
     ownerLoads: new OwnerLoads(table),

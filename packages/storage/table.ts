@@ -20,9 +20,12 @@ export type TableIndex = (typeof TABLE_INDEXES)[number]['name'];
 /** Counts a tenant's changes to owners, queues and calendars; its partition is under the tenant. */
 export const ROUTING_STAMP = { partition: 'routing', sort: 'stamp' } as const;
 
+/** Marks the items that ask for a replay. */
+export const REPLAY_KIND = 'replay';
+
 /**
- * The stream records that the relay is given, by any of these filters: commits, which it publishes, and the stamps of
- * changes to owners, queues and calendars, after which a handoff that waits may find somebody. All else is state.
+ * The stream records that the relay is given, by any of these filters: commits, which it publishes; the stamps of changes
+ * to owners, queues and calendars, after which a handoff that waits may find somebody; and new replays. All else is state.
  */
 export const RELAY_FILTERS = [
   { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['commit'] } } } },
@@ -32,4 +35,5 @@ export const RELAY_FILTERS = [
       NewImage: { pk: { S: [{ suffix: `#${ROUTING_STAMP.partition}` }] }, sk: { S: [ROUTING_STAMP.sort] } },
     },
   },
+  { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [REPLAY_KIND] } } } },
 ] as const;

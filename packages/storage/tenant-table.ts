@@ -16,6 +16,7 @@ import { batchGet } from './batch-get.ts';
 import { batchPut } from './batch-put.ts';
 import type { TABLE_INDEXES } from './table.ts';
 
+import { type NumberRange, takeNumber } from './take-number.ts';
 /** The indexes that a tenant may be shown; `by-due` spans tenants and is the sweeper's alone. */
 type TenantIndex = Exclude<(typeof TABLE_INDEXES)[number], { name: 'by-due' }>;
 
@@ -162,11 +163,11 @@ export class TenantTable {
     );
   }
 
-  /** Writes one item unless there is one. `false`: there is, and it stays as it is. */
-  async putNew(key: ItemKey, attributes: Attributes): Promise<boolean> {
-    const item = { ...toAttributeValues(attributes), ...this.#key(key) };
+  /** Writes one item over that version of it; 0: if there is none. `false`: it is another, and stays as it is. */
+  async putIf(key: ItemKey, version: number, attributes: Attributes): Promise<boolean> {
+    const Item = { ...toAttributeValues(attributes), ...this.#key(key) };
     try {
-      await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item, ...versionCondition(0) }));
+      await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item, ...versionCondition(version) }));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -192,6 +193,11 @@ export class TenantTable {
         await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
         return { written: true };
       } catch (error) {
+  /** Takes the next number of the sequence that an item keeps. @returns undefined if all below `range.below` are taken */
+  async takeNumber(key: ItemKey, range: NumberRange): Promise<number | undefined> {
+    return takeNumber({ client: this.#client, tableName: this.#tableName, key: this.#key(key) }, range);
+  }
+
         if (!(error instanceof TransactionCanceledException)) throw error;
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         const refused = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));

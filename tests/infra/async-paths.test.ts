@@ -38,10 +38,11 @@ describe.each(queues.map((queue) => [queue.name, queue] as const))('the queue %s
 });
 
 describe('event source mappings', () => {
-  it('feed relay, route, dispatch, deliver and deadline, and nothing else', () => {
+  it('feed relay, route, dispatch, deliver, replay and deadline, and nothing else', () => {
     expect(mappings.map(({ properties }) => properties['FunctionName']).toSorted()).toEqual([
       'Deadlines/Deadline/Function',
       'Relay/Relay/Function',
+      'Replays/Replay/Function',
       'Routing/Route/Function',
       'Webhooks/Deliver/Function',
       'Webhooks/Dispatch/Function',

@@ -16,6 +16,7 @@ const PATHS: Record<FunctionName, string> = {
   route: 'Routing/Route',
   dispatch: 'Webhooks/Dispatch',
   deliver: 'Webhooks/Deliver',
+  replay: 'Replays/Replay',
   deadline: 'Deadlines/Deadline',
   sweep: 'Sweep/Sweep',
 };
@@ -56,6 +57,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'iam:PassRole on Deadlines/SchedulerRole',
     'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Routing/Work/Queue',
+    'sqs:SendMessage on Replays/Work/Queue',
     'sqs:SendMessage on Relay/DeadLetters',
   ],
   route: [
@@ -71,13 +73,20 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
   ],
   deliver: [
-    ...itemsOfTable('GetItem', 'PutItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
     ...WRITE_KEY,
     ...workOff('Webhooks/DeliveryWork/Queue'),
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
     `scheduler:CreateSchedule on ${SCHEDULES}/dlv-*`,
     `scheduler:UpdateSchedule on ${SCHEDULES}/dlv-*`,
     'iam:PassRole on Webhooks/SchedulerRole',
+  ],
+  replay: [
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...WRITE_KEY,
+    ...workOff('Replays/Work/Queue'),
+    'sqs:SendMessage on Replays/Work/Queue',
+    'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
   ],
   deadline: [
     ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
@@ -91,6 +100,8 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'dynamodb:Query on Table/index/by-due',
     ...WRITE_KEY,
     'sqs:SendMessage on Sweep/DeadLetters',
+    'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
+    'sqs:SendMessage on Replays/Work/Queue',
   ],
 };
 
@@ -104,6 +115,7 @@ const VALUES: Record<string, string> = {
   BATON_DEADLINE_DLQ_ARN: 'Deadlines/DeadLetters.Arn',
   BATON_DEADLINE_QUEUE_URL: 'Deadlines/Work/Queue',
   BATON_ROUTING_QUEUE_URL: 'Routing/Work/Queue',
+  BATON_REPLAY_QUEUE_URL: 'Replays/Work/Queue',
   BATON_DELIVERY_QUEUE_URL: 'Webhooks/DeliveryWork/Queue',
   BATON_DELIVERY_QUEUE_ARN: 'Webhooks/DeliveryWork/Queue.Arn',
   BATON_DELIVERY_ROLE_ARN: 'Webhooks/SchedulerRole.Arn',
@@ -128,7 +140,7 @@ function environmentOf(name: FunctionName): Record<string, string> {
 }
 
 describe('the functions', () => {
-  it('are the eight of docs/architecture.md', () => {
+  it('are the nine of docs/architecture.md', () => {
     expect(ofType(resources, 'AWS::Lambda::Function').map(({ name }) => name)).toHaveLength(FUNCTION_NAMES.length);
   });
 });

@@ -7,10 +7,11 @@ const WHOLE = functionEnvironment(
   { dynamodb: 'http://127.0.0.1:1', sqs: 'http://127.0.0.1:2', events: 'http://127.0.0.1:3' },
   queueArn,
   'strict',
+  'k'.repeat(64),
 );
 
 describe('the configuration of a function', () => {
-  test.each(['api', 'relay', 'route', 'dispatch', 'deliver', 'deadline', 'sweep'] as const)(
+  test.each(['api', 'relay', 'route', 'dispatch', 'deliver', 'replay', 'deadline', 'sweep'] as const)(
     'of %s is read from what the local stack gives it',
     (name) => {
       expect(readConfig(name, WHOLE)).toMatchObject({ BATON_TABLE: 'baton' });

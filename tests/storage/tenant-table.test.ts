@@ -47,7 +47,7 @@ describe('the table of a tenant', () => {
         await table.getMany([key], { consistent: false });
         await table.query(partition, { limit: 1, after, prefix: sort });
         await table.put(key, {});
-        await table.putNew(key, {});
+        await table.putIf(key, 0, {});
         await table.transact([{ put: key, attributes: {} }, { remove: key }]);
         for (const index of TABLE_INDEXES) {
           if (index.name !== 'by-due') await table.queryIndex(index, partition, { limit: 1, low: 'a', high: 'b' });

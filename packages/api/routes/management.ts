@@ -13,6 +13,7 @@ import { EVENT_ROUTES } from './events.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
 import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
+import { REPLAY_ROUTES } from './replays.ts';
 import { WEBHOOK_ENDPOINT_ROUTES } from './webhook-endpoints.ts';
 
 /** What a tenant sets up and looks after, in the order in which the reference shows it. */
@@ -32,4 +33,5 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...DELIVERY_ROUTES,
   ...EVENT_ROUTES,
   ...EVENT_TYPE_ROUTES,
+  ...REPLAY_ROUTES,
 ];

@@ -9,6 +9,7 @@ export const deliveryAttemptSchema = once(() =>
   z
     .strictObject({
       at: canonicalInstantSchema().meta({ description: 'When the attempt ended.' }),
+      url: z.string().meta({ description: 'Where it was posted to.', examples: ['https://example.com/hook'] }),
       outcome: z.enum(['succeeded', 'failed']),
       httpStatus: z.int().optional(),
       latencyMs: z.int().nonnegative(),
@@ -29,11 +30,12 @@ export const deliveryAttemptSchema = once(() =>
 
 export type DeliveryAttempt = z.infer<ReturnType<typeof deliveryAttemptSchema>>;
 
-/** The record of an attempt that ended `at`. */
-export function attemptOf(outcome: AttemptOutcome, at: Instant): DeliveryAttempt {
+/** The record of an attempt to post to `url` that ended `at`. */
+export function attemptOf(outcome: AttemptOutcome, url: string, at: Instant): DeliveryAttempt {
   const error = explainFailure(outcome);
   return {
     at,
+    url,
     outcome: error === undefined ? 'succeeded' : 'failed',
     latencyMs: outcome.latencyMs,
     ...(outcome.kind === 'response' && { httpStatus: outcome.status, responseExcerpt: outcome.excerpt }),

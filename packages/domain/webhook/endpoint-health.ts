@@ -3,6 +3,19 @@ import { type Instant, secondsBetween } from '../instant.ts';
 /** An endpoint that has answered nothing with success for this long is disabled. */
 export const DISABLE_AFTER_FAILING_SECONDS = 5 * 24 * 3600;
 
+/** Posts a second to an endpoint that is failing: one that hangs for 15 seconds then holds about 75 containers. */
+export const FAILING_PER_SECOND = 5;
+
+/** How many posts a second an endpoint may get; undefined: as many as there are. */
+export function paceOf(endpoint: {
+  readonly rateLimit?: number | undefined;
+  readonly failingSince?: Instant | undefined;
+}): number | undefined {
+  const { rateLimit, failingSince } = endpoint;
+  if (failingSince === undefined) return rateLimit;
+  return Math.min(rateLimit ?? FAILING_PER_SECOND, FAILING_PER_SECOND);
+}
+
 export type EndpointHealth =
   | { readonly status: 'healthy' }
   /** Every attempt since `failingSince` has failed. */

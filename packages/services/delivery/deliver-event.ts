@@ -1,22 +1,16 @@
 import type { DeliveryMessage, DeliveryQueue, PostWebhook } from '#aws/ports.ts';
-import { addSeconds, epochOf, type Instant } from '#domain/instant.ts';
-import {
-  abandonDelivery,
-  createDelivery,
-  type Delivery,
-  isAttemptDue,
-  type PendingDelivery,
-  recordAttempt,
-} from '#domain/webhook/delivery.ts';
-import { deliveryId } from '#domain/webhook/delivery-id.ts';
+import { addSeconds, type Instant } from '#domain/instant.ts';
+import { recordAttempt } from '#domain/webhook/delivery.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
 import { signWebhook, type WebhookHeaders } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
 import { bodyFor } from './body-for.ts';
+import { type DueDelivery, dueDelivery, giveUp, keepAttempt, noteWait } from './delivery-record.ts';
 import type { InFlight } from './in-flight.ts';
 import { noteHealth } from './note-health.ts';
+import { putOffByPace } from './pace.ts';
 import type { Receivers } from './receivers.ts';
 
 export interface DeliveryDesk {
@@ -34,7 +28,8 @@ export interface DeliveryDesk {
 const PLACE_WAIT_SECONDS = 2;
 
 /**
- * Makes one attempt, or puts it off for a moment while its endpoint has as many under way as it may.
+ * Makes the attempt that `message` asks for, if it is still due, or puts it off: for a moment while its endpoint has as
+ * many under way as it may, or to the second in which the endpoint's pace has a slot for it.
  */
 export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
   const context = desk.enter(message);
@@ -45,69 +40,63 @@ export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage)
     return;
   }
   try {
-    await makeAttempt(desk, context, message);
+    await deliverIfDue(desk, context, message);
   } finally {
     desk.inFlight.leave(endpointId);
   }
+}
+
+async function deliverIfDue(desk: DeliveryDesk, context: TenantContext, message: DeliveryMessage): Promise<void> {
+  const due = await dueDelivery(context, message);
+  if (due === undefined) return;
+  const endpoint = await desk.receivers.find(context, message);
+  if (endpoint?.enabled !== true) {
+    await giveUp(context, message, due, endpoint === undefined ? 'endpoint_removed' : 'endpoint_disabled');
+    return;
+  }
+  const putOff = await putOffByPace(context, endpoint, message, desk.random());
+  if (putOff === undefined) {
+    await makeAttempt(desk, context, { message, endpoint, due });
+    return;
+  }
+  await desk.queue.sendAt(putOff.message, putOff.until, context.now);
+  await noteWait(context, due, putOff.until);
+}
+
+interface Attempt {
+  readonly message: DeliveryMessage;
+  readonly endpoint: StoredEndpoint;
+  readonly due: DueDelivery;
 }
 
 /**
  * Makes one attempt and plans the next. The record is written last: a crash before it repeats the attempt under the same
  * id, and loses neither the next attempt nor what this one said of the endpoint.
  */
-async function makeAttempt(desk: DeliveryDesk, context: TenantContext, message: DeliveryMessage): Promise<void> {
-  const { endpointId } = message;
-  const due = await dueDelivery(context, message);
-  if (due === undefined) return;
-  const { delivery, isNew } = due;
-  const endpoint = await desk.receivers.find(context, message);
-  if (endpoint?.enabled !== true) {
-    if (endpoint !== undefined) await keep(context, abandonDelivery(delivery, 'endpoint_disabled', context.now), isNew);
-    return;
-  }
+async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: Attempt): Promise<void> {
+  const { endpoint, due } = attempt;
+  const { reservedAt: _, ...message } = attempt.message;
+  const { url } = endpoint;
   const body = await bodyFor(context, endpoint, message.event);
   const headers = signed(endpoint, { id: message.event.id, timestamp: context.now, body });
-  const { url, headers: customHeaders } = endpoint;
-  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders });
+  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders: endpoint.headers });
   const now = desk.now();
-  const { delivery: attempted, decision } = recordAttempt(delivery, { outcome, now, jitter: desk.random() });
-  if (decision.status === 'retrying') await desk.queue.sendAt(message, decision.nextAttemptAt, now);
+  const { delivery, decision } = recordAttempt(due.delivery, { outcome, url, now, jitter: desk.random() });
+  if (decision.status === 'retrying') {
+    const { nextAttemptAt } = decision;
+    await desk.queue.sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
+  }
   const changed = await noteHealth({ ...context, now }, endpoint, decision.status);
-  if (changed) desk.receivers.forget(context, endpointId);
-  await keep({ ...context, now }, attempted, isNew);
+  if (changed) desk.receivers.forget(context, message.endpointId);
+  await keepAttempt({ ...context, now }, delivery);
 }
 
-/** Of messages about the same delivery that came at once, the one that speaks of the latest attempt. */
-export function latestMessage(messages: readonly [DeliveryMessage, ...DeliveryMessage[]]): DeliveryMessage {
-  return messages.reduce((latest, next) => ((next.notBefore ?? '') > (latest.notBefore ?? '') ? next : latest));
-}
-
-interface DueDelivery {
-  readonly delivery: PendingDelivery;
-  /** It has no record yet, as far as the message tells. */
-  readonly isNew: boolean;
-}
-
-/**
- * The delivery that `message` is about, if an attempt is due; a retry that comes twice finds that none is. A first
- * message that comes twice is posted twice, which saves the read that every other first message would need.
- */
-async function dueDelivery(context: TenantContext, message: DeliveryMessage): Promise<DueDelivery | undefined> {
-  const { endpointId, event, notBefore } = message;
-  const fresh = createDelivery({ id: deliveryId(endpointId, event.id), eventId: event.id, endpointId }, context.now);
-  if (notBefore === undefined) return { delivery: fresh, isNew: true };
-  const stored = await context.stores.deliveries.get(endpointId, event.id);
-  if (stored === undefined) return { delivery: fresh, isNew: true };
-  return isAttemptDue(stored, notBefore) ? { delivery: stored, isNew: false } : undefined;
+/** Of messages about the same delivery that came at once, each that asks for something else, in their order. */
+export function distinctMessages(messages: readonly DeliveryMessage[]): readonly DeliveryMessage[] {
+  const asked = new Map(messages.map((message) => [`${message.notBefore} ${message.replayId}`, message]));
+  return [...asked.values()];
 }
 
 function signed(endpoint: StoredEndpoint, message: { id: string; timestamp: Instant; body: string }): WebhookHeaders {
   return signWebhook(message, activeSecrets(endpoint.secrets, message.timestamp));
-}
-
-/** The record of a first attempt replaces none: where there is one, the message was an echo of what went on since. */
-async function keep({ stores, now }: TenantContext, delivery: Delivery, isNew: boolean): Promise<void> {
-  const seconds = epochOf(now) / 1000;
-  if (isNew) await stores.deliveries.create(delivery, seconds);
-  else await stores.deliveries.put(delivery, seconds);
 }

@@ -1,21 +1,23 @@
-import type { DeadlineTimers, EventBus, RoutingQueue } from '#aws/ports.ts';
+import type { DeadlineTimers, EventBus, ReplayQueue, RoutingQueue } from '#aws/ports.ts';
 import type { EnterTenant } from '../system.ts';
 import { drainLines } from './drain-lines.ts';
 import { keepInLog, type RecordedCommit } from './keep-in-log.ts';
 import { movedHandoffs } from './moved-handoffs.ts';
 import { setTimers } from './set-timers.ts';
+import { startReplays } from './start-replays.ts';
 import { carryOut, firstStuck, type Stuck } from './stuck.ts';
 
 export interface Outbox {
   readonly bus: EventBus;
   readonly timers: Pick<DeadlineTimers, 'arm' | 'disarm'>;
   readonly routing: RoutingQueue;
+  readonly replays: ReplayQueue;
   readonly enter: EnterTenant;
 }
 
 /**
- * Arms each handoff's timer for its next deadline, publishes what was committed, keeps it in the tenant's log, and has
- * what waits routed again where somebody may be free now. None waits for the others, so a bus that does not answer
+ * Arms each handoff's timer for its next deadline, publishes what was committed, keeps it in the tenant's log, has what
+ * waits routed again where somebody may be free now, and replays begun that were asked for. None waits for the others, so a bus that does not answer
  * delays no deadline. Repeating any of it changes nothing: events keep their ids and their places in the log, and the
  * timer is set from what is stored now, not from what the commit said then.
  *
@@ -30,6 +32,7 @@ export async function publishCommits(outbox: Outbox, commits: readonly RecordedC
     carryOut(placed, (some) => bus.publish(some.flatMap(({ events }) => events))),
     keepInLog(enter, commits, moved),
     drainLines(outbox, commits),
+    startReplays(outbox.replays, commits),
   ]);
   return firstStuck(stuck.flat());
 }

@@ -1,9 +1,10 @@
 import type { Delivery, DeliveryStatus } from '#domain/webhook/delivery.ts';
+import { DELIVERY_POSITION, deliveryPosition } from '#storage/delivery-store.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { type Page, type PageRequest, pageWithin, rangeOf } from '../page.ts';
 
-/** What was sent to an endpoint, the newest events first. A page filtered by status may be short and still go on. */
+/** What was sent to an endpoint, the newest first. @throws DomainError `not_found` */
 export async function listDeliveries(
   context: CallContext,
   endpointId: string,
@@ -12,6 +13,6 @@ export async function listDeliveries(
   requireScope(context, 'webhooks:read');
   await findDocument(context.stores.endpoints, 'webhook endpoint', endpointId);
   const status = request.status === undefined ? {} : { status: request.status };
-  const page = await context.stores.deliveries.list(endpointId, { ...rangeOf(request), ...status });
-  return pageWithin(page, ({ eventId }) => eventId);
+  const range = { ...rangeOf(request, DELIVERY_POSITION), ...status };
+  return pageWithin(await context.stores.deliveries.list(endpointId, range), deliveryPosition);
 }

@@ -21,13 +21,13 @@ describe('a conditional write', () => {
     const table = freshTable();
     expect(await table.transact([{ put: KEY, attributes: { version: 1 }, ifVersion: 0 }])).toBe(true);
     expect(await table.transact([{ put: KEY, attributes: { version: 9 }, ifVersion: 0 }])).toBe(false);
-    expect(await table.putNew(KEY, { version: 9 })).toBe(false);
+    expect(await table.putIf(KEY, 0, { version: 9 })).toBe(false);
     expect(await table.get(KEY)).toEqual({ sort: 'own_1', attributes: { version: 1 } });
   });
 
   test('goes through on the version that it names, and on no other', async () => {
     const table = freshTable();
-    expect(await table.putNew(KEY, { version: 3 })).toBe(true);
+    expect(await table.putIf(KEY, 0, { version: 3 })).toBe(true);
     for (const ifVersion of [1, 2, 4]) {
       expect(await table.transact([{ put: KEY, attributes: { version: 9 }, ifVersion }])).toBe(false);
       expect(await table.transact([{ remove: KEY, ifVersion }])).toBe(false);
@@ -140,4 +140,35 @@ test('text and numbers and bytes come back as they were', async () => {
   const attributes = { text: 'ä\u{1f600}"\\\n', empty: '', number: -1.5, bytes: new Uint8Array([0, 255, 7]) };
   await table.put(KEY, attributes);
   expect((await table.get(KEY))?.attributes).toEqual(attributes);
+});
+
+describe('many items at once', () => {
+  const itemsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      key: { partition: 'log', sort: String(index).padStart(3, '0') },
+      attributes: { doc: `${index}` },
+    }));
+
+  test('are written whatever was there, more of them than one call takes', async () => {
+    const table = freshTable();
+    await table.put({ partition: 'log', sort: '003' }, { doc: 'old' });
+    await table.putMany(itemsOf(60));
+    await table.putMany(itemsOf(60));
+    const { items } = await table.query('log', { limit: 100 });
+    expect(items.map(({ sort, attributes }) => [sort, attributes['doc']])).toEqual(
+      itemsOf(60).map(({ key, attributes }) => [key.sort, attributes.doc]),
+    );
+  });
+
+  test('are read between bounds, both included, in either direction and in pages', async () => {
+    const table = freshTable();
+    await table.putMany(itemsOf(20));
+    const between = { low: '005', high: '009' };
+    const sorts = async (range: { after?: string; descending?: boolean; limit: number }) =>
+      (await table.query('log', { between, ...range })).items.map(({ sort }) => sort);
+    expect(await sorts({ limit: 100 })).toEqual(['005', '006', '007', '008', '009']);
+    expect(await sorts({ limit: 2, after: '006' })).toEqual(['007', '008']);
+    expect(await sorts({ limit: 2, after: '006', descending: true })).toEqual(['005']);
+    expect(await table.query('log', { between: { low: '009', high: '005' }, limit: 9 })).toEqual({ items: [] });
+  });
 });

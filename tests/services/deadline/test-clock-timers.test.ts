@@ -73,6 +73,8 @@ test('the relay neither arms nor disarms anything for a handoff on a test clock'
     handoff: { id: state.id, version: state.version },
   } as const;
   const routing = { send: async () => undefined };
-  expect(await publishCommits({ enter: system.enter, bus, timers, routing }, [commit])).toBeUndefined();
+  expect(
+    await publishCommits({ enter: system.enter, bus, timers, routing, replays: routing }, [commit]),
+  ).toBeUndefined();
   expect(calls).toEqual([]);
 });

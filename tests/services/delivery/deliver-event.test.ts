@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, secondsBetween } from '#domain/instant.ts';
-import { type DeliveryDesk, deliverEvent, latestMessage } from '#services/delivery/deliver-event.ts';
+import { type DeliveryDesk, deliverEvent, distinctMessages } from '#services/delivery/deliver-event.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { DOWN, EVENT, endpointOf, FIRST, GONE, OK, testDesk } from '../support/delivery.ts';
 import { type TestSystem, testSystem } from '../support/test-system.ts';
@@ -101,12 +101,10 @@ describe('a message that comes twice', () => {
     expect(posts).toHaveLength(1);
   });
 
-  test('in one batch is worked off by the one that speaks of the latest attempt', () => {
-    const early = { ...FIRST, notBefore: addSeconds(BIRTH, 5) };
+  test('in one batch is worked off once, and beside others that ask for something else', () => {
     const late = { ...FIRST, notBefore: addSeconds(BIRTH, 300) };
-    expect(latestMessage([FIRST])).toBe(FIRST);
-    expect(latestMessage([FIRST, late, early])).toBe(late);
-    expect(latestMessage([early, FIRST])).toBe(early);
+    const replayed = { ...FIRST, replayId: 'rpl_1' };
+    expect(distinctMessages([FIRST, late, FIRST, replayed, late])).toEqual([FIRST, late, replayed]);
   });
 });
 

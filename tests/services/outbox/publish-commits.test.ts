@@ -25,12 +25,14 @@ beforeEach(() => {
 });
 
 const routing = { send: async () => undefined };
+const replays = { send: async () => undefined };
 
 const publish = (...commits: RecordedCommit[]) =>
   publishCommits(
     {
       enter: system.enter,
       routing,
+      replays,
       bus: {
         publish: async (events) => {
           calls.push('publish');
@@ -93,7 +95,13 @@ describe('a submission', () => {
       arm: async ({ handoffId }: { handoffId: string }) => void armed.push(handoffId),
       disarm: () => Promise.reject(new Error('disarmed')),
     };
-    const outbox = { enter: system.enter, routing, timers, bus: { publish: () => Promise.reject(new Error('full')) } };
+    const outbox = {
+      enter: system.enter,
+      routing,
+      replays,
+      timers,
+      bus: { publish: () => Promise.reject(new Error('full')) },
+    };
     expect(await publishCommits(outbox, [commitOf(born)])).toMatchObject({ index: 0, error: new Error('full') });
     expect(armed).toEqual([HANDOFF.handoffId]);
   });
@@ -125,7 +133,9 @@ describe('a commit that cannot be published', () => {
       },
     };
     const commits = ['evt_1', 'evt_2', 'evt_bad', 'evt_3'].map(configuration);
-    expect(await publishCommits({ enter: system.enter, routing, timers, bus }, commits)).toMatchObject({ index: 2 });
+    expect(await publishCommits({ enter: system.enter, routing, replays, timers, bus }, commits)).toMatchObject({
+      index: 2,
+    });
     expect(taken).toEqual(['evt_1', 'evt_2']);
   });
 
@@ -133,7 +143,9 @@ describe('a commit that cannot be published', () => {
     const born = await storeHandoff(system, BODY);
     const bus = { publish: () => Promise.reject(new Error('full')) };
     const broken = { ...timers, arm: () => Promise.reject(new Error('no schedules')) };
-    const stuck = await publishCommits({ enter: system.enter, routing, timers: broken, bus }, [commitOf(born)]);
+    const stuck = await publishCommits({ enter: system.enter, routing, replays, timers: broken, bus }, [
+      commitOf(born),
+    ]);
     expect(stuck?.index).toBe(0);
   });
 });

@@ -67,7 +67,7 @@ export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutco
       },
       sendAt: async (message, at) => {
         system.log.push('wait');
-        waits.push({ message: { ...message, notBefore: at }, at });
+        waits.push({ message, at });
       },
     },
   };

@@ -113,7 +113,8 @@ function assembleTimers(world: World, { enter }: SimulatedTenant) {
     },
   };
   const relay = async (commits: readonly RecordedCommit[]): Promise<void> => {
-    const stuck = await publishCommits({ bus, timers, enter, routing: { send: async () => undefined } }, commits);
+    const nowhere = { send: async () => undefined };
+    const stuck = await publishCommits({ bus, timers, enter, routing: nowhere, replays: nowhere }, commits);
     if (stuck !== undefined) throw stuck.error;
   };
   return { system, relay, seen, armed: scheduler.names };

@@ -1,0 +1,65 @@
+import type { DeliveryMessage, DeliveryQueue, ReplayQueue, ReplayRequest } from '#aws/ports.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
+import { advanceReplay, cancelReplay, isOpen, type OpenReplay, replayPace } from '#domain/webhook/replay.ts';
+import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import type { TenantContext } from '../context.ts';
+import type { EnterTenant } from '../system.ts';
+import { readPage } from './read-page.ts';
+
+export interface ReplayDesk {
+  readonly enter: EnterTenant;
+  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly replays: ReplayQueue;
+}
+
+/**
+ * Sends one page of a replay and has it go on with the next. What comes twice finds the replay further on and is left
+ * alone; what dies half way is given again by the queue and sends its page again, under the same ids and for the same
+ * replay. So the next page is asked for before this one is noted: a request for a page that is not due yet is dropped.
+ */
+export async function workReplay(desk: ReplayDesk, request: ReplayRequest): Promise<void> {
+  const context = desk.enter(request);
+  const { stores, now } = context;
+  const replay = await stores.replays.get(request.replayId);
+  if (replay === undefined || !isOpen(replay) || replay.version !== request.version) return;
+  const endpoint = await stores.endpoints.get(replay.endpointId);
+  if (endpoint?.enabled !== true) {
+    const reason = endpoint === undefined ? 'endpoint_removed' : 'endpoint_disabled';
+    await stores.replays.save(cancelReplay(replay, reason, now));
+    return;
+  }
+  const { perSecond, page: limit } = replayPace(endpoint);
+  const page = await readPage(context, replay, endpoint, limit);
+  const chosen = replay.undeliveredOnly ? await undelivered(context, endpoint.id, page.events) : page.events;
+  const messages = chosen.map((event) => messageOf(context, { replay, endpoint, event }));
+  await desk.deliveries.send(messages, { delaySecondsOf: (index) => Math.floor(index / perSecond) });
+  const advanced = advanceReplay(replay, { ...page, matched: page.events.length, sent: chosen.length }, now);
+  if (isOpen(advanced)) {
+    const { tenantId, mode, replayId } = request;
+    const delaySeconds = Math.max(Math.ceil(chosen.length / perSecond), page.moreInSeconds);
+    await desk.replays.send({ tenantId, mode, replayId, version: advanced.version }, { delaySeconds });
+  }
+  // not saved: it was cancelled meanwhile, or another had the same page; either way there is nothing left to do here
+  await stores.replays.save(advanced);
+}
+
+async function undelivered(
+  { stores }: TenantContext,
+  endpointId: string,
+  events: readonly PublishedEvent[],
+): Promise<readonly PublishedEvent[]> {
+  const stored = await stores.deliveries.getMany(
+    endpointId,
+    events.map(({ id }) => id),
+  );
+  const delivered = new Set(stored.flatMap(({ status, eventId }) => (status === 'delivered' ? eventId : [])));
+  return events.filter(({ id }) => !delivered.has(id));
+}
+
+function messageOf(
+  { tenantId, mode }: TenantContext,
+  { replay, endpoint, event }: { replay: OpenReplay; endpoint: StoredEndpoint; event: PublishedEvent },
+): DeliveryMessage {
+  const { id: endpointId, version: endpointVersion } = endpoint;
+  return { tenantId, mode, endpointId, endpointVersion, event, replayId: replay.id };
+}
