@@ -9,6 +9,8 @@ import { call, type Seed, seed, settled } from './seed.ts';
 /** What one lifecycle costs: submit with a 2 KB packet, accept, complete, one subscriber to every event. */
 export interface LifecycleCost {
   readonly writeUnits: number;
+  /** Those of them that keeping it in the event log takes. */
+  readonly logUnits: number;
   readonly readUnits: number;
   readonly calls: ReadonlyMap<string, number>;
   readonly invocations: ReadonlyMap<string, number>;
@@ -61,6 +63,7 @@ export async function measureLifecycle(
     await settled('the delivery records', () => consumption.calls.get('PutItem') ?? 0, EVENTS);
     const cost = {
       writeUnits: consumption.writeUnits,
+      logUnits: consumption.logUnits,
       readUnits: consumption.readUnits,
       calls: new Map(consumption.calls),
       invocations: new Map(invocations),

@@ -6,6 +6,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 /** What was consumed since the meter was reset. */
 export interface Consumption {
   writeUnits: number;
+  /** Those of them that the event log takes, which alone is written by batches. */
+  logUnits: number;
   readUnits: number;
   /** Calls to AWS by name. */
   readonly calls: Map<string, number>;
@@ -17,6 +19,7 @@ const OUR_CALLS = new Set([
   'BatchGetItem',
   'Query',
   'PutItem',
+  'BatchWriteItem',
   'TransactWriteItems',
   'PutEvents',
   'CreateSchedule',
@@ -46,7 +49,7 @@ interface Answer {
  * its consumed capacity, indexes included, and each call to AWS is counted.
  */
 export function meter(): Consumption {
-  const consumption: Consumption = { writeUnits: 0, readUnits: 0, calls: new Map() };
+  const consumption: Consumption = { writeUnits: 0, logUnits: 0, readUnits: 0, calls: new Map() };
   for (const client of [DynamoDBClient, EventBridgeClient, SchedulerClient, SQSClient]) {
     const prototype = client.prototype as unknown as { send: Send }; // the SDK's overloads, seen as the one they share
     const send = prototype.send;
@@ -66,10 +69,12 @@ function note(consumption: Consumption, name: string, { ConsumedCapacity: capaci
   const units = [capacity].flat().reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
   if (READS.has(name)) consumption.readUnits += units;
   else consumption.writeUnits += units;
+  if (name === 'BatchWriteItem') consumption.logUnits += units;
 }
 
 export function reset(consumption: Consumption): void {
   consumption.writeUnits = 0;
+  consumption.logUnits = 0;
   consumption.readUnits = 0;
   consumption.calls.clear();
 }

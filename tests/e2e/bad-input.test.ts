@@ -4,6 +4,7 @@ import { BODIES } from './bad-input/bodies.ts';
 import { CALENDARS, PREVIEWS } from './bad-input/calendars.ts';
 import type { Case } from './bad-input/case.ts';
 import { CONTRACTS } from './bad-input/contracts.ts';
+import { EVENTS } from './bad-input/events.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
 import { KEYS } from './bad-input/keys.ts';
 import { ROUTING } from './bad-input/routing.ts';
@@ -47,6 +48,7 @@ describe.each([
   ['routing:', ROUTING],
   ['a handoff asked for', TRANSITIONS],
   ['a test clock with', TEST_CLOCKS],
+  ['events asked for by', EVENTS],
   ['an address with', ADDRESSES],
   ['a call with', KEYS],
 ])('%s that makes no sense is refused properly, and nothing is stored:', (_kind, cases) => {
