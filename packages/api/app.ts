@@ -6,25 +6,30 @@ import type { Principal } from '#domain/tenancy/api-key.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import { type Authenticate, admit } from './authenticate.ts';
 import type { AuthenticatedContext } from './context.ts';
+import type { CursorSeal } from './cursor.ts';
 import { reportFailure } from './failure.ts';
 import { answerHeaders } from './headers.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import type { Caller, Idempotency } from './idempotency-port.ts';
 import type { Log } from './log.ts';
-import { type Occurrence, problemAnswer } from './problem-response.ts';
+import { type Occurrence, type ProblemReport, problemAnswer } from './problem-response.ts';
+import { type Attend, answerWithinRate } from './rate-limit.ts';
 import { requestIdOf } from './request-id.ts';
-import type { AnyReply, Incoming, PartsOfCall, Route } from './route.ts';
+import type { AnyReply, AuthenticatedRoute, Incoming, PartsOfCall, Route } from './route.ts';
 import { unrouted } from './unrouted.ts';
 
 export interface AppDependencies {
   readonly authenticate: Authenticate;
+  /** Lets a caller in within the rate of its plan. */
+  readonly attend: Attend;
   /** Version of the running code, as `/healthz` says it. */
   readonly version: string;
   /** All that the services may reach for this caller at this moment. */
   readonly contextFor: (principal: Principal, now: Instant, requestId: string) => AuthenticatedContext;
   /** What a route that anybody may call is given. */
   readonly platform: Platform;
+  readonly cursors: CursorSeal;
   /** Where requests are noted that name a key; loaded with the first of them. */
   readonly idempotency: () => Promise<Idempotency>;
   readonly now: () => Instant;
@@ -92,25 +97,46 @@ async function answerBy(
   occurrence: Occurrence,
   dependencies: AppDependencies,
 ): Promise<ApiAnswer> {
-  const { now: clock, version, platform, authenticate, contextFor } = dependencies;
+  const { now: clock, version, platform, authenticate, attend } = dependencies;
   const now = arrivalOf(received.request, clock());
   if (route.scope === 'public') {
     const key = idempotencyKeyOf(route, received.request);
-    const incoming = { ...received, parts: NO_PARTS };
+    const incoming = { ...received, parts: NO_PARTS, cursors: dependencies.cursors };
     if (key === undefined) return replied(await route.answer(incoming, { now, version, platform }), occurrence);
     const { answerStranger } = await import('./keyed-call.ts');
     return replied(await answerStranger(route, incoming, key, dependencies), occurrence);
   }
-  const admission = await admit(received.request.headers['authorization'], route.scope, authenticate, now);
-  if (admission.kind === 'refused') return problemAnswer(admission.problem, occurrence);
+  const admission = await admit(received.request, route.scope, authenticate, now);
+  if (admission.kind === 'unknown') return problemAnswer(admission.problem, occurrence);
+  const told = (problem: ProblemReport) => problemAnswer(problem, occurrence);
+  const answer = async () => {
+    if (admission.kind === 'refused') return told(admission.problem);
+    try {
+      const caller = { principal: admission.principal, now, requestId: occurrence.requestId };
+      return replied(await answerCaller(route, received, caller, occurrence, dependencies), occurrence);
+    } catch (error) {
+      return told(reportFailure(error, received.request, occurrence, dependencies.log));
+    }
+  };
+  return answerWithinRate(await attend(admission.principal), answer, told);
+}
+
+/** What somebody is answered who may call the route. */
+async function answerCaller(
+  route: AuthenticatedRoute,
+  received: Pick<Incoming, 'request' | 'params'>,
+  caller: Caller,
+  occurrence: Occurrence,
+  dependencies: AppDependencies,
+): Promise<AnyReply> {
   const key = idempotencyKeyOf(route, received.request);
-  const caller = { principal: admission.principal, now, requestId: occurrence.requestId };
-  const incoming = { ...received, parts: partsOf({ ...dependencies, caller }, key, occurrence) };
+  const parts = partsOf({ ...dependencies, caller }, key, occurrence);
+  const incoming = { ...received, parts, cursors: dependencies.cursors };
   if (key === undefined) {
-    return replied(await route.answer(incoming, contextFor(caller.principal, now, caller.requestId)), occurrence);
+    return route.answer(incoming, dependencies.contextFor(caller.principal, caller.now, caller.requestId));
   }
   const { answerKeyed } = await import('./keyed-call.ts');
-  return replied(await answerKeyed(route, incoming, key, { ...dependencies, caller }), occurrence);
+  return answerKeyed(route, incoming, key, { ...dependencies, caller });
 }
 
 /** Nobody but a tenant sends several requests as one. */

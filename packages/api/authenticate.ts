@@ -1,44 +1,47 @@
 import type { Instant } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import type { Access } from './access.ts';
+import type { ApiRequest } from './http.ts';
 import type { ProblemReport } from './problem-response.ts';
 
-/** Finds whom a secret API key speaks for at `now`; undefined if it is unknown, revoked or expired. */
-export type Authenticate = (token: string, now: Instant) => Promise<Principal | undefined>;
+/** Finds whom a secret API key, sent from `source`, speaks for at `now`; undefined if it is unknown, revoked or expired. */
+export type Authenticate = (token: string, now: Instant, source?: string) => Promise<Principal | undefined>;
 
 /** RFC 6750: the scheme in any case, one token. Longer than any key of ours is no key of ours. */
 const BEARER = /^bearer +([A-Za-z0-9\-._~+/]{1,256}=*)$/i;
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly principal: Principal }
-  | { readonly kind: 'refused'; readonly problem: ProblemReport };
+  /** We know who it is, and the key may not do this. */
+  | { readonly kind: 'refused'; readonly problem: ProblemReport; readonly principal: Principal }
+  | { readonly kind: 'unknown'; readonly problem: ProblemReport };
 
-/** Who is calling, and whether a route with this access is open to them. Needs nothing of the request but the header. */
+/** Who is calling, and whether a route with this access is open to them. Needs nothing of the request but the header and the source. */
 export async function admit(
-  authorization: string | undefined,
+  { headers: { authorization }, source }: Pick<ApiRequest, 'headers' | 'source'>,
   access: Exclude<Access, 'public'>,
   authenticate: Authenticate,
   now: Instant,
 ): Promise<Admission> {
   if (authorization === undefined) {
-    return refused('Send your API key as Authorization: Bearer <key>.', 'Bearer realm="baton"');
+    return unknown('Send your API key as Authorization: Bearer <key>.', 'Bearer realm="baton"');
   }
   if (!/^bearer(?: |$)/i.test(authorization.trim())) {
     const detail = 'Authorization must begin with the word Bearer and a space: Authorization: Bearer <key>.';
-    return refused(detail, 'Bearer realm="baton", error="invalid_token"');
+    return unknown(detail, 'Bearer realm="baton", error="invalid_token"');
   }
   const token = BEARER.exec(authorization.trim())?.[1];
-  const principal = token === undefined ? undefined : await authenticate(token, now);
+  const principal = token === undefined ? undefined : await authenticate(token, now, source);
   if (principal === undefined) {
-    return refused('The API key is unknown, revoked or expired.', 'Bearer realm="baton", error="invalid_token"');
+    return unknown('The API key is unknown, revoked or expired.', 'Bearer realm="baton", error="invalid_token"');
   }
   if (access !== 'authenticated' && !principal.scopes.includes(access)) return outOfScope(principal, access);
   return { kind: 'admitted', principal };
 }
 
-function refused(detail: string, challenge: string): Admission {
+function unknown(detail: string, challenge: string): Admission {
   return {
-    kind: 'refused',
+    kind: 'unknown',
     problem: { code: 'unauthenticated', detail, headers: { 'www-authenticate': challenge } },
   };
 }
@@ -46,6 +49,7 @@ function refused(detail: string, challenge: string): Admission {
 function outOfScope(principal: Principal, required: string): Admission {
   return {
     kind: 'refused',
+    principal,
     problem: {
       code: 'insufficient_scope',
       detail: `The API key ${principal.keyId} lacks the scope ${required}.`,

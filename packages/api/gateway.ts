@@ -24,6 +24,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     body: body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64') : body,
     origin: originOf(event),
     receivedAtMs: requestContext.timeEpoch,
+    source: requestContext.http.sourceIp,
     gatewayRequestId: requestContext.requestId,
   };
 }

@@ -18,6 +18,8 @@ export interface ApiRequest {
   readonly origin: string;
   /** When the gateway had it, in milliseconds since the epoch. */
   readonly receivedAtMs?: number;
+  /** The address that it came from. */
+  readonly source?: string;
   /** The gateway's own id of the request. */
   readonly gatewayRequestId?: string;
 }

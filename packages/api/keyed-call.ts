@@ -6,10 +6,11 @@ import type { Caller } from './idempotency-port.ts';
 import { IdempotencySecret } from './idempotency-secret.ts';
 import { PROBLEMS } from './problem.ts';
 import { type Occurrence, problemBody } from './problem-response.ts';
+import { overRate } from './rate-limit.ts';
 import { readJsonBody } from './request/body.ts';
 import type { AnyReply, AuthenticatedRoute, Incoming, Part, PartAnswer, PublicRoute } from './route.ts';
 
-type Dependencies = Pick<AppDependencies, 'idempotency' | 'log' | 'now' | 'version' | 'contextFor'>;
+type Dependencies = Pick<AppDependencies, 'attend' | 'idempotency' | 'log' | 'now' | 'version' | 'contextFor'>;
 
 /** Answers a stranger's request that names a key. */
 export async function answerStranger(
@@ -50,14 +51,16 @@ export async function answerKeyed(
   });
 }
 
-/** Answers one of several requests that came as one. */
+/** Answers one of several requests that came as one. Each counts as one of the caller's rate. */
 export async function answerPart(
   part: Part,
   occurrence: Occurrence,
   dependencies: Dependencies & { readonly caller: Caller },
 ): Promise<PartAnswer> {
   try {
-    const { status, body } = await runPart(part, dependencies);
+    const { admitted, settled, standing } = await dependencies.attend(dependencies.caller.principal);
+    if (!admitted) throw overRate(standing());
+    const [{ status, body }] = await Promise.all([runPart(part, dependencies), settled]);
     return { status, body };
   } catch (error) {
     const report = reportFailure(error, { method: 'POST', path: part.path }, occurrence, dependencies.log);

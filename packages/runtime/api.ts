@@ -1,11 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AppDependencies } from '#api/app.ts';
+import { createCursorSeal } from '#api/cursor.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import type { AtomicRequest } from '#storage/atomic-request.ts';
 import { createAccountStores } from '#storage/stores.ts';
+import { createAttendance } from './attendance.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
@@ -15,13 +17,16 @@ import { VERSION } from './version.ts';
 
 /** Everything that the HTTP API stands on: the table, and nothing else. */
 export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDependencies {
-  const { BATON_TABLE: table, BATON_EGRESS: egress } = readConfig('api', environment);
+  const config = readConfig('api', environment);
+  const { BATON_TABLE: table, BATON_EGRESS: egress, BATON_RATE_LIMIT: rateLimit } = config;
   const client = createDatabaseClient(environment);
   const enter = createEnterTenant(client, table);
+  const attendance = createAttendance({ client, table, rateLimit });
   const platformBy = (by: DynamoDBClient): Platform => ({
     accountOf: (tenantId) => createAccountStores(by, table, tenantId),
     newId: newIdAt,
     randomBytes: newRandomBytes,
+    admitSignUp: attendance.admitSignUp,
   });
   const platform = platformBy(client);
   const authenticator = new Authenticator(platform);
@@ -36,9 +41,11 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
     randomBytes: newRandomBytes,
   });
   return {
-    authenticate: (token, now) => authenticator.authenticate(token, now),
+    authenticate: (token, now, source) => authenticator.authenticate(token, now, source),
+    attend: attendance.attend,
     contextFor: (principal, now, requestId) => contextFor(principal, now, requestId),
     platform,
+    cursors: createCursorSeal(config.BATON_CURSOR_KEY),
     idempotency: async () => {
       const { createIdempotency } = await import('./idempotency.ts');
       return createIdempotency({

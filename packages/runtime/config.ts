@@ -13,7 +13,13 @@ const text = () => z.string().min(1);
 
 /** What each function needs from its environment; `docs/architecture.md` explains the variables. */
 const schemas = {
-  api: () => z.object({ BATON_TABLE: text(), BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict') }),
+  api: () =>
+    z.object({
+      BATON_TABLE: text(),
+      BATON_CURSOR_KEY: z.string().min(32),
+      BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
+      BATON_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).optional(),
+    }),
   relay: () =>
     z.object({
       BATON_TABLE: text(),
@@ -24,13 +30,13 @@ const schemas = {
       BATON_DEADLINE_DLQ_ARN: text(),
       BATON_DEADLINE_QUEUE_URL: text(),
       BATON_ROUTING_QUEUE_URL: text(),
+      BATON_REPLAY_QUEUE_URL: text(),
     }),
   route: () => z.object({ BATON_TABLE: text(), BATON_ROUTING_QUEUE_URL: text() }),
   dispatch: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text() }),
   deliver: () =>
     z.object({
       BATON_TABLE: text(),
-      BATON_REPLAY_QUEUE_URL: text(),
       BATON_DELIVERY_QUEUE_URL: text(),
       BATON_DELIVERY_QUEUE_ARN: text(),
       BATON_DELIVERY_ROLE_ARN: text(),

@@ -16,12 +16,13 @@ import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
 import { EventLog } from './event-log.ts';
 import { HandoffStore } from './handoff-store.ts';
+import { KeyUses } from './key-uses.ts';
 import { Outbox } from './outbox.ts';
 import { OwnerLoads } from './owner-loads.ts';
-import { RecentReads } from './recent-reads.ts';
 import { PaceStore } from './pace-store.ts';
-import { RoutingStore } from './routing-store.ts';
+import { RecentReads } from './recent-reads.ts';
 import { ReplayStore } from './replay-store.ts';
+import { RoutingStore } from './routing-store.ts';
 import { TenantTable } from './tenant-table.ts';
 import { TestClockQueue } from './test-clock-queue.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -47,9 +48,9 @@ export function createTenantStores(
     queues: new DocumentStore(table, 'queues', queueSchema, recent),
     endpoints: new DocumentStore(table, 'endpoints', storedEndpointSchema, recent),
     deliveries: new DeliveryStore(table),
-    outbox: new Outbox(table),
     replays: new ReplayStore(table),
     pace: new PaceStore(table),
+    outbox: new Outbox(table),
     eventLog: new EventLog(table),
     handoffs: new HandoffStore(table),
     ownerLoads: new OwnerLoads(table),
@@ -70,6 +71,7 @@ export function createAccountStores(client: DynamoDBClient, tableName: string, t
   return {
     tenant: new DocumentStore(table, 'tenant', tenantSchema, recent),
     apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema, recent),
+    keyUses: new KeyUses(table),
     audit: new AuditLog(table),
   };
 }

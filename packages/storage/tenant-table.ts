@@ -8,15 +8,17 @@ import {
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Mode } from '#domain/wire.ts';
 import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
 import { backOff, MAX_ATTEMPTS } from './back-off.ts';
 import { batchGet } from './batch-get.ts';
 import { batchPut } from './batch-put.ts';
-import type { TABLE_INDEXES } from './table.ts';
-
+import { type TABLE_INDEXES, TABLE_TTL_ATTRIBUTE } from './table.ts';
 import { type NumberRange, takeNumber } from './take-number.ts';
+import { COUNT, type Condition, conditionOf, MARK } from './write-condition.ts';
+
 /** The indexes that a tenant may be shown; `by-due` spans tenants and is the sweeper's alone. */
 type TenantIndex = Exclude<(typeof TABLE_INDEXES)[number], { name: 'by-due' }>;
 
@@ -29,13 +31,17 @@ export interface ItemKey {
 /**
  * One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. `count` adds to the number that an
  * item counts, from 0 where there is none, unless it must be `counted` already; with `below` only while it is lower than
- * that. `check` writes nothing: all is written only if that item is there.
+ * that. `check` writes nothing: all is written only if that item is there or, with `asOf`, as below.
+ *
+ * `mark` notes on an item the version of what decisions about it rest on, and when the item may go. What is written with
+ * `asOf` goes through only while no later version than that is marked; a put so keeps the mark.
  */
 export type Write =
-  | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number }
+  | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number; readonly asOf?: number }
   | { readonly remove: ItemKey; readonly ifVersion?: number }
-  | { readonly count: ItemKey; readonly by: number; readonly below?: number; readonly counted?: true }
-  | { readonly check: ItemKey };
+  | ({ readonly count: ItemKey; readonly by: number } & Pick<Condition, 'below' | 'counted' | 'asOf'>)
+  | { readonly check: ItemKey; readonly asOf?: number }
+  | { readonly mark: ItemKey; readonly version: number; readonly below?: number; readonly expiresAt?: number };
 
 /** How a transaction ended: `refused` are the positions of the writes whose condition did not hold. */
 export type Outcome = { readonly written: true } | { readonly written: false; readonly refused: readonly number[] };
@@ -154,6 +160,23 @@ export class TenantTable {
     await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item: item }));
   }
 
+  /** Sets an attribute of one item to `value`, unless it is that far already: it never goes back. */
+  async raise(key: ItemKey, attribute: string, value: string): Promise<void> {
+    const raising = new UpdateItemCommand({
+      TableName: this.#tableName,
+      Key: this.#key(key),
+      UpdateExpression: 'SET #raised = :value',
+      ConditionExpression: 'attribute_not_exists(#raised) OR #raised < :value',
+      ExpressionAttributeNames: { '#raised': attribute },
+      ExpressionAttributeValues: { ':value': { S: value } },
+    });
+    try {
+      await this.#client.send(raising);
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
   /** Writes items of different keys, whatever was there before. Where it fails, some of them may be written. */
   async putMany(items: readonly { readonly key: ItemKey; readonly attributes: Attributes }[]): Promise<void> {
     const target = { client: this.#client, tableName: this.#tableName };
@@ -175,6 +198,11 @@ export class TenantTable {
     }
   }
 
+  /** Takes the next number of the sequence that an item keeps. @returns undefined if all below `range.below` are taken */
+  async takeNumber(key: ItemKey, range: NumberRange): Promise<number | undefined> {
+    return takeNumber({ client: this.#client, tableName: this.#tableName, key: this.#key(key) }, range);
+  }
+
   /**
    * Writes everything or nothing.
    *
@@ -193,11 +221,6 @@ export class TenantTable {
         await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
         return { written: true };
       } catch (error) {
-  /** Takes the next number of the sequence that an item keeps. @returns undefined if all below `range.below` are taken */
-  async takeNumber(key: ItemKey, range: NumberRange): Promise<number | undefined> {
-    return takeNumber({ client: this.#client, tableName: this.#tableName, key: this.#key(key) }, range);
-  }
-
         if (!(error instanceof TransactionCanceledException)) throw error;
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         const refused = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
@@ -208,20 +231,23 @@ export class TenantTable {
     return { written: false, refused: [] };
   }
 
-  #count({ count, by, below, counted }: Extract<Write, { count: ItemKey }>): TransactWriteItem {
-    const condition = countCondition(below !== undefined, counted === true);
+  #count({ count, by, ...condition }: Extract<Write, { count: ItemKey }>): Update {
     return {
-      Update: {
-        TableName: this.#tableName,
-        Key: this.#key(count),
-        UpdateExpression: 'ADD #counted :by',
-        ExpressionAttributeNames: { '#counted': 'counted' },
-        ExpressionAttributeValues: {
-          ':by': { N: String(by) },
-          ...(below === undefined ? {} : { ':below': { N: String(below) } }),
-        },
-        ...(condition === undefined ? {} : { ConditionExpression: condition }),
-      },
+      TableName: this.#tableName,
+      Key: this.#key(count),
+      UpdateExpression: 'ADD #counted :by',
+      ...conditionOf(condition, { '#counted': COUNT }, { ':by': by }),
+    };
+  }
+
+  #mark({ mark, version, below, expiresAt }: Extract<Write, { mark: ItemKey }>): Update {
+    const names = { '#mark': MARK, ...(expiresAt === undefined ? {} : { '#expiresAt': TABLE_TTL_ATTRIBUTE }) };
+    const values = { ':mark': version, ...(expiresAt === undefined ? {} : { ':expiresAt': expiresAt }) };
+    return {
+      TableName: this.#tableName,
+      Key: this.#key(mark),
+      UpdateExpression: `SET #mark = :mark${expiresAt === undefined ? '' : ', #expiresAt = :expiresAt'}`,
+      ...conditionOf(below === undefined ? {} : { below }, names, values),
     };
   }
 
@@ -230,16 +256,22 @@ export class TenantTable {
   }
 
   #write(write: Write): TransactWriteItem {
-    if ('count' in write) return this.#count(write);
+    if ('count' in write) return { Update: this.#count(write) };
+    if ('mark' in write) return { Update: this.#mark(write) };
+    const TableName = this.#tableName;
     if ('check' in write) {
-      const present = { ConditionExpression: 'attribute_exists(pk)' };
-      return { ConditionCheck: { TableName: this.#tableName, Key: this.#key(write.check), ...present } };
+      const { check, asOf } = write;
+      const condition = conditionOf(asOf === undefined ? { present: true } : { asOf });
+      const { ConditionExpression = '', ...named } = condition;
+      return { ConditionCheck: { TableName, Key: this.#key(check), ConditionExpression, ...named } };
     }
-    const condition = write.ifVersion === undefined ? {} : versionCondition(write.ifVersion);
-    const target = { TableName: this.#tableName, ...condition };
-    return 'put' in write
-      ? { Put: { ...target, Item: { ...toAttributeValues(write.attributes), ...this.#key(write.put) } } }
-      : { Delete: { ...target, Key: this.#key(write.remove) } };
+    const { ifVersion } = write;
+    const version = ifVersion === undefined ? {} : { ifVersion };
+    if ('remove' in write) return { Delete: { TableName, Key: this.#key(write.remove), ...conditionOf(version) } };
+    const { put, attributes, asOf } = write;
+    const marked = asOf === undefined ? {} : { asOf };
+    const item = toAttributeValues(asOf === undefined ? attributes : { ...attributes, [MARK]: asOf });
+    return { Put: { TableName, Item: { ...item, ...this.#key(put) }, ...conditionOf({ ...version, ...marked }) } };
   }
 }
 
@@ -252,9 +284,4 @@ function sortCondition({ prefix, between }: PartitionRange) {
   }
   if (prefix === undefined) return { condition: '', values: {} };
   return { condition: ' AND begins_with(sk, :s)', values: { ':s': { S: prefix } } };
-}
-
-function countCondition(bounded: boolean, counted: boolean): string | undefined {
-  if (bounded) return counted ? '#counted < :below' : 'attribute_not_exists(#counted) OR #counted < :below';
-  return counted ? 'attribute_exists(#counted)' : undefined;
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
-import { tenantInputSchema, tenantSchema } from '#domain/tenancy/tenant.ts';
+import { tenantInputSchema, tenantPatchSchema, tenantSchema } from '#domain/tenancy/tenant.ts';
 import { getTenant } from '#services/tenancy/get-tenant.ts';
 import { signUp } from '#services/tenancy/sign-up.ts';
+import { updateTenant } from '#services/tenancy/update-tenant.ts';
 import { definePublicRoute, defineRoute, type Route } from '../route.ts';
+import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
 
 const issuedKey = once(() =>
   z
@@ -44,8 +46,28 @@ const getOwnTenant = defineRoute({
   tag: 'Tenant',
   scope: 'authenticated',
   request: {},
-  responses: { 200: { description: 'The tenant.', schema: () => tenantSchema() } },
+  responses: { 200: { description: 'The tenant.', schema: () => tenantSchema(), headers: ETAG_HEADER } },
   errors: [],
-}).handledBy(async ({ context }) => ({ status: 200, body: await getTenant(context) }));
+}).handledBy(async ({ context }) => {
+  const tenant = await getTenant(context);
+  return { status: 200, body: tenant, headers: etagOf(tenant.version) };
+});
 
-export const ACCOUNT_ROUTES: readonly Route[] = [createTenant, getOwnTenant];
+const updateOwnTenant = defineRoute({
+  method: 'PATCH',
+  path: '/v1/tenant',
+  operationId: 'updateTenant',
+  summary: 'Change the tenant',
+  description: 'Its name, its address for the operator, its time zone. No clock depends on the last.',
+  tag: 'Tenant',
+  scope: 'tenant:admin',
+  request: { body: () => tenantPatchSchema(), conditional: true },
+  bodyExamples: { name: { summary: 'Rename it', value: { name: 'Acme Revenue Operations' } } },
+  responses: { 200: { description: 'The tenant after it.', schema: () => tenantSchema(), headers: ETAG_HEADER } },
+  errors: ['concurrent_update'],
+}).handledBy(async ({ context, body, ifVersion }) => {
+  const tenant = await updateTenant(context, body, ifVersion);
+  return { status: 200, body: tenant, headers: etagOf(tenant.version) };
+});
+
+export const ACCOUNT_ROUTES: readonly Route[] = [createTenant, getOwnTenant, updateOwnTenant];

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { ACCOUNT_ROUTES } from './account.ts';
 import { API_KEY_ROUTES } from './api-keys.ts';
+import { AUDIT_LOG_ROUTES } from './audit-log.ts';
 import { CALENDAR_REBASE_ROUTES } from './calendar-rebase.ts';
 import { CALENDAR_ROUTES } from './calendars.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
@@ -12,14 +13,15 @@ import { EVENT_TYPE_ROUTES } from './event-types.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
-import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
 import { REPLAY_ROUTES } from './replays.ts';
+import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
 import { WEBHOOK_ENDPOINT_ROUTES } from './webhook-endpoints.ts';
 
 /** What a tenant sets up and looks after, in the order in which the reference shows it. */
 export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...ACCOUNT_ROUTES,
   ...API_KEY_ROUTES,
+  ...AUDIT_LOG_ROUTES,
   ...CONTRACT_ROUTES,
   ...CONTRACT_LIFECYCLE_ROUTES,
   ...CONTRACT_SIMULATION_ROUTES,
@@ -31,7 +33,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...TEST_CLOCK_ROUTES,
   ...WEBHOOK_ENDPOINT_ROUTES,
   ...DELIVERY_ROUTES,
+  ...REPLAY_ROUTES,
   ...EVENT_ROUTES,
   ...EVENT_TYPE_ROUTES,
-  ...REPLAY_ROUTES,
 ];

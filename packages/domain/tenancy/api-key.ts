@@ -20,6 +20,9 @@ export const apiKeySchema = once(() =>
     hint: z.string(),
     createdAt: canonicalInstantSchema(),
     expiresAt: canonicalInstantSchema().optional(),
+    rotatedAt: canonicalInstantSchema().optional(),
+    /** The secret before the last rotation, and until when it still speaks for the key. */
+    previous: z.strictObject({ hash: z.string(), until: canonicalInstantSchema() }).optional(),
   }),
 );
 export type ApiKey = z.infer<ReturnType<typeof apiKeySchema>>;
@@ -64,8 +67,26 @@ export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Whether `secret` is the one of `key`, and the key still holds. Takes the same time whichever character differs. */
-export function provesKey(secret: string, key: ApiKey, now: Instant): boolean {
-  const same = timingSafeEqual(Buffer.from(hashSecret(secret), 'hex'), Buffer.from(key.hash, 'hex'));
-  return same && (key.expiresAt === undefined || now < key.expiresAt);
+/** What a secret proves: nothing, or that it speaks for the key, for ever or until an instant. */
+export type Proof = { readonly holds: false } | { readonly holds: true; readonly until: Instant | undefined };
+
+/** Whether `secret` speaks for `key` at `now`. Takes the same time whichever character differs. */
+export function proveKey(secret: string, { hash, previous, expiresAt }: ApiKey, now: Instant): Proof {
+  const presented = Buffer.from(hashSecret(secret), 'hex');
+  const isCurrent = timingSafeEqual(presented, Buffer.from(hash, 'hex'));
+  const isPrevious = timingSafeEqual(presented, Buffer.from(previous?.hash ?? hash, 'hex'));
+  if (!isCurrent && !isPrevious) return { holds: false };
+  const ends = [expiresAt, isCurrent ? undefined : previous?.until].filter((end) => end !== undefined);
+  const until = ends.reduce<Instant | undefined>((first, end) => (first && first < end ? first : end), undefined);
+  return until === undefined || now < until ? { holds: true, until } : { holds: false };
+}
+
+/** Until when the secret before the current one holds; undefined if it does no more. */
+export function overlapOf({ previous }: ApiKey, now: Instant): Instant | undefined {
+  return previous !== undefined && now < previous.until ? previous.until : undefined;
+}
+
+/** Whether `key` is good for anything at `now`. */
+export function isUsable({ expiresAt }: ApiKey, now: Instant): boolean {
+  return expiresAt === undefined || now < expiresAt;
 }

@@ -8,28 +8,31 @@ export const AUDIT_DAYS = 400;
 
 /** One member that a change made another. A value is left out where the member is secret, long, or was not there. */
 const changedMemberSchema = once(() =>
-  z.strictObject({
-    member: z.string(),
-    before: z.unknown().optional(),
-    after: z.unknown().optional(),
-    /** Why values are left out. */
-    withheld: z.enum(['secret', 'long']).optional(),
-  }),
+  z
+    .strictObject({
+      member: z.string().meta({ examples: ['capacity'] }),
+      before: z.unknown().optional().meta({ description: 'What it was. Absent: it was not there, or is withheld.' }),
+      after: z.unknown().optional().meta({ description: 'What it is. Absent: it is not there, or is withheld.' }),
+      withheld: z.enum(['secret', 'long']).optional().meta({ description: 'Why neither value is told.' }),
+    })
+    .meta({ id: 'ChangedMember', description: 'A member that the change made another.' }),
 );
 export type ChangedMember = z.infer<ReturnType<typeof changedMemberSchema>>;
 
 /** One change of a tenant's configuration: who made it, when, and what it changed. */
 export const auditEntrySchema = once(() =>
-  z.strictObject({
-    id: z.string(),
-    occurredAt: canonicalInstantSchema(),
-    requestId: z.string(),
-    actor: actorSchema(),
-    action: z.string(),
-    resource: z.strictObject({ type: z.string(), id: z.string() }),
-    changes: z.array(changedMemberSchema()),
-    reason: z.string().optional(),
-  }),
+  z
+    .strictObject({
+      id: z.string().meta({ examples: ['aud_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
+      occurredAt: canonicalInstantSchema(),
+      requestId: z.string().meta({ description: 'The X-Request-Id of the request that made it.' }),
+      actor: actorSchema(),
+      action: z.string().meta({ description: 'The kind of thing, and what was done.', examples: ['owner.updated'] }),
+      resource: z.strictObject({ type: z.string(), id: z.string() }).meta({ description: 'What was changed.' }),
+      changes: z.array(changedMemberSchema()),
+      reason: z.string().optional().meta({ description: 'Why, where the caller had to say it.' }),
+    })
+    .meta({ id: 'AuditEntry', description: 'A change of the configuration, and who made it.' }),
 );
 export type AuditEntry = z.infer<ReturnType<typeof auditEntrySchema>>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { once } from '../once.ts';
 import { isTimeZone } from '../time-zone.ts';
 import { canonicalInstantSchema } from '../wire.ts';
+import { PLAN_NAMES } from './plan.ts';
 
 const fields = once(() => ({
   name: z
@@ -19,21 +20,32 @@ const fields = once(() => ({
 
 const TIMEZONE = 'IANA time zone of the organisation. It is kept; no clock depends on it.';
 
+const timezone = once(() =>
+  z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
+    .meta({ description: TIMEZONE, examples: ['Europe/Berlin'] }),
+);
+
 /** What a sign-up says. */
 export const tenantInputSchema = once(() =>
-  z
-    .strictObject({
-      ...fields(),
-      timezone: z
-        .string()
-        .max(64)
-        .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
-        .default('UTC')
-        .meta({ description: TIMEZONE, examples: ['Europe/Berlin'] }),
-    })
-    .meta({ id: 'TenantInput' }),
+  z.strictObject({ ...fields(), timezone: timezone().default('UTC') }).meta({ id: 'TenantInput' }),
 );
 export type TenantInput = z.infer<ReturnType<typeof tenantInputSchema>>;
+
+/** What a tenant may change of itself. */
+export const tenantPatchSchema = once(() => {
+  const { name, email } = fields();
+  return z
+    .strictObject({
+      name: name.optional(),
+      email: email.nullable().meta({ description: 'Where the operator can reach you; null takes it away.' }),
+      timezone: timezone().optional(),
+    })
+    .meta({ id: 'TenantPatch' });
+});
+export type TenantPatch = z.infer<ReturnType<typeof tenantPatchSchema>>;
 
 export const tenantSchema = once(() =>
   z
@@ -41,6 +53,10 @@ export const tenantSchema = once(() =>
       ...fields(),
       id: z.string().meta({ examples: ['ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] }),
       timezone: z.string().meta({ description: TIMEZONE, examples: ['Europe/Berlin'] }),
+      plan: z
+        .enum(PLAN_NAMES)
+        .default('standard')
+        .meta({ description: 'What the tenant may have and do; the operator sets it.', examples: ['standard'] }),
       version: z
         .number()
         .int()

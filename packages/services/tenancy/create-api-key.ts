@@ -29,5 +29,5 @@ export async function createApiKey(
   }
   const { key, secret } = mintKey(tenantId, { ...input, id: newId('key'), mode: context.mode }, now, randomBytes);
   await createDocument(context, account.apiKeys, { kind: 'API key', limit: limitsOf(context).apiKeys }, key);
-  return { ...viewApiKey(key), secret };
+  return { ...viewApiKey(key, now), secret };
 }

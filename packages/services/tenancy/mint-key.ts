@@ -19,17 +19,28 @@ export function mintKey(
   randomBytes: (count: number) => Uint8Array,
 ): { readonly key: ApiKey; readonly secret: string } {
   const { id, name, mode, scopes, expiresAt } = terms;
-  const secret = mintSecret(mode, tenantId, id, randomBytes(SECRET_RANDOM_BYTES));
+  const { secret, hash, hint } = newSecret(mode, tenantId, id, randomBytes);
   const key: ApiKey = {
     id,
     version: 1,
     name,
     mode,
     scopes: [...scopes],
-    hash: hashSecret(secret),
-    hint: secret.slice(-HINT_CHARACTERS),
+    hash,
+    hint,
     createdAt: now,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
   return { key, secret };
+}
+
+/** A secret for a key, and what is kept of it. */
+export function newSecret(
+  mode: Mode,
+  tenantId: string,
+  keyId: string,
+  randomBytes: (count: number) => Uint8Array,
+): Pick<ApiKey, 'hash' | 'hint'> & { readonly secret: string } {
+  const secret = mintSecret(mode, tenantId, keyId, randomBytes(SECRET_RANDOM_BYTES));
+  return { secret, hash: hashSecret(secret), hint: secret.slice(-HINT_CHARACTERS) };
 }

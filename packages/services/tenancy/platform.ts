@@ -1,9 +1,12 @@
 import type { Instant } from '#domain/instant.ts';
 import type { AccountStores } from '#storage/stores.ts';
+import type { Passage } from './rate-limiter.ts';
 
 /** What a verb may use that concerns no tenant yet: signing up, and finding out who calls. */
 export interface Platform {
   readonly accountOf: (tenantId: string) => AccountStores;
   readonly newId: (prefix: string, now: Instant) => string;
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Lets somebody sign up, or not: of all strangers together, only so many at a time. */
+  readonly admitSignUp: () => Promise<Passage>;
 }

@@ -12,7 +12,9 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
   type Update,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { conditionHolds, updated } from './memory-update.ts';
 
 type Row = Record<string, AttributeValue>;
 
@@ -27,6 +29,7 @@ export function memoryDynamo(): DynamoDBClient {
     if (command instanceof PutItemCommand) return putIf(rows, command.input);
     if (command instanceof BatchGetItemCommand) return batchGet(rows, command);
     if (command instanceof BatchWriteItemCommand) return batchPut(rows, command);
+    if (command instanceof UpdateItemCommand) return updateIf(rows, command);
     if (command instanceof QueryCommand) return query(rows, command);
     if (command instanceof TransactWriteItemsCommand) return transact(rows, command.input.TransactItems ?? []);
     throw new Error('a command that the stores do not send');
@@ -46,8 +49,9 @@ function putIf(rows: Map<string, Row>, input: PutItemCommandInput): object {
   throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed' });
 }
 
-function conditionOf({ ConditionExpression }: PutItemCommandInput): { ConditionExpression?: string } {
-  return ConditionExpression === undefined ? {} : { ConditionExpression };
+function conditionOf(input: PutItemCommandInput) {
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = input;
+  return { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues };
 }
 
 function put(rows: Map<string, Row>, item: Row | undefined): object {
@@ -105,34 +109,27 @@ function transact(rows: Map<string, Row>, items: readonly TransactWriteItem[]): 
     });
   }
   for (const { Put, Delete, Update } of items) {
-    if (Update !== undefined) count(rows, Update);
+    if (Update !== undefined) update(rows, Update);
     if (Put !== undefined) put(rows, Put.Item);
     if (Delete !== undefined) rows.delete(keyOf(Delete.Key));
   }
   return {};
 }
 
-/** The one update that the stores make: `ADD #counted :by`. */
-function count(rows: Map<string, Row>, { Key, ExpressionAttributeValues: values }: Update): void {
-  const present = rows.get(keyOf(Key));
-  const counted = Number(present?.['counted']?.N ?? 0) + Number(values?.[':by']?.N);
-  rows.set(keyOf(Key), { ...Key, ...present, counted: { N: String(counted) } });
+function update(rows: Map<string, Row>, { Key, ...expressions }: Update): object {
+  const changed = updated(rows.get(keyOf(Key)), Key ?? {}, expressions);
+  rows.set(keyOf(Key), changed);
+  return { Attributes: changed };
 }
 
-function mayCount(present: Row | undefined, update: Update): boolean {
-  const { ConditionExpression: condition, ExpressionAttributeValues: values } = update;
-  if (condition === undefined) return true;
-  const counted = present?.['counted']?.N;
-  if (counted === undefined) return condition.startsWith('attribute_not_exists(#counted)');
-  return values?.[':below']?.N === undefined || Number(counted) < Number(values[':below'].N);
+function updateIf(rows: Map<string, Row>, { input }: UpdateItemCommand): object {
+  const present = rows.get(keyOf(input.Key));
+  if (conditionHolds(present, input)) return update(rows, { ...input, Key: input.Key } as Update); // the two say the same in the same words
+  const item = present === undefined ? {} : { Item: present };
+  throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed', ...item });
 }
 
 function holds(rows: ReadonlyMap<string, Row>, { Put, Delete, Update, ConditionCheck }: TransactWriteItem): boolean {
-  if (ConditionCheck !== undefined) return rows.has(keyOf(ConditionCheck.Key));
-  if (Update !== undefined) return mayCount(rows.get(keyOf(Update.Key)), Update);
-  const condition = (Put ?? Delete)?.ConditionExpression;
-  const present = rows.get(keyOf(Put?.Item ?? Delete?.Key));
-  if (condition === undefined) return true;
-  if (condition === 'attribute_not_exists(pk)') return present === undefined;
-  return present?.['version']?.N === (Put ?? Delete)?.ExpressionAttributeValues?.[':version']?.N;
+  const present = rows.get(keyOf(Put?.Item ?? (Delete ?? Update ?? ConditionCheck)?.Key));
+  return conditionHolds(present, Put ?? Delete ?? Update ?? ConditionCheck ?? {});
 }

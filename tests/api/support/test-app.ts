@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { monotonicFactory } from 'ulidx';
 import { type AppDependencies, createApp } from '#api/app.ts';
+import { createCursorSeal } from '#api/cursor.ts';
 import type { ApiRequest } from '#api/http.ts';
 import type { Caller } from '#api/idempotency-port.ts';
 import type { Route } from '#api/route.ts';
@@ -9,6 +10,7 @@ import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import { createIdempotency } from '#runtime/idempotency.ts';
 import { TermsCache } from '#services/contract/terms.ts';
+import type { Passage } from '#services/tenancy/rate-limiter.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
 import { createAccountStores, createTenantStores } from '#storage/stores.ts';
 import { memoryDynamo } from './memory-dynamo.ts';
@@ -27,6 +29,13 @@ export interface LoggedError {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** What nobody is refused: rates are for tests of their own. */
+export const UNLIMITED: Passage = {
+  admitted: true,
+  settled: Promise.resolve(),
+  standing: () => ({ terms: { perSecond: 200, burst: 1_000 }, remaining: 999, resetMs: 5 }),
+};
+
 /** The dependencies of an app over a table in memory. */
 export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencies, 'log'> {
   const terms = new TermsCache();
@@ -36,6 +45,7 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
     accountOf: (tenantId: string) => createAccountStores(by, 'baton', tenantId),
     newId: (prefix: string, now: Instant) => `${prefix}_${nextUlid(epochOf(now))}`,
     randomBytes: (count: number) => randomBytes(count),
+    admitSignUp: async () => UNLIMITED,
   });
   const platform = platformBy(client);
   const recent = new RecentReads(() => performance.now());
@@ -55,10 +65,12 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
   });
   return {
     authenticate: async (token) => KEYS[token],
+    attend: async () => UNLIMITED,
     version: '0.0.0-test',
     now: () => NOON,
     newRequestId: () => 'req_new',
     platform,
+    cursors: createCursorSeal('a secret of the tests, and of nobody else'),
     contextFor: (principal, now, requestId) => contextBy({ principal, now, requestId }, client),
     idempotency: async () =>
       createIdempotency({

@@ -2,12 +2,16 @@ import { expect } from 'vitest';
 import { ROUTES } from '#api/routes/index.ts';
 import type { Instant } from '#domain/instant.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
+import { memoryDynamo } from './memory-dynamo.ts';
 import { type CallInit, memoryDependencies, NOON, testApp } from './test-app.ts';
 
-/** The whole API over a table in memory, at an hour that the test sets. Every answer is held to its declared schema. */
-export function wholeApp() {
+/**
+ * The whole API over a table in memory, at an hour that the test sets. Every answer is held to its declared schema. Apps
+ * over the same `client` are as processes that share a table.
+ */
+export function wholeApp(client = memoryDynamo()) {
   const clock: { now: Instant } = { now: NOON };
-  const dependencies = memoryDependencies();
+  const dependencies = memoryDependencies(client);
   const authenticator = new Authenticator(dependencies.platform);
   const { call, logged } = testApp(ROUTES, {
     ...dependencies,

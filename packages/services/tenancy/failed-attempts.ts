@@ -1,0 +1,29 @@
+import { BoundedMap } from '#domain/bounded-map.ts';
+import { DomainError } from '#domain/problem.ts';
+import { type BucketTerms, costMs, type FullAt, tokensAt, waitMs } from '#domain/tenancy/token-bucket.ts';
+
+/** How many secrets that speak for nobody one source may try at one process. */
+const TERMS: BucketTerms = { perSecond: 5, burst: 200 };
+const CAPACITY = 10_000;
+
+/**
+ * Keeps one source from costing a read for each secret that it guesses. Each process counts by itself: this is about
+ * cost, as a secret of 190 random bits is guessed by nobody.
+ */
+export class FailedAttempts {
+  readonly #buckets = new BoundedMap<{ readonly fullAt: FullAt }>(CAPACITY);
+
+  /** @throws DomainError `rate_limited` after too many */
+  requireFew(source: string, now: number): void {
+    const { fullAt = now } = this.#buckets.get(source) ?? {};
+    if (tokensAt(TERMS, fullAt, now) >= 1) return;
+    const retryAfterSeconds = Math.max(1, Math.ceil(waitMs(TERMS, fullAt, 1, now) / 1_000));
+    const message = `Too many unknown API keys were sent from here; wait ${retryAfterSeconds} s.`;
+    throw new DomainError('rate_limited', message, { extensions: { retryAfterSeconds } });
+  }
+
+  note(source: string, now: number): void {
+    const { fullAt = now } = this.#buckets.get(source) ?? {};
+    this.#buckets.set(source, { fullAt: Math.max(fullAt, now) + costMs(TERMS, 1) });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Instant } from '#domain/instant.ts';
+import { invalid } from '#domain/problem.ts';
+import type { ApiKey } from '#domain/tenancy/api-key.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { findDocument, saveDocument } from '../documents.ts';
+import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
+
+export interface ApiKeyPatch {
+  readonly name?: string | undefined;
+  /** Null: never. */
+  readonly expiresAt?: Instant | null | undefined;
+}
+
+/** Renames a key, or changes when it expires. @throws DomainError `not_found`, `validation_failed`, `concurrent_update` */
+export async function updateApiKey(
+  context: CallContext,
+  id: string,
+  patch: ApiKeyPatch,
+  ifVersion?: number,
+): Promise<ApiKeyView> {
+  requireScope(context, 'tenant:admin');
+  const { account, now } = context;
+  const before = await findDocument(account.apiKeys, 'API key', id, ifVersion);
+  if (patch.expiresAt !== undefined) requireFuture(before, patch.expiresAt, now);
+  const { expiresAt: expiry, ...kept } = before;
+  const expiresAt = patch.expiresAt === undefined ? expiry : patch.expiresAt;
+  const after: ApiKey = {
+    ...kept,
+    name: patch.name ?? before.name,
+    ...(expiresAt === undefined || expiresAt === null ? {} : { expiresAt }),
+    version: before.version + 1,
+  };
+  await saveDocument(context, account.apiKeys, 'API key', { before, after });
+  const uses = await account.keyUses.getMany([id]);
+  return viewApiKey(after, now, uses.get(id));
+}
+
+/** An expiry that has passed is for good: what was refused for it is not let in again. */
+function requireFuture({ expiresAt: was }: ApiKey, expiresAt: Instant | null, now: Instant): void {
+  if (was !== undefined && was <= now) {
+    throw invalid({ pointer: '/expiresAt', code: 'expired', message: 'The key has expired; create another.' });
+  }
+  if (expiresAt !== null && expiresAt <= now) {
+    throw invalid({ pointer: '/expiresAt', code: 'in_the_past', message: 'A key must expire in the future.' });
+  }
+}
