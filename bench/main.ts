@@ -90,7 +90,7 @@ async function compare(dataDir: string, { token, contractId, routing }: Seeded):
     const endpoints = { dynamodb: engine.url, sqs: engine.url, events: engine.url };
     const environment = {
       ...process.env,
-      ...functionEnvironment(endpoints, (name) => `${engine.url}/${name}`, 'strict'),
+      ...functionEnvironment(endpoints, (name) => `${engine.url}/${name}`, 'strict', 'k'.repeat(64)),
     };
     const contestants = [floor, api].map((contestant) => ({ bundle: contestant, event }));
     const [first, second] = await measureSpeed(contestants, environment, ROUNDS, progress);

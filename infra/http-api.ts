@@ -6,6 +6,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { createCursorKey } from './cursor-key.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { useTable } from './permissions.ts';
@@ -68,7 +69,11 @@ export class PublicApi extends Construct {
       description: 'Every /v1 route and /healthz',
       timeout: Duration.seconds(15),
       memorySize: 1024,
-      environment: { BATON_TABLE: deployment.data.table.tableName, BATON_EGRESS: 'strict' },
+      environment: {
+        BATON_TABLE: deployment.data.table.tableName,
+        BATON_CURSOR_KEY: createCursorKey(this, deployment),
+        BATON_EGRESS: 'strict',
+      },
       permissions: useTable(deployment.data, {
         items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
         indexes: ['by-contract', 'by-subject', 'by-holder', 'by-state'],

@@ -52,6 +52,7 @@ async function runOnce<C>(
   fingerprint: string,
   { after, again }: { readonly after: number; readonly again: boolean },
 ): Promise<AnyReply | undefined> {
+  const found = after === 0 ? undefined : after;
   const run = call.under.run(after, fingerprint);
   let reply: AnyReply;
   try {
@@ -59,6 +60,8 @@ async function runOnce<C>(
     reply = await call.answer(run.context);
   } catch (error) {
     if (run.overtaken) return undefined;
+    // what refuses it may be the very effect that a duplicate had meanwhile
+    if (!run.begun && error instanceof DomainError && (await call.under.find())?.version !== found) return undefined;
     await run
       .abandon()
       .catch((failure: unknown) => call.log.error('a failed request is not noted', { error: failure }));

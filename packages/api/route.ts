@@ -2,8 +2,10 @@ import type * as z from 'zod';
 import type { ProblemCode } from '#domain/problem.ts';
 import type { Access } from './access.ts';
 import type { AuthenticatedContext, PublicContext } from './context.ts';
+import type { CursorSeal } from './cursor.ts';
 import type { ApiRequest } from './http.ts';
 import { type ParsedRequest, parseRequest, type RequestSpec } from './request/parse.ts';
+import { SealedList, takesCursor } from './sealed-list.ts';
 import type { Tag } from './tags.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -123,6 +125,7 @@ export interface Incoming {
   readonly request: ApiRequest;
   readonly params: Readonly<Record<string, string>>;
   readonly parts: PartsOfCall;
+  readonly cursors: CursorSeal;
 }
 
 export interface PublicRoute extends RouteDeclaration {
@@ -147,8 +150,13 @@ export function defineRoute<A extends Exclude<Access, 'public'>, Q extends Reque
   return {
     handledBy: (handler: Handler<'authenticated', Q, R>): AuthenticatedRoute => ({
       ...declaration,
-      answer: async (incoming, context) =>
-        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context, parts: incoming.parts }),
+      answer: async (incoming, context) => {
+        const parsed = parseRequest(declaration.method, declaration.request, incoming);
+        const { request, parts, cursors } = incoming;
+        if (!takesCursor(declaration.request)) return handler({ ...parsed, context, parts });
+        const list = new SealedList(cursors, declaration, request, context);
+        return list.sealed(await handler({ ...list.opened(parsed), context, parts }));
+      },
     }),
   };
 }

@@ -30,6 +30,7 @@ export function functionEnvironment(
   endpoints: Endpoints,
   queueUrl: (name: string) => string,
   egress: Egress,
+  cursorKey: string,
 ): Readonly<Record<string, string>> {
   return {
     ...awsEnvironment(endpoints),
@@ -41,12 +42,13 @@ export function functionEnvironment(
     BATON_DEADLINE_DLQ_ARN: queueArn(DEAD_LETTER_QUEUES.deadline),
     BATON_DEADLINE_QUEUE_URL: queueUrl(WORK_QUEUES.deadlines.name),
     BATON_ROUTING_QUEUE_URL: queueUrl(WORK_QUEUES.routing.name),
-    BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),
     BATON_REPLAY_QUEUE_URL: queueUrl(WORK_QUEUES.replays.name),
+    BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_QUEUE_ARN: queueArn(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_ROLE_ARN: roleArn(DELIVERY_ROLE),
     BATON_DELIVERY_DLQ_ARN: queueArn(`${WORK_QUEUES.deliveries.name}-dlq`),
     BATON_EGRESS: egress,
+    BATON_CURSOR_KEY: cursorKey,
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LocalClients, localClients } from './clients.ts';
+import { cursorKeyIn } from './cursor-key.ts';
 import { claimDataFolder } from './data-folder.ts';
 import { mendStream } from './engine/mend-stream.ts';
 import { applyEnvironment, type Egress, type Endpoints, functionEnvironment } from './environment.ts';
@@ -124,7 +125,7 @@ async function startHost(
   options: StackOptions,
 ): Promise<FunctionHost> {
   const { functions = FUNCTIONS_FOLDER, dataDir, adversity, echoLogs = false } = options;
-  parts.defer(applyEnvironment(functionEnvironment(endpoints, queues.queueUrl, options.egress)));
+  parts.defer(applyEnvironment(functionEnvironment(endpoints, queues.queueUrl, options.egress, cursorKeyIn(dataDir))));
   const handlers = typeof functions === 'string' ? await loadHandlers(functions) : functions;
   const logs = openFunctionLogs(join(dataDir, 'logs'), echoLogs);
   parts.defer(() => logs.close());

@@ -12,7 +12,10 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** A cursor says where a list goes on. It names no tenant: a list is always read under the caller's own keys. */
+/**
+ * Where a list goes on, as services say it to the API, which seals it for its caller (`packages/api/sealed-list.ts`). It
+ * names no tenant: a list is always read under the caller's own keys.
+ */
 export function encodeCursor(position: string): string {
   return Buffer.from(`1:${position}`, 'utf8').toString('base64url');
 }

@@ -60,6 +60,7 @@ function bundleAll(): Bundle[] {
 function textOf(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (name.endsWith('_URL')) return 'https://sqs.eu-west-1.amazonaws.com/111122223333/queue';
+  if (name.endsWith('_KEY')) return 'k'.repeat(64);
   return name.endsWith('_ARN') ? 'arn:aws:service:eu-west-1:111122223333:resource' : 'baton';
 }
 

@@ -120,6 +120,7 @@ const VALUES: Record<string, string> = {
   BATON_DELIVERY_QUEUE_ARN: 'Webhooks/DeliveryWork/Queue.Arn',
   BATON_DELIVERY_ROLE_ARN: 'Webhooks/SchedulerRole.Arn',
   BATON_DELIVERY_DLQ_ARN: 'Webhooks/DeliveryWork/DeadLetters.Arn',
+  BATON_CURSOR_KEY: '{{resolve:secretsmanager:PublicApi/CursorKey:SecretString:::}}',
   BATON_EGRESS: 'strict',
   BATON_SITE_DIR: '/var/task/site',
 };
@@ -138,6 +139,12 @@ function environmentOf(name: FunctionName): Record<string, string> {
   const { properties } = called(resources, `${PATHS[name]}/Function`);
   return z.object({ Variables: z.record(z.string(), z.string()) }).parse(properties['Environment']).Variables;
 }
+
+it('cursors are sealed by a secret that nobody has seen', () => {
+  const { properties } = called(resources, 'PublicApi/CursorKey');
+  expect(properties).toMatchObject({ GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } });
+  expect(properties['SecretString']).toBeUndefined();
+});
 
 describe('the functions', () => {
   it('are the nine of docs/architecture.md', () => {

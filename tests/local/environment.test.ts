@@ -8,7 +8,9 @@ describe("the functions' environment", () => {
   test('takes away whatever of the user could lead to AWS, and gives it back afterwards', () => {
     const mine = { AWS_PROFILE: 'production', AWS_ENDPOINT_URL_S3: 'https://s3.example', AWS_SESSION_TOKEN: 'token' };
     const undoMine = applyForeign(mine);
-    const undo = applyEnvironment(functionEnvironment(endpoints, (name) => `http://127.0.0.1:2/0/${name}`, 'strict'));
+    const undo = applyEnvironment(
+      functionEnvironment(endpoints, (name) => `http://127.0.0.1:2/0/${name}`, 'strict', 'k'.repeat(64)),
+    );
     for (const name of Object.keys(mine)) expect(process.env).not.toHaveProperty(name);
     expect(process.env['AWS_ENDPOINT_URL_SQS']).toBe('http://127.0.0.1:2');
     expect(process.env['BATON_EGRESS']).toBe('strict');
@@ -21,7 +23,7 @@ describe("the functions' environment", () => {
   test('names every variable of docs/architecture.md', async () => {
     const page = await readFile(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
     const documented = [...page.matchAll(/^\| `(BATON_[A-Z_]+)`/gm)].map((match) => match[1]);
-    const environment = functionEnvironment(endpoints, (name) => name, 'loopback');
+    const environment = functionEnvironment(endpoints, (name) => name, 'loopback', 'k'.repeat(64));
     expect(documented.length).toBeGreaterThan(0);
     expect(
       Object.keys(environment)

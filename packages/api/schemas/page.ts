@@ -17,7 +17,7 @@ export const pageParameters = once(() => ({
     }),
   cursor: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{4,400}$/, { error: 'must be a nextCursor as it was answered' })
+    .regex(/^[A-Za-z0-9_-]{4,600}$/, { error: 'must be a nextCursor as it was answered' })
     .optional()
     .meta({ description: 'The `nextCursor` of the page before, as it was answered.' }),
 }));

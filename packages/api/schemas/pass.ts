@@ -13,7 +13,7 @@ export const passRequest = () => ({
     .meta({ description: 'The most handoffs that one request moves.', examples: [DEFAULT_LIMIT] }),
   cursor: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{4,400}$/, { error: 'must be a nextCursor as it was answered' })
+    .regex(/^[A-Za-z0-9_-]{4,600}$/, { error: 'must be a nextCursor as it was answered' })
     .optional()
     .meta({ description: 'The `nextCursor` of the request before, as it was answered.' }),
 });
