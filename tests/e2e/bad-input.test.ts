@@ -10,6 +10,7 @@ import { KEYS } from './bad-input/keys.ts';
 import { ROUTING } from './bad-input/routing.ts';
 import { TEST_CLOCKS } from './bad-input/test-clocks.ts';
 import { VALUES } from './bad-input/values.ts';
+import { WEBHOOKS } from './bad-input/webhooks.ts';
 import { furnish, type Premises, storedItems } from './support/premises.ts';
 import { problemOf } from './support/problem.ts';
 import { rawRequest } from './support/raw-request.ts';
@@ -49,6 +50,7 @@ describe.each([
   ['a handoff asked for', TRANSITIONS],
   ['a test clock with', TEST_CLOCKS],
   ['events asked for by', EVENTS],
+  ['a webhook endpoint with', WEBHOOKS],
   ['an address with', ADDRESSES],
   ['a call with', KEYS],
 ])('%s that makes no sense is refused properly, and nothing is stored:', (_kind, cases) => {

@@ -22,6 +22,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateQueue: { name: 'Taken over' },
   handOver: { to: { ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' }, reason: 'Taken over', dryRun: false },
   updateWebhookEndpoint: { enabled: false },
+  rotateWebhookSecret: { force: true },
+  testWebhookEndpoint: { type: 'clock.breached' },
   rejectHandoff: { reason: 'incomplete', fields: ['/goals'] },
   completeHandoff: { outcome: {} },
   cancelHandoff: { reason: 'Taken over' },
