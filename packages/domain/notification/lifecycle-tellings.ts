@@ -12,22 +12,24 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
   'handoff.submitted': ({ data }, scene) => ({
     tone: 'neutral',
     title: `New handoff: ${scene.short}`,
-    sentence: `${scene.subject} was handed over${from(scene.sender)}${waiting(data.queueId, scene)}.${overridden(data.override)}`,
+    sentence: `${scene.subject} was handed over${from(scene.sender)}${waiting(data, scene)}.${overridden(data.override)}`,
     quote: data.override?.reason,
     asks: isWaiting(data),
   }),
   'handoff.assigned': ({ data }, scene) => ({
     tone: 'neutral',
     title: `Assigned: ${scene.short}`,
-    sentence: `${scene.subject} is now with ${scene.who(data.ownerId)} (${ASSIGNED_BY[data.reason]}).`,
+    sentence: `${scene.subject} is now with ${scene.who(data.ownerId)} (${assignedBy(data.reason, scene)}).`,
     quote: data.note,
-    asks: true,
+    // whoever claims it accepts it in the same breath
+    asks: data.reason !== 'claim',
   }),
   'handoff.queued': ({ data: { queueId, routeAgainAt } }, scene) => ({
     tone: 'neutral',
     title: `Waiting: ${scene.short}`,
     sentence: `Nobody is available for ${scene.subject} now. It waits${queueId === undefined ? '' : ` in the queue ${scene.who(queueId)}`} and is assigned as soon as somebody is.`,
     facts: routeAgainAt === undefined ? [] : [{ label: 'Tried again by', at: routeAgainAt }],
+    asks: 'meanwhile',
   }),
   'handoff.accepted': ({ data }, scene) => ({
     tone: 'good',
@@ -48,7 +50,7 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
   'handoff.resubmitted': ({ data }, scene) => ({
     tone: 'neutral',
     title: `Resubmitted: ${scene.short}`,
-    sentence: `${scene.subject} was put right and handed over again as attempt ${data.attempt}${waiting(data.queueId, scene)}.${overridden(data.override)}`,
+    sentence: `${scene.subject} was put right and handed over again as attempt ${data.attempt}${waiting(data, scene)}.${overridden(data.override)}`,
     facts: fact('Changed', data.changed),
     quote: data.override?.reason,
     asks: isWaiting(data),
@@ -133,10 +135,14 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
 const ASSIGNED_BY = {
   rule: 'by a routing rule',
   fallback: 'by the fallback of its contract',
-  claim: 'who claimed it from a queue',
+  claim: 'who claimed it',
   request: 'on request',
   queue: 'after it had waited for somebody',
 } as const;
+
+function assignedBy(reason: HandoffEventData<'handoff.assigned'>['reason'], { handoff }: Scene): string {
+  return `${ASSIGNED_BY[reason]}${reason === 'claim' && handoff?.holder.queueId !== undefined ? ' from a queue' : ''}`;
+}
 
 const REASSIGNED_BY = {
   request: 'on request',
@@ -151,8 +157,10 @@ const RESUMED_BY = {
   ended: 'what it waited with has ended',
 } as const;
 
+type Placed = Pick<HandoffEventData<'handoff.submitted'>, 'queueId' | 'routing'>;
+
 /** Nobody is assigned by what follows: somebody has to take it. */
-function isWaiting({ queueId, routing }: Pick<HandoffEventData<'handoff.submitted'>, 'queueId' | 'routing'>): boolean {
+function isWaiting({ queueId, routing }: Placed): boolean {
   return queueId !== undefined || routing.reason === 'unrouted';
 }
 
@@ -160,8 +168,9 @@ function from(sender: string | undefined): string {
   return sender === undefined ? '' : ` by ${sender}`;
 }
 
-function waiting(queueId: string | undefined, scene: Scene): string {
-  return queueId === undefined ? '' : ` and waits in the queue ${scene.who(queueId)}`;
+function waiting({ queueId, routing }: Placed, scene: Scene): string {
+  if (queueId !== undefined) return ` and waits in the queue ${scene.who(queueId)}`;
+  return routing.reason === 'unrouted' ? ', and nobody was found who could be given it' : '';
 }
 
 function overridden(override: Override | undefined): string {

@@ -33,6 +33,11 @@ export interface Telling {
   readonly sentence: string;
   readonly facts?: readonly NoticeFact[];
   readonly quote?: string | undefined;
-  /** Somebody is to act now, and the notice says who and how: whoever has it, or is given it in the same breath. */
-  readonly asks?: boolean | HolderRef | undefined;
+  /**
+   * Somebody is to act now, and the notice says who and how: whoever has it, or is given it in the same breath.
+   * `meanwhile`: Baton acts by itself, and somebody may before that.
+   */
+  readonly asks?: boolean | 'meanwhile' | HolderRef | undefined;
+  /** What others are to do beside that. */
+  readonly beside?: string | undefined;
 }

@@ -2,6 +2,7 @@ import type { ContractBody } from '../contract/body.ts';
 import { isOf } from '../handoff/clock-ref.ts';
 import type { ClockRef, HolderRef, Sender, Subject } from '../handoff/parts.ts';
 import type { Clock, Handoff } from '../handoff/state.ts';
+import type { Strategy } from '../routing/queue.ts';
 import { plainText } from './plain-text.ts';
 
 const NAME_LIMIT = 80;
@@ -11,10 +12,14 @@ export interface Knowledge {
   /** The handoff right after the event. */
   readonly handoff?: Handoff | undefined;
   /** The contract version that the handoff goes by. */
-  readonly contract?: Pick<ContractBody, 'name' | 'entryCriteria' | 'rejectionReasons' | 'maxAttempts'> | undefined;
+  readonly contract?: Pick<ContractBody, ContractMember> | undefined;
   /** Names of owners and queues, by their ids. */
   readonly names?: ReadonlyMap<string, string> | undefined;
+  /** Strategies of queues, by their ids. */
+  readonly strategies?: ReadonlyMap<string, Strategy> | undefined;
 }
+
+type ContractMember = 'name' | 'entryCriteria' | 'rejectionReasons' | 'maxAttempts' | 'escalation' | 'routing';
 
 /** Words for all that the tellings of a handoff speak of. */
 export class Scene {
@@ -22,12 +27,14 @@ export class Scene {
   readonly handoff: Handoff | undefined;
   readonly contract: Knowledge['contract'];
   readonly #names: ReadonlyMap<string, string>;
+  readonly #strategies: ReadonlyMap<string, Strategy>;
 
-  constructor(handoffId: string, { handoff, contract, names = new Map() }: Knowledge) {
+  constructor(handoffId: string, { handoff, contract, names = new Map(), strategies = new Map() }: Knowledge) {
     this.handoffId = handoffId;
     this.handoff = handoff;
     this.contract = contract;
     this.#names = names;
+    this.#strategies = strategies;
   }
 
   /** Whom it is about, for a title: `Acme GmbH`. */
@@ -65,6 +72,11 @@ export class Scene {
   holder({ ownerId, queueId }: HolderRef): string | undefined {
     if (ownerId !== undefined) return this.who(ownerId);
     return queueId === undefined ? undefined : `the queue ${this.who(queueId)}`;
+  }
+
+  /** How a queue finds owners, as far as that is known. */
+  strategy(queueId: string): Strategy | undefined {
+    return this.#strategies.get(queueId);
   }
 
   clock(ref: ClockRef): Clock | undefined {

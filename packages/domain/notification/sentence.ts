@@ -3,6 +3,7 @@ import { handoffFactSchema } from '../handoff/events.ts';
 import type { PublishedEvent } from '../published-event.ts';
 import { CLOCK_TELLINGS } from './clock-tellings.ts';
 import { CONFIGURATION_TELLINGS, type ConfigurationEventType } from './configuration-tellings.ts';
+import { ESCALATION_TELLINGS } from './escalation-tellings.ts';
 import { LIFECYCLE_TELLINGS } from './lifecycle-tellings.ts';
 import { expandLink } from './link-template.ts';
 import { nextStep } from './next-step.ts';
@@ -10,13 +11,13 @@ import type { Notice, NoticeFact, Telling } from './notice.ts';
 import { type Knowledge, Scene } from './scene.ts';
 import type { FactOf, Tellings } from './tellings.ts';
 
-const TELLINGS: Tellings<HandoffEventType> = { ...LIFECYCLE_TELLINGS, ...CLOCK_TELLINGS };
+const TELLINGS: Tellings<HandoffEventType> = { ...LIFECYCLE_TELLINGS, ...CLOCK_TELLINGS, ...ESCALATION_TELLINGS };
 
 /** `event` told to people, by what is known beside it. Never throws: what cannot be read is told by its type and ids. */
 export function noticeOf(event: PublishedEvent, knowledge: Knowledge, linkTemplate?: string): Notice {
   const scene = event.handoffId === undefined ? undefined : new Scene(event.handoffId, knowledge);
-  const { facts = [], quote, asks = false, ...telling } = tellingOf(event, scene) ?? unreadable(event, scene);
-  const next = scene === undefined || asks === false ? undefined : nextStep(scene, asks === true ? undefined : asks);
+  const { facts = [], quote, asks = false, beside, ...telling } = tellingOf(event, scene) ?? unreadable(event, scene);
+  const next = scene === undefined ? undefined : nextOf(scene, asks, beside);
   const link = linkTemplate === undefined ? undefined : expandLink(linkTemplate, event.handoffId, knowledge.handoff);
   return {
     ...telling,
@@ -26,6 +27,13 @@ export function noticeOf(event: PublishedEvent, knowledge: Knowledge, linkTempla
     ...(link === undefined ? {} : { link }),
     reference: `${event.type} · ${event.handoffId ?? event.id}${event.mode === 'test' ? ' · test mode' : ''}`,
   };
+}
+
+/** Where nothing is to be done with the handoff any more, there is nothing to be done beside it either. */
+function nextOf(scene: Scene, asks: NonNullable<Telling['asks']>, beside: string | undefined): string | undefined {
+  if (asks === false) return undefined;
+  const next = nextStep(scene, asks === true ? undefined : asks);
+  return next === undefined || beside === undefined ? next : `${next} ${beside}`;
 }
 
 function tellingOf(event: PublishedEvent, scene: Scene | undefined): Telling | undefined {

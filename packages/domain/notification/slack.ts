@@ -13,7 +13,7 @@ const LIMITS = {
   field: 400,
   fields: 10,
   quote: 1500,
-  next: 800,
+  next: 1400,
   link: 2000,
   context: 300,
 } as const;

@@ -3,7 +3,7 @@ import type { Notice, NoticeFact, Tone } from './notice.ts';
 import { plainLabel, plainText } from './plain-text.ts';
 
 /** Lengths in UTF-16 units. Teams refuses a message of more than 28 KB: these stay below, at three bytes for each unit. */
-const LIMITS = { title: 150, sentence: 900, fact: 250, facts: 10, quote: 1200, next: 600, reference: 200 } as const;
+const LIMITS = { title: 150, sentence: 900, fact: 250, facts: 10, quote: 1200, next: 1400, reference: 200 } as const;
 
 const COLOR: Readonly<Record<Tone, string>> = {
   neutral: 'default',

@@ -19,11 +19,11 @@ const MAX_NAMES = 50;
 export async function knowledgeOf(context: TenantContext, event: PublishedEvent): Promise<Knowledge> {
   const handoff = await orNothing(() => handoffAfter(context, event));
   if (handoff === undefined) return {};
-  const [contract, names] = await Promise.all([
+  const [contract, people] = await Promise.all([
     orNothing(() => contractOf(context, handoff)),
-    orNothing(() => namesIn(context, [event.data, handoff.holder, handoff.sender])),
+    orNothing(() => peopleIn(context, [event.data, handoff.holder, handoff.sender])),
   ]);
-  return { handoff, contract, names };
+  return { handoff, contract, ...people };
 }
 
 async function handoffAfter({ stores }: TenantContext, event: PublishedEvent): Promise<Handoff | undefined> {
@@ -44,8 +44,11 @@ async function contractOf(context: TenantContext, { contractId, contractVersion 
   return terms.body;
 }
 
-/** The names of all owners and queues that `told` speaks of, by their ids. */
-async function namesIn({ stores }: TenantContext, told: readonly unknown[]): Promise<ReadonlyMap<string, string>> {
+/** The names of all owners and queues that `told` speaks of, and the strategies of the queues, by their ids. */
+async function peopleIn(
+  { stores }: TenantContext,
+  told: readonly unknown[],
+): Promise<Pick<Knowledge, 'names' | 'strategies'>> {
   const ids = [...new Set(JSON.stringify(told).match(/(?<=")(?:own|que)_[0-9A-HJKMNP-TV-Z]{26}(?=")/g))].slice(
     0,
     MAX_NAMES,
@@ -54,7 +57,10 @@ async function namesIn({ stores }: TenantContext, told: readonly unknown[]): Pro
     stores.owners.getRecent(ids.filter((id) => id.startsWith('own_'))),
     stores.queues.getRecent(ids.filter((id) => id.startsWith('que_'))),
   ]);
-  return new Map([...owners, ...queues].map(({ id, name }) => [id, name]));
+  return {
+    names: new Map([...owners, ...queues].map(({ id, name }) => [id, name])),
+    strategies: new Map(queues.map(({ id, strategy }) => [id, strategy])),
+  };
 }
 
 /** A delivery is not to wait or fail for want of a name: it tells ids instead. */

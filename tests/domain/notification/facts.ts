@@ -35,12 +35,16 @@ export function acme(parts: Partial<Parameters<typeof submit>[0]> = {}): Life {
 }
 
 /** The last event of `type` in a life, as it is published, and the life's state as knowledge. */
-export function lastOf(life: Life, type: EventType): { readonly event: PublishedEvent; readonly knowledge: Knowledge } {
+export function lastOf(
+  life: Life,
+  type: EventType,
+  beside: Knowledge = {},
+): { readonly event: PublishedEvent; readonly knowledge: Knowledge } {
   const event = life.events.findLast((each) => each.type === type);
   if (event === undefined) throw new Error(`the life has no ${type}`);
   return {
     event: publishHandoffEvent(event, TENANT_ID, 'live'),
-    knowledge: { handoff: life.state, contract: life.terms.body, names: NAMES },
+    knowledge: { handoff: life.state, contract: life.terms.body, names: NAMES, ...beside },
   };
 }
 

@@ -47,7 +47,8 @@ function spoilt(type: PublishedEvent['type'], text: string): { event: PublishedE
   });
   const entryCriteria = [{ id: 'stakeholders_known', description: text, expression: 'true' }];
   const reason = { code: 'missing_stakeholders', class: 'clerical', label: text } as const;
-  const contract = { name: text, maxAttempts: 3, entryCriteria, rejectionReasons: [reason] };
+  const { routing, escalation } = BODY;
+  const contract = { name: text, maxAttempts: 3, entryCriteria, rejectionReasons: [reason], routing, escalation };
   const names = new Map([ANA, MAY, ...idsIn(example.data)].map((id) => [id, text]));
   return {
     event: { ...example, data: withText(example.data, text) },

@@ -58,7 +58,7 @@ describe('a breach', () => {
 
   it('asks whoever has it to accept or reject, by the very calls', () => {
     expect(told(late, 'clock.breached').next).toBe(
-      'Ana should accept it with POST /v1/handoffs/hnd_00000000000000000000000001/accept, or reject it with POST /v1/handoffs/hnd_00000000000000000000000001/reject and a reason.',
+      'Ana should accept it with POST /v1/handoffs/hnd_00000000000000000000000001/accept, or reject it with POST /v1/handoffs/hnd_00000000000000000000000001/reject {"reason": "…"} and one of the reasons wrong_team, missing_goals, not_a_customer.',
     );
   });
 
@@ -146,12 +146,6 @@ describe('what is to be done next', () => {
       'handoff.submitted',
       /the queue EMEA onboarding should claim it/,
     ],
-    [
-      'a submission that nobody was found for: to give it to somebody',
-      () => acme({ to: undefined }),
-      'handoff.submitted',
-      /\/reassign/,
-    ],
     ['an assignment: to accept or reject', () => acme(), 'handoff.assigned', /^Ana should accept/],
     ['an acceptance: to complete', () => acme().command(1, ACCEPT), 'handoff.accepted', /^Ana should finish it/],
     [
@@ -171,8 +165,27 @@ describe('what is to be done next', () => {
   it.each([
     ['a submission that is assigned in the same breath', () => acme(), 'handoff.submitted'],
     ['a rejection that is routed on', () => acme().command(1, misroutedTo({ ownerId: BEN })), 'handoff.rejected'],
+    [
+      'a claim, as whoever claims it has accepted it too',
+      () => acme({ to: { queueId: QUEUE } }).command(1, { ...ACCEPT, ownerId: BEN }),
+      'handoff.assigned',
+    ],
     ['a completion', () => acme().command(1, ACCEPT).command(2, COMPLETE), 'handoff.completed'],
   ] as const)('is nothing after %s', (_what, life, type) => expect(told(life(), type)).not.toHaveProperty('next'));
+});
+
+describe('a claim', () => {
+  const claim = { ...ACCEPT, ownerId: BEN };
+
+  it('from a queue is told as one from a queue', () => {
+    const claimed = acme({ to: { queueId: QUEUE } }).command(1, claim);
+    expect(told(claimed, 'handoff.assigned').sentence).toContain('is now with Ben (who claimed it from a queue).');
+  });
+
+  it('of what nobody was found for is not', () => {
+    const claimed = acme({ to: undefined }).command(1, claim);
+    expect(told(claimed, 'handoff.assigned').sentence).toContain('is now with Ben (who claimed it).');
+  });
 });
 
 it('a rejection is told in the words of its contract, with the note word for word', () => {
