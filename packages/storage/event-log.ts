@@ -18,8 +18,11 @@ import type { TenantTable } from './tenant-table.ts';
 const MAX_READS = 16;
 /** Commits that one read asks for where most of them may be left out. */
 const SEARCHING_PER_READ = 100;
-/** A page ends once it has gone through this much, so that it neither outgrows an answer nor the time for it. */
-const MAX_PAGE_BYTES = 3 * 1024 * 1024;
+/**
+ * A page ends once it has gone through this much, which bounds the time for it too. An answer of Lambda has at most 6 MB,
+ * and writing it as JSON within JSON can double what is text of quotes.
+ */
+const MAX_PAGE_BYTES = 2 * 1024 * 1024;
 /** Below and above every sort key. */
 const FIRST = '0';
 const LAST = '~';

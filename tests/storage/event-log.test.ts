@@ -1,8 +1,9 @@
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addSeconds, type Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
-import type { LogPage, LogRange } from '#storage/event-log.ts';
+import { LOG_POSITION, type LogPage, type LogRange } from '#storage/event-log.ts';
 import type { LogEntry } from '#storage/logged-commit.ts';
 import { createTenantStores } from '#storage/stores.ts';
 import { memoryDynamo } from '../api/support/memory-dynamo.ts';
@@ -123,3 +124,71 @@ test('pages of any size show each event once and in order, whatever is filtered,
     { numRuns: 300 },
   );
 });
+
+/** A commit of one event for each number, a second apart. */
+const series = (count: number, text = '') =>
+  Array.from({ length: count }, (_, number): LogEntry => {
+    const { events, ...rest } = entry({ second: number, number, commit: 0, count: 1, subject: 0 });
+    return { ...rest, events: events.map((event) => ({ ...event, data: { number, text } })) };
+  });
+
+const isLast = (last: number) => (event: PublishedEvent) => event.handoffId?.endsWith(String(last)) === true;
+
+test('a page that looks for what is rare ends after a bounded number of reads, and the next ones find it', async () => {
+  const { log, reads } = countingLog();
+  await log.keep(series(3_000));
+  const pages: LogPage[] = [];
+  for (let after: string | undefined; pages.length < 20; ) {
+    const before = reads();
+    const page = await log.list({ limit: 10, matching: isLast(2999), ...(after === undefined ? {} : { after }) });
+    expect(reads() - before).toBeLessThanOrEqual(16);
+    pages.push(page);
+    after = page.next;
+    if (after === undefined) break;
+  }
+  expect(pages.length).toBeGreaterThan(1);
+  expect(pages[0]).toMatchObject({ data: [], next: expect.stringMatching(LOG_POSITION) });
+  expect(pages.flatMap(({ data }) => data.map(({ event }) => event.data))).toEqual([{ number: 2999, text: '' }]);
+});
+
+test('a page of large events ends before an answer would become too large, and none is left out', async () => {
+  const { log } = countingLog();
+  await log.keep(series(40, 'x'.repeat(200 * 1024)));
+  for (const descending of [false, true]) {
+    const first = await log.list({ limit: 100, descending });
+    expect(Buffer.byteLength(JSON.stringify(first.data))).toBeLessThan(2.5 * 1024 * 1024);
+    expect(first.data.length).toBeGreaterThan(1);
+    const all = await walk((range) => log.list(range), { limit: 100, descending });
+    const numbers = Array.from({ length: 40 }, (_, number) => number);
+    expect(all.map(({ event }) => (event.data as { number: number }).number)).toEqual(
+      descending ? numbers.toReversed() : numbers,
+    );
+  }
+});
+
+test('a customer’s events are read without reading those of others', async () => {
+  const { log, asked } = countingLog();
+  await log.keep(series(3));
+  await log.list({ limit: 10, subject: { type: 'account', id: 'acme' } });
+  expect(asked()).toEqual([`T#${TENANT}#live#event-log-subject#7#account#acme`]);
+});
+
+test('a place that the log never answered is an error of the caller, not a read of another place', async () => {
+  await expect(logOf().list({ limit: 1, after: 'hnd_1' })).rejects.toThrow('not a position');
+});
+
+/** A log, and what is read for it. */
+function countingLog() {
+  const table = memoryDynamo();
+  const partitions: string[] = [];
+  const send = async (command: object) => {
+    if (command instanceof QueryCommand) partitions.push(command.input.ExpressionAttributeValues?.[':p']?.S ?? '');
+    return table.send(command as QueryCommand);
+  };
+  const client = { send } as unknown as DynamoDBClient; // the stores use nothing else of a client
+  return {
+    log: createTenantStores(client, 'baton', TENANT, 'live').eventLog,
+    reads: () => partitions.length,
+    asked: () => partitions,
+  };
+}
