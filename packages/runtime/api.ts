@@ -37,6 +37,7 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
     actor: { type: 'api_key' as const, id: principal.keyId },
     account: createAccountStores(run?.client ?? client, table, principal.tenantId),
     egress,
+    openHandoffs: attendance.openHandoffsOf(principal),
     requestId,
     randomBytes: newRandomBytes,
   });

@@ -5,6 +5,7 @@ import type { Principal } from '#domain/tenancy/api-key.ts';
 import { planOf } from '#domain/tenancy/plan.ts';
 import type { BucketTerms } from '#domain/tenancy/token-bucket.ts';
 import { KeyUseNotes } from '#services/tenancy/key-use-notes.ts';
+import { countedBy, type OpenHandoffs } from '#services/tenancy/open-handoffs.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import { type Limited, RateLimiter } from '#services/tenancy/rate-limiter.ts';
 import { signUpBucket, tenantBucket } from '#storage/rate-limit-store.ts';
@@ -28,6 +29,7 @@ const BURST_SECONDS = 5;
 export function createAttendance({ client, table, rateLimit }: AttendanceParts): {
   readonly attend: Attend;
   readonly admitSignUp: Platform['admitSignUp'];
+  readonly openHandoffsOf: (principal: Principal) => OpenHandoffs;
 } {
   const limiter = new RateLimiter({
     now: systemEpoch,
@@ -57,5 +59,6 @@ export function createAttendance({ client, table, rateLimit }: AttendanceParts):
       return { ...passage, settled: Promise.all([passage.settled, noted]).then(() => undefined) };
     },
     admitSignUp: () => limiter.take(signUps),
+    openHandoffsOf: (principal) => countedBy(limiter, limitedOf(principal), systemEpoch),
   };
 }

@@ -8,6 +8,7 @@ import type { Egress } from '#domain/webhook/address.ts';
 import type { Mode } from '#domain/wire.ts';
 import type { AccountStores, TenantStores } from '#storage/stores.ts';
 import type { TermsCache } from './contract/terms.ts';
+import type { OpenHandoffs } from './tenancy/open-handoffs.ts';
 
 /** One tenant in one mode at one moment: all that a verb may read and write. */
 export interface TenantContext {
@@ -25,6 +26,7 @@ export interface CallContext extends TenantContext {
   readonly principal: Principal;
   readonly actor: Actor;
   readonly account: AccountStores;
+  readonly openHandoffs: OpenHandoffs;
   readonly egress: Egress;
   /** Names the request in logs, answers and the audit log. */
   readonly requestId: string;

@@ -81,8 +81,8 @@ export async function removeDocument<T extends Document>(
   if (!(await store.remove(document, [...beside, entry]))) throw concurrentUpdate(kind, document.id);
 }
 
-/** The refusal to go over a limit. */
-export function limitReached(kind: string, limit: number, current: number): DomainError {
+/** The refusal to go over a limit. `advice` says what makes room. */
+export function limitReached(kind: string, limit: number, current: number, advice = 'remove one first'): DomainError {
   const most = `A tenant has at most ${limit.toLocaleString('en')} ${kind}s`;
-  return new DomainError('limit_reached', `${most}; remove one first.`, { extensions: { limit, current } });
+  return new DomainError('limit_reached', `${most}; ${advice}.`, { extensions: { limit, current } });
 }

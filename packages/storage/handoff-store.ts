@@ -145,6 +145,13 @@ export class HandoffStore {
     }
   }
 
+  /** How many are in none of the states in which a handoff ends. It reads the keys of all of them. */
+  async countOpen(): Promise<number> {
+    const open = HANDOFF_STATES.filter((state) => !TERMINAL_STATES.has(state));
+    const counts = await Promise.all(open.map((state) => this.#table.countIndex(BY_STATE, `state#${state}`)));
+    return counts.reduce((total, count) => total + count, 0);
+  }
+
   async #write(
     before: Handoff | undefined,
     state: Handoff,

@@ -39,7 +39,10 @@ const bucketSchema = once(() =>
     dayRefusals: z.number(),
     monthRequests: z.number(),
     monthRefusals: z.number(),
+    /** Opened less ended, as processes told it. */
     openHandoffs: z.number(),
+    /** When that was last counted by the index instead, in milliseconds since the epoch. */
+    openCountedAt: z.number().optional(),
   }),
 );
 /** A bucket as it is stored, and what is counted with its tokens. */
@@ -101,6 +104,19 @@ export class RateLimitStore {
   async read(): Promise<Bucket | undefined> {
     const { Item: item } = await this.#client.send(new GetItemCommand({ TableName: this.#tableName, Key: this.#key }));
     return item && readBucket(item);
+  }
+
+  /** Puts what was counted in the place of what processes told. What they tell meanwhile may be lost. */
+  async correctOpenHandoffs(counted: number, now: number): Promise<void> {
+    await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#tableName,
+        Key: this.#key,
+        UpdateExpression: 'SET openHandoffs = :counted, openCountedAt = :now',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':counted': number(counted), ':now': number(now) },
+      }),
+    );
   }
 
   get #key(): Record<string, AttributeValue> {

@@ -20,6 +20,7 @@ import { KeyUses } from './key-uses.ts';
 import { Outbox } from './outbox.ts';
 import { OwnerLoads } from './owner-loads.ts';
 import { PaceStore } from './pace-store.ts';
+import { tenantBucket } from './rate-limit-store.ts';
 import { RecentReads } from './recent-reads.ts';
 import { ReplayStore } from './replay-store.ts';
 import { RoutingStore } from './routing-store.ts';
@@ -53,12 +54,13 @@ export function createTenantStores(
     outbox: new Outbox(table),
     eventLog: new EventLog(table),
     handoffs: new HandoffStore(table),
-    ownerLoads: new OwnerLoads(table),
+    ownerLoads: new OwnerLoads(table, recent),
     waitingLine: new WaitingLine(table),
     routing: new RoutingStore(table, recent, new TenantTable(asideOf(client), tableName, tenantId, mode)),
     testClocks: new DocumentStore(table, 'test-clocks', testClockSchema, recent),
     testClockQueue: new TestClockQueue(table),
     audit: new AuditLog(table),
+    bucket: tenantBucket(client, tableName, tenantId, mode),
   };
 }
 

@@ -5,9 +5,11 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandOutput,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  type Update,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Mode } from '#domain/wire.ts';
@@ -152,6 +154,28 @@ export class TenantTable {
       }),
     );
     return items.flatMap(({ id }) => id?.S ?? []);
+  }
+
+  /** How many items are in an index partition. It reads them all, and takes as long. */
+  async countIndex(index: TenantIndex, name: string): Promise<number> {
+    let count = 0;
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page: QueryCommandOutput = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#tableName,
+          IndexName: index.name,
+          Select: 'COUNT',
+          KeyConditionExpression: '#p = :p',
+          ExpressionAttributeNames: { '#p': index.partition },
+          ExpressionAttributeValues: { ':p': { S: this.indexKey(name) } },
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      );
+      count += page.Count ?? 0;
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return count;
   }
 
   /** Writes one item, whatever was there before. */

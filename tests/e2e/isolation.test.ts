@@ -39,6 +39,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   migrateHandoffs: { toVersion: 2, dryRun: false },
   rebaseHandoffs: { dryRun: false },
   advanceTestClock: { by: 'PT1H' },
+  updateApiKey: { name: 'Taken over' },
+  rotateApiKey: { overlap: 'PT0S', force: true },
   simulateContract: { packet: {}, subject: { type: 'account', id: 'acme-42' } },
 };
 

@@ -40,7 +40,7 @@ const submit = defineRoute({
       },
     },
   },
-  errors: ['not_ready', 'contract_not_published', 'contract_retired', 'insufficient_scope'],
+  errors: ['not_ready', 'contract_not_published', 'contract_retired', 'insufficient_scope', 'limit_reached'],
 }).handledBy(async ({ context, body }) => {
   const submitted = await submitHandoff(context, body);
   return {

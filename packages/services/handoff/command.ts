@@ -3,7 +3,7 @@ import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { catchUp } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
-import type { Handoff } from '#domain/handoff/state.ts';
+import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
 import { backOff } from '#storage/back-off.ts';
@@ -71,10 +71,15 @@ export async function commandHandoff(
     const written = await stores.handoffs.commit(stored, after.state, events, { packet, placement });
     if (written === 'contended') contended += 1;
     if (written === 'written') {
+      if (isEnded(after.state) && !isEnded(stored)) context.openHandoffs.note(-1);
       return viewHandoff(after.state, { terms: after.terms, directory, now });
     }
   }
   throw concurrentUpdate('handoff', id);
+}
+
+function isEnded({ state }: Handoff): boolean {
+  return TERMINAL_STATES.has(state);
 }
 
 /** What a command makes due at once, such as the step of a target that has passed, is part of what it did. */

@@ -1,5 +1,6 @@
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
 import { place } from '../routing/place.ts';
+import { requireOpenRoom } from '../tenancy/open-handoffs.ts';
 import { beginHandoff } from './begin.ts';
 import { prepareSubmission, type Submission } from './prepare.ts';
 import { requireReady } from './readiness.ts';
@@ -10,11 +11,12 @@ import type { HandoffView } from './view.ts';
  * Starts a handoff: the packet is ready, or the key may override that it is not. State, packet and events are written in
  * one, or nothing is. Where many submit to one queue at once, one that finds no turn waits there instead of failing.
  *
- * @throws DomainError `not_ready` with every gap, and what `prepareSubmission` refuses
+ * @throws DomainError `limit_reached`, `not_ready` with every gap, and what `prepareSubmission` refuses
  */
 export async function submitHandoff(context: CallContext, submission: Submission): Promise<HandoffView> {
   requireScope(context, 'handoffs:write');
   if (submission.override !== undefined) requireScope(context, 'handoffs:override');
+  await requireOpenRoom(context);
   const prepared = await prepareSubmission(context, submission);
   const { compiled, input, now, handoffId } = prepared;
   if (submission.override === undefined) requireReady(prepared.readiness, compiled);
@@ -29,5 +31,6 @@ export async function submitHandoff(context: CallContext, submission: Submission
     },
   });
   if (written !== 'written' || view === undefined) throw concurrentUpdate('handoff', handoffId);
+  context.openHandoffs.note(1);
   return view;
 }

@@ -74,6 +74,8 @@ interface Account {
   waiting: number;
   denials: number;
   deniedUntil: number;
+  /** Until when the lease holds that was given without the table. */
+  blindUntil: number;
   tally: Tally;
   pending: Promise<void> | undefined;
 }
@@ -104,9 +106,17 @@ export class RateLimiter {
   }
 
   /** How many handoffs are open as far as this process knows: what it was told last, and what it has changed since. */
-  openHandoffs(name: string): number {
+  openHandoffs(name: string): { readonly known: number; readonly countedAt: number } {
     const { bucket, tally } = this.#accountOf(name);
-    return (bucket?.openHandoffs ?? 0) + tally.openHandoffs;
+    return { known: (bucket?.openHandoffs ?? 0) + tally.openHandoffs, countedAt: bucket?.openCountedAt ?? 0 };
+  }
+
+  /** Goes by a number that was counted at `now`, until the table tells another. */
+  correctOpenHandoffs(name: string, counted: number, now: number): void {
+    const account = this.#accountOf(name);
+    if (account.bucket === undefined) return;
+    account.bucket = { ...account.bucket, openHandoffs: counted, openCountedAt: now };
+    account.tally = { ...account.tally, openHandoffs: 0 };
   }
 
   #accountOf(name: string): Account {
@@ -121,6 +131,7 @@ export class RateLimiter {
       waiting: 0,
       denials: 0,
       deniedUntil: 0,
+      blindUntil: 0,
       tally: NO_TALLY,
       pending: undefined,
     };
@@ -168,6 +179,11 @@ export class RateLimiter {
 
   async #lease(account: Account, { terms, store }: Limited): Promise<void> {
     const { now, onFailure } = this.#options;
+    if (now() < account.blindUntil) {
+      account.denials += 1;
+      account.deniedUntil = account.blindUntil;
+      return;
+    }
     if (account.until > 0) account.size = nextLease({ size: account.size, unused: Math.max(0, account.left) });
     account.left = 0;
     const { tally } = account;
@@ -179,7 +195,8 @@ export class RateLimiter {
     } catch (error) {
       onFailure(error);
       count(account, tally);
-      this.#grant(account, Math.min(LARGEST_LEASE, terms.burst), now() + BLIND_LEASE_MS);
+      account.blindUntil = now() + BLIND_LEASE_MS;
+      this.#grant(account, Math.min(LARGEST_LEASE, terms.burst), account.blindUntil);
     }
   }
 

@@ -96,7 +96,7 @@ function query(rows: ReadonlyMap<string, Row>, { input }: QueryCommand): object 
     .sort((a, b) => compare(textOf(a, sort), textOf(b, sort)));
   const limit = input.Limit ?? matching.length;
   const Items = matching.slice(0, limit);
-  return { Items, ...(matching.length > limit && { LastEvaluatedKey: Items.at(-1) }) };
+  return { Items, Count: Items.length, ...(matching.length > limit && { LastEvaluatedKey: Items.at(-1) }) };
 }
 
 function transact(rows: Map<string, Row>, items: readonly TransactWriteItem[]): object {

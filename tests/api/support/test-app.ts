@@ -10,6 +10,7 @@ import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import { createIdempotency } from '#runtime/idempotency.ts';
 import { TermsCache } from '#services/contract/terms.ts';
+import type { OpenHandoffs } from '#services/tenancy/open-handoffs.ts';
 import type { Passage } from '#services/tenancy/rate-limiter.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
 import { createAccountStores, createTenantStores } from '#storage/stores.ts';
@@ -28,6 +29,14 @@ export interface LoggedError {
   readonly message: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
+
+/** Open handoffs of a tenant that is far below its limit. */
+export const UNCOUNTED: OpenHandoffs = {
+  known: () => 0,
+  note: () => undefined,
+  isCountDue: () => false,
+  correct: async () => undefined,
+};
 
 /** What nobody is refused: rates are for tests of their own. */
 export const UNLIMITED: Passage = {
@@ -60,6 +69,7 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
     actor: { type: 'api_key' as const, id: principal.keyId },
     account: createAccountStores(by, 'baton', principal.tenantId),
     egress: 'strict' as const,
+    openHandoffs: UNCOUNTED,
     requestId,
     randomBytes: platform.randomBytes,
   });

@@ -10,7 +10,7 @@ import { submitHandoff } from '#services/handoff/submit-handoff.ts';
 import { advanceTestClock, type ClockAdvance } from '#services/test-clock/advance-test-clock.ts';
 import { createTestClock } from '#services/test-clock/create-test-clock.ts';
 import type { ClockMove } from '#services/test-clock/destination.ts';
-import { memoryDependencies } from '../../api/support/test-app.ts';
+import { memoryDependencies, UNCOUNTED } from '../../api/support/test-app.ts';
 import { contractBody } from '../../support/contracts.ts';
 import { BIRTH, HOUR, instantAt } from '../../support/instants.ts';
 import { ANA, BEN } from '../../support/people.ts';
@@ -69,6 +69,7 @@ export async function clockWorld() {
     actor: { type: 'api_key', id: 'key_1' },
     account,
     egress: 'strict',
+    openHandoffs: UNCOUNTED,
     requestId: 'req_1',
     randomBytes: (count) => new Uint8Array(count),
   });

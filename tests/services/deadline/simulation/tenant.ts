@@ -4,6 +4,7 @@ import type { CallContext, TenantContext } from '#services/context.ts';
 import { TermsCache } from '#services/contract/terms.ts';
 import type { EnterTenant } from '#services/system.ts';
 import { createAccountStores, createTenantStores } from '#storage/stores.ts';
+import { UNCOUNTED } from '../../../api/support/test-app.ts';
 import { CALLER, submit } from '../../../support/handoffs.ts';
 import { BIRTH } from '../../../support/instants.ts';
 import { directory, EVERYBODY, QUEUE } from '../../../support/people.ts';
@@ -37,6 +38,7 @@ export function simulateTenant(client: DynamoDBClient, now: () => Instant): Simu
       actor: CALLER,
       account: createAccountStores(client, 'baton', TENANT.tenantId),
       egress: 'strict',
+      openHandoffs: UNCOUNTED,
       requestId: 'req_1',
       randomBytes: (count) => new Uint8Array(count),
     }),
