@@ -3,28 +3,35 @@ import { stringify } from 'yaml';
 import { openApiDocument } from '#api/openapi/document.ts';
 import { ROUTES } from '#api/routes/index.ts';
 import packageFile from '../package.json' with { type: 'json' };
-
-const FILE = new URL('../openapi.yaml', import.meta.url);
+import { renderEventTypes } from './sdk-event-types.ts';
 
 const HEADER = '# Generated from the routes by `npm run openapi`. Do not edit.\n';
-const generated =
-  HEADER +
-  stringify(openApiDocument(ROUTES, packageFile.version), {
-    aliasDuplicateObjects: false,
-    lineWidth: 0,
-    compat: 'yaml-1.1', // quotes what older parsers would take for a number or a date, such as 24:00
-  });
+const document = openApiDocument(ROUTES, packageFile.version);
 
-if (process.argv.includes('--check')) {
-  const committed = await readFile(FILE, 'utf8').catch(() => '');
-  if (committed !== generated) {
+/** What is generated from the routes and committed. */
+const GENERATED: Readonly<Record<string, string>> = {
+  'openapi.yaml':
+    HEADER +
+    stringify(document, {
+      aliasDuplicateObjects: false,
+      lineWidth: 0,
+      compat: 'yaml-1.1', // quotes what older parsers would take for a number or a date, such as 24:00
+    }),
+  'packages/sdk/webhook/event-types.ts': renderEventTypes(document),
+};
+
+for (const [name, generated] of Object.entries(GENERATED)) {
+  const file = new URL(`../${name}`, import.meta.url);
+  if (process.argv.includes('--check')) {
+    const committed = await readFile(file, 'utf8').catch(() => '');
+    if (committed === generated) continue;
     console.error(
-      `openapi.yaml is not what the routes say. Run \`npm run openapi\` and commit it.\n${firstDifference(committed, generated)}`,
+      `${name} is not what the routes say. Run \`npm run openapi\` and commit it.\n${firstDifference(committed, generated)}`,
     );
     process.exitCode = 1;
+  } else {
+    await writeFile(file, generated);
   }
-} else {
-  await writeFile(FILE, generated);
 }
 
 function firstDifference(committed: string, generated: string): string {

@@ -1,24 +1,10 @@
 import { WebhookPayloadError } from './errors.ts';
+import type { WebhookEvent } from './event-types.ts';
 
-/** What a webhook carries. `data` depends on `type`. */
-export interface WebhookEvent {
-  /** Stays the same over retries and replays. */
-  readonly id: string;
-  /** Such as `clock.breached`. */
-  readonly type: string;
-  /** RFC 3339, UTC. */
-  readonly occurredAt: string;
-  readonly mode: 'live' | 'test';
-  /** The handoff that it is about, if it is about one. */
-  readonly handoffId?: string;
-  /** Its place among the events of its handoff, gapless: deliveries can arrive in another order. */
-  readonly sequence?: number;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Whatever this version of the SDK does not know of yet. */
-  readonly [member: string]: unknown;
-}
-
-/** Parses a body whose signature has been verified. Throws WebhookPayloadError if it is not an event. */
+/**
+ * Parses a body whose signature has been verified. Throws WebhookPayloadError if it is not an event. What is particular
+ * to a type is not checked again: Baton has signed it.
+ */
 export function parseWebhookEvent(body: Uint8Array): WebhookEvent {
   const event = parseJson(body);
   if (!isEvent(event)) throw new WebhookPayloadError();

@@ -1,5 +1,6 @@
 import { WebhookSecretError, WebhookSignatureError, WebhookTimestampError } from './errors.ts';
-import { parseWebhookEvent, type WebhookEvent } from './event.ts';
+import { parseWebhookEvent } from './event.ts';
+import type { WebhookEvent } from './event-types.ts';
 import { decodeBase64, readSignedHeaders, type WebhookHeadersInput } from './headers.ts';
 
 export {
@@ -11,7 +12,7 @@ export {
   WebhookTimestampError,
   WebhookVerificationError,
 } from './errors.ts';
-export type { WebhookEvent } from './event.ts';
+export type * from './event-types.ts';
 export type { WebhookHeadersInput } from './headers.ts';
 
 export interface VerifyWebhookOptions {
@@ -22,7 +23,7 @@ export interface VerifyWebhookOptions {
 }
 
 /**
- * Verifies a webhook by Standard Webhooks 1.0 and returns its event. `rawBody` is the body as received, before any JSON
+ * Verifies a webhook by Standard Webhooks 1.0 and returns its event, typed by its `type`. `rawBody` is the body as received, before any JSON
  * parser has touched it. With several secrets one match is enough: give both while you change from one to the other.
  * Throws a WebhookVerificationError. Uses Web Crypto alone, so it runs in Node, Deno, Bun, workers and browsers.
  */
