@@ -16,7 +16,7 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110, section 5.5, without tabs and what is beyond ASCII: receivers disagree about those. */
 const VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** Fields by which HTTP itself, proxies and browsers go, and those that are of the message and not of the tenant. */
+/** Fields by which HTTP itself, proxies, browsers and metadata services go, and those of the message that is signed. */
 const RESERVED: ReadonlySet<string> = new Set([
   'alt-used',
   'connection',
@@ -30,6 +30,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   'http2-settings',
   'keep-alive',
   'max-forwards',
+  'metadata',
+  'metadata-flavor',
   'origin',
   'range',
   'referer',
@@ -40,6 +42,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'upgrade',
   'user-agent',
   'via',
+  'x-google-metadata-request',
   'x-http-method',
   'x-http-method-override',
   'x-method-override',
@@ -55,6 +58,7 @@ const RESERVED_BEGINNINGS = [
   'proxy-',
   'sec-',
   'webhook-',
+  'x-aws-ec2-metadata-',
   'x-forwarded-',
 ];
 

@@ -41,6 +41,8 @@ describe('custom headers', () => {
     'webhook-anything',
     'X-HTTP-Method-Override',
     'Sec-Fetch-Site',
+    'Metadata-Flavor',
+    'X-aws-ec2-metadata-token',
     'If-Match',
   ])('may not replace %s, which belongs to HTTP or to the signed message', (name) => {
     expect(codesOf({ [name]: 'value' })).toEqual(['header_reserved']);
