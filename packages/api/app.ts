@@ -13,10 +13,11 @@ import type { ApiAnswer, ApiRequest } from './http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import type { Caller, Idempotency } from './idempotency-port.ts';
 import type { Log } from './log.ts';
+import { NO_PARTS, partsOf } from './parts.ts';
 import { type Occurrence, type ProblemReport, problemAnswer } from './problem-response.ts';
 import { type Attend, answerWithinRate } from './rate-limit.ts';
 import { requestIdOf } from './request-id.ts';
-import type { AnyReply, AuthenticatedRoute, Incoming, PartsOfCall, Route } from './route.ts';
+import type { AnyReply, AuthenticatedRoute, Incoming, Route } from './route.ts';
 import { unrouted } from './unrouted.ts';
 
 export interface AppDependencies {
@@ -137,25 +138,6 @@ async function answerCaller(
   }
   const { answerKeyed } = await import('./keyed-call.ts');
   return answerKeyed(route, incoming, key, { ...dependencies, caller });
-}
-
-/** Nobody but a tenant sends several requests as one. */
-const NO_PARTS: PartsOfCall = {
-  key: undefined,
-  answer: async () => {
-    throw new Error('a call that anybody may make has no parts');
-  },
-};
-
-function partsOf(
-  call: AppDependencies & { readonly caller: Caller },
-  key: string | undefined,
-  occurrence: Occurrence,
-): PartsOfCall {
-  return {
-    key,
-    answer: async (part) => (await import('./keyed-call.ts')).answerPart(part, occurrence, call),
-  };
 }
 
 /** A gateway that says more than this has another clock than we. */

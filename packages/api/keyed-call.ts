@@ -4,11 +4,12 @@ import { reportFailure } from './failure.ts';
 import { answerOnce } from './idempotency.ts';
 import type { Caller } from './idempotency-port.ts';
 import { IdempotencySecret } from './idempotency-secret.ts';
+import type { Part, PartAnswer } from './parts.ts';
 import { PROBLEMS } from './problem.ts';
 import { type Occurrence, problemBody } from './problem-response.ts';
 import { overRate } from './rate-limit.ts';
 import { readJsonBody } from './request/body.ts';
-import type { AnyReply, AuthenticatedRoute, Incoming, Part, PartAnswer, PublicRoute } from './route.ts';
+import type { AnyReply, AuthenticatedRoute, Incoming, PublicRoute } from './route.ts';
 
 type Dependencies = Pick<AppDependencies, 'attend' | 'idempotency' | 'log' | 'now' | 'version' | 'contextFor'>;
 

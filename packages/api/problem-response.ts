@@ -25,8 +25,21 @@ export function reportOf(error: DomainError): ProblemReport {
   return { code: error.code, detail: error.message, violations: error.violations, extensions: error.extensions };
 }
 
+/** A problem document as it is sent. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly requestId: string;
+  readonly errors?: readonly Violation[];
+  readonly errorsOmitted?: number;
+  readonly [extension: string]: unknown;
+}
+
 /** The problem document: RFC 9457, with `code`, `requestId` and, where there are causes, `errors`. */
-export function problemBody(report: ProblemReport, occurrence: Occurrence): Record<string, unknown> {
+export function problemBody(report: ProblemReport, occurrence: Occurrence): ProblemDocument {
   const kind = PROBLEMS[report.code];
   const violations = report.violations ?? [];
   const members = {

@@ -4,6 +4,7 @@ import type { Access } from './access.ts';
 import type { AuthenticatedContext, PublicContext } from './context.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { ApiRequest } from './http.ts';
+import type { PartsOfCall } from './parts.ts';
 import { type ParsedRequest, parseRequest, type RequestSpec } from './request/parse.ts';
 import { SealedList, takesCursor } from './sealed-list.ts';
 import type { Tag } from './tags.ts';
@@ -86,28 +87,6 @@ export interface Deprecation {
 export interface Call<A extends Access, Q extends RequestSpec> extends ParsedRequest<Q> {
   readonly context: ContextOf<A>;
   readonly parts: PartsOfCall;
-}
-
-/** For a call that is made of several: each of them is done once, as if it were sent by itself. */
-export interface PartsOfCall {
-  /** The key that the call itself named. */
-  readonly key: string | undefined;
-  /** Answers refusals as problems; never throws. `key` is one of the caller's, or derived for the `part` of that number. */
-  readonly answer: (part: Part) => Promise<PartAnswer>;
-}
-
-export interface Part {
-  readonly key: { readonly named: string } | { readonly derived: string } | undefined;
-  /** What the request would be, had it been sent by itself. */
-  readonly path: string;
-  readonly body: unknown;
-  readonly run: (context: AuthenticatedContext) => Promise<AnyReply>;
-}
-
-export interface PartAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly problem?: Readonly<Record<string, unknown>>;
 }
 
 /** A declaration whose types the handler is then held to. */

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { journaledDynamo } from './support/journaled-dynamo.ts';
+import { furnishedOffice } from './support/keyed-verbs.ts';
+import { wholeApp } from './support/whole-app.ts';
+
+const BATCH = '/v1/handoffs/batch';
+const KEY = { 'idempotency-key': 'batch-5b1d6a0e' };
+
+async function office() {
+  const table = journaledDynamo();
+  const app = wholeApp(table.client);
+  const furnished = await furnishedOffice(app);
+  const { key, submission } = furnished;
+  const post = (path: string, json: unknown, headers: Record<string, string> = {}, by = wholeApp(table.client)) =>
+    by.call('POST', path, { key, headers, json });
+  const count = async () => (await app.call('GET', '/v1/handoffs?limit=100', { key })).json.data.length - 2;
+  return { ...furnished, table, app, post, count, items: (n: number) => Array.from({ length: n }, () => submission) };
+}
+
+test('each item is answered by itself, in order, and none holds up another', async () => {
+  const { post, count, submission } = await office();
+  const wrongContract = { ...submission, contractId: 'ctr_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' };
+  const items = [submission, wrongContract, 'nonsense', { ...submission, extra: 1 }, null, submission];
+  const { status, json } = await post(BATCH, { items });
+  expect(status).toBe(200);
+  expect(json.results.map((result: { index: number; status: number }) => [result.index, result.status])).toEqual([
+    [0, 201],
+    [1, 422],
+    [2, 422],
+    [3, 422],
+    [4, 422],
+    [5, 201],
+  ]);
+  expect(json.results[1].problem.errors).toMatchObject([{ pointer: '/contractId', code: 'unknown_contract' }]);
+  expect(json.results[3].problem.errors).toMatchObject([{ pointer: '/extra', code: 'unknown_field' }]);
+  expect(json.results[0].handoff.id).not.toBe(json.results[5].handoff.id);
+  expect(await count()).toBe(2);
+});
+
+test.each([
+  ['no items', { items: [] }],
+  ['101 items', { items: Array.from({ length: 101 }, () => ({})) }],
+  ['items that are no list', { items: {} }],
+  ['something else beside', { items: [{}], atomic: true }],
+])('a batch with %s is refused as a whole', async (_what, json) => {
+  const { post, count } = await office();
+  expect((await post(BATCH, json)).json.code).toBe('validation_failed');
+  expect(await count()).toBe(0);
+});
+
+test('the same batch under the same key is done once', async () => {
+  const { post, count, items } = await office();
+  const json = { items: items(12) };
+  const [first, second] = await Promise.all([post(BATCH, json, KEY), post(BATCH, json, KEY)]);
+  const third = await post(BATCH, json, KEY);
+  expect(new Set([first.text, second.text, third.text]).size).toBe(1);
+  expect(third.headers.get('idempotent-replayed')).toBe('true');
+  expect(await count()).toBe(12);
+});
+
+test('a batch whose process ends at any point can be sent again, and each item is done once', async () => {
+  const rehearsal = await office();
+  rehearsal.table.reset();
+  await rehearsal.post(BATCH, { items: rehearsal.items(3) }, KEY);
+  const { sent } = rehearsal.table;
+  for (let at = 1; at <= sent; at++) {
+    const { table, post, count, items } = await office();
+    table.reset({ at, when: at % 2 === 0 ? 'before' : 'after' });
+    await post(BATCH, { items: items(3) }, KEY);
+    table.reset();
+    const again = await post(BATCH, { items: items(3) }, KEY);
+    expect(again.json.results.map(({ status }: { status: number }) => status)).toEqual([201, 201, 201]);
+    expect(await count()).toBe(3);
+  }
+});
+
+test('an item that failed for a passing reason is tried again when the batch is sent again', async () => {
+  const { table, post, count, items } = await office();
+  let broken = true;
+  table.waitFor(async () => {
+    if (broken && table.sent > 6) throw Object.assign(new Error('busy'), { name: 'ThrottlingException' });
+  });
+  table.reset();
+  const first = await post(BATCH, { items: items(4) }, KEY);
+  broken = false;
+  expect([first.status, first.json.results.some(({ status }: { status: number }) => status === 503)]).toEqual([
+    200,
+    true,
+  ]);
+  const again = await post(BATCH, { items: items(4) }, KEY);
+  expect(again.json.results.map(({ status }: { status: number }) => status)).toEqual([201, 201, 201, 201]);
+  expect(await count()).toBe(4);
+});
+
+test('an item with a key of its own is the request that names that key', async () => {
+  const { post, count, submission } = await office();
+  const alone = await post('/v1/handoffs', submission, { 'idempotency-key': 'deal-7' });
+  const items = [
+    { ...submission, idempotencyKey: 'deal-7' },
+    { ...submission, idempotencyKey: 'deal-8' },
+  ];
+  const { json } = await post(BATCH, { items });
+  expect(json.results[0].handoff.id).toBe(alone.json.id);
+  const other = { ...submission, subject: { type: 'account', id: 'globex' }, idempotencyKey: 'deal-8' };
+  const reused = await post(BATCH, { items: [other] });
+  expect(reused.json.results[0].problem.code).toBe('idempotency_key_reused');
+  expect(await count()).toBe(2);
+});
