@@ -56,6 +56,14 @@ export class DocumentStore<T extends Document> {
     return [...known.filter((document) => document !== undefined), ...read];
   }
 
+  /** Those of `ids` that exist, as they are; what was remembered of them is forgotten. */
+  async getFresh(ids: readonly string[]): Promise<T[]> {
+    const { changes } = this.#recent;
+    const read = await this.getMany(ids, { consistent: true });
+    for (const document of read) this.#recent.remember(this.#recentKey(document.id), document, changes);
+    return read;
+  }
+
   async list(range: { limit: number; after?: string }): Promise<{ data: T[]; next?: string }> {
     const { items, next } = await this.#table.query(this.#partition, { ...range, consistent: true });
     const data = items.map((item) => readDocument(this.#partition, this.#schema(), item));

@@ -22,8 +22,8 @@ export class HeldReads extends RecentReads {
     return this.#changed.has(key) ? this.#changed.get(key) : this.#shared.get(key);
   }
 
-  override remember(key: string, value: unknown, changesBefore: number): void {
-    if (!this.#changed.has(key)) this.#shared.remember(key, value, changesBefore);
+  override remember(key: string, value: unknown, changesBefore: number, ms?: number): void {
+    if (!this.#changed.has(key)) this.#shared.remember(key, value, changesBefore, ms);
   }
 
   override changed(key: string, value: unknown): void {

@@ -7,7 +7,7 @@ import type { Turns } from '#domain/routing/turns.ts';
 import type { Item } from './attributes.ts';
 import { readStored } from './document.ts';
 import { pack, unpack } from './packed.ts';
-import { savingTurns } from './routing-store.ts';
+import { requiringQueue, savingTurns } from './routing-store.ts';
 import type { Write } from './tenant-table.ts';
 
 const decisionSchema = once(() =>
@@ -20,10 +20,11 @@ const decisionSchema = once(() =>
 /** Why a handoff went where it went, and what it would give back if that was wrong. */
 export type Decision = z.infer<ReturnType<typeof decisionSchema>>;
 
-/** The turns of a queue as a decision leaves them, which holds only on the `version` that it was made on. */
+/** The turns of a queue as a decision leaves them, which holds only on the versions that it was made on. */
 export interface TurnsAfter {
   readonly queueId: string;
   readonly version: number;
+  readonly queueVersion: number;
   readonly turns: Turns;
 }
 
@@ -31,17 +32,26 @@ export interface TurnsAfter {
 export interface Placement {
   /** Of each queue once. */
   readonly turns?: readonly TurnsAfter[];
-  /** If they are who has it after the change, it holds only while they have fewer handoffs than their capacity. */
+  /** The queue that somebody was picked from, where that changes nobody's turn. */
+  readonly from?: { readonly queueId: string; readonly version: number };
+  /**
+   * If they are who has it after the change, it holds only while they have fewer handoffs than their capacity and nobody
+   * has changed them since.
+   */
   readonly load?: LoadBound;
   readonly decision?: Decision;
+  /** The entry of the audit log, where a caller used a right that is noted there. */
+  readonly audit?: Write;
 }
 
 export const decisionPrefix = 'routing#';
 
-export function turnWrites({ turns = [] }: Placement): Write[] {
-  return turns.map(({ queueId, version, turns: after }) =>
-    savingTurns(queueId, { version: version + 1, turns: after }),
+export function turnWrites({ turns = [], from }: Placement): Write[] {
+  const saved = turns.map(({ queueId, version, queueVersion, turns: after }) =>
+    savingTurns(queueId, { version: version + 1, turns: after }, queueVersion),
   );
+  if (from === undefined || turns.some(({ queueId }) => queueId === from.queueId)) return saved;
+  return [...saved, requiringQueue(from.queueId, from.version)];
 }
 
 /** Kept by the version of the handoff that it led to; never changed. */

@@ -36,19 +36,22 @@ export class RecentReads {
     return undefined;
   }
 
-  /** Remembers what was read. Ignored if something was changed since: the read may be the older of the two. */
-  remember(key: string, value: unknown, changesBefore: number): void {
-    if (changesBefore === this.#changes) this.#keep(key, value);
+  /**
+   * Remembers what was read, for a second, or for `ms` where it cannot become untrue. Ignored if something was changed
+   * since: the read may be the older of the two.
+   */
+  remember(key: string, value: unknown, changesBefore: number, ms = RECENT_MS): void {
+    if (changesBefore === this.#changes) this.#keep(key, value, ms);
   }
 
   /** Notes a change that this process made; `value` is undefined if the document is gone. */
   changed(key: string, value: unknown): void {
     this.#changes++;
     if (value === undefined) this.#reads.delete(key);
-    else this.#keep(key, value);
+    else this.#keep(key, value, RECENT_MS);
   }
 
-  #keep(key: string, value: unknown): void {
-    this.#reads.set(key, { value, until: this.#now() + RECENT_MS });
+  #keep(key: string, value: unknown, ms: number): void {
+    this.#reads.set(key, { value, until: this.#now() + ms });
   }
 }

@@ -8,6 +8,8 @@ export type OwnerAvailability = (typeof AVAILABILITIES)[number];
 
 /** What routing needs to know of an owner. */
 export interface RoutableOwner {
+  /** The version of the owner that this was read from; a decision holds only while there is no later one. */
+  readonly version?: number | undefined;
   readonly active: boolean;
   /** It is taken from them, so it is not given back to them. */
   readonly excluded?: true | undefined;
@@ -15,8 +17,8 @@ export interface RoutableOwner {
   /** Absent: no limit. */
   readonly capacity?: number | undefined;
   readonly outOfOffice?: readonly Absence[] | undefined;
-  /** How many handoffs are assigned to, or accepted by, them now. */
-  readonly load: number;
+  /** How many handoffs are assigned to, or accepted by, them now. Absent: nothing depends on it, and it was not read. */
+  readonly load?: number | undefined;
 }
 
 /** When calendars are open. A calendar that is gone should count as always open, so that nothing waits for it. */
@@ -49,6 +51,6 @@ export function availabilityOf(owner: RoutableOwner | undefined, at: Instant, ho
 }
 
 /** Whether they have as many handoffs as they can, or more since their capacity was lowered. */
-export function isFull({ capacity, load }: RoutableOwner): boolean {
+export function isFull({ capacity, load = 0 }: RoutableOwner): boolean {
   return capacity !== undefined && load >= capacity;
 }

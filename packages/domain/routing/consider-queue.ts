@@ -8,6 +8,8 @@ import { align, type QueueTurns, settle, type Turns } from './turns.ts';
 
 /** What routing needs to know of a queue. */
 export interface RoutableQueue {
+  /** The version of the queue that this was read from; a decision holds only while there is no later one. */
+  readonly version?: number | undefined;
   readonly strategy: Strategy;
   readonly members: readonly QueueMember[];
   readonly fallback?: Assignee | undefined;
@@ -45,10 +47,10 @@ export function considerQueue(
     const { ownerId } = member;
     const owner = world.owner(ownerId);
     const availability = availabilityOf(owner, world.now, world.hours);
-    const load = owner?.load ?? 0;
-    if (availability === 'full') return { ownerId, availability, load };
-    if (availability !== 'available') return { ownerId, availability };
-    return { ownerId, availability, weight: weightOf(member, strategy), turn: aligned.get(ownerId) ?? 0, load };
+    if (availability !== 'available' && availability !== 'full') return { ownerId, availability };
+    const load = owner?.load === undefined ? {} : { load: owner.load };
+    if (availability === 'full') return { ownerId, availability, ...load };
+    return { ownerId, availability, weight: weightOf(member, strategy), turn: aligned.get(ownerId) ?? 0, ...load };
   });
   const round = pick(
     strategy,

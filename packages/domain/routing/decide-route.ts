@@ -30,7 +30,7 @@ function decideAmong(roots: readonly Root[], rules: RoutingTrace['rules'], world
       to: { ownerId },
       reason,
       ...(ruleId === undefined ? {} : { ruleId }),
-      ...(queueId === undefined ? {} : { queueId, ...turnOf(picked, world) }),
+      ...(queueId === undefined ? {} : { queueId, ...versionOf(queueId, world), ...turnOf(picked, world) }),
       load: loadOf(ownerId, world),
       trace,
     };
@@ -64,10 +64,20 @@ function inOrder({ rules }: Routing, results: readonly RuleResult[]): RoutingTra
 function turnOf(picked: Walked['picked'], world: RoutingWorld): { readonly turn?: TurnTaken } {
   if (picked?.turn === undefined) return {};
   const { queueId, turn } = picked;
-  return { turn: { queueId, version: world.queue(queueId)?.turns.version ?? 0, ...turn } };
+  const { turns, version = 0 } = world.queue(queueId) ?? {};
+  return { turn: { queueId, version: turns?.version ?? 0, queueVersion: version, ...turn } };
+}
+
+function versionOf(queueId: string, world: RoutingWorld): Pick<Route, 'queueVersion'> {
+  const version = world.queue(queueId)?.version;
+  return version === undefined ? {} : { queueVersion: version };
 }
 
 function loadOf(ownerId: string, world: RoutingWorld): LoadBound {
-  const { load = 0, capacity } = world.owner(ownerId) ?? {};
-  return { ownerId, load, ...(capacity === undefined ? {} : { capacity }) };
+  const { capacity, version } = world.owner(ownerId) ?? {};
+  return {
+    ownerId,
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(version === undefined ? {} : { version }),
+  };
 }

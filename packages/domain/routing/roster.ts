@@ -9,6 +9,8 @@ import { type Queue, STRATEGIES } from './queue.ts';
 const memberSchema = once(() =>
   z.strictObject({
     ownerId: z.string(),
+    /** Of the owner. */
+    version: z.number().int(),
     weight: z.number().int().optional(),
     active: z.boolean(),
     capacity: z.number().int().optional(),
@@ -24,6 +26,7 @@ const memberSchema = once(() =>
 export const rosterSchema = once(() =>
   z.strictObject({
     queueId: z.string(),
+    version: z.number().int(),
     stamp: z.number().int(),
     strategy: z.enum(STRATEGIES),
     fallback: assigneeSchema().optional(),
@@ -50,11 +53,12 @@ export function rosterOf(
   const members = queue.members.flatMap(({ ownerId, weight }): RosterMember[] => {
     const owner = byId.get(ownerId);
     if (owner === undefined || queue.strategy === 'manual') return [];
-    const { active, capacity, calendarId, outOfOffice = [] } = owner;
+    const { version, active, capacity, calendarId, outOfOffice = [] } = owner;
     const ahead = outOfOffice.filter(({ to }) => now === undefined || to > now);
     return [
       {
         ownerId,
+        version,
         ...(weight === undefined ? {} : { weight }),
         active,
         ...(capacity === undefined ? {} : { capacity }),
@@ -63,6 +67,6 @@ export function rosterOf(
       },
     ];
   });
-  const { id: queueId, strategy, fallback } = queue;
-  return { queueId, stamp, strategy, ...(fallback === undefined ? {} : { fallback }), members, calendars };
+  const { id: queueId, version, strategy, fallback } = queue;
+  return { queueId, version, stamp, strategy, ...(fallback === undefined ? {} : { fallback }), members, calendars };
 }

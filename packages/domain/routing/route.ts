@@ -21,6 +21,8 @@ export interface Route {
   readonly ruleId?: string;
   /** The queue that the owner was picked from. */
   readonly queueId?: string;
+  /** The version of that queue. */
+  readonly queueVersion?: number;
   /** Absent: nobody's turn was used. */
   readonly turn?: TurnTaken;
   /** Of the owner it is assigned to. */
@@ -33,26 +35,31 @@ export interface Route {
 }
 
 /** Where a handoff goes, without what it takes to hold that against others. */
-export type Direction = Omit<Route, 'turn' | 'load' | 'trace'>;
+export type Direction = Omit<Route, 'queueVersion' | 'turn' | 'load' | 'trace'>;
 
-export function directionOf({ turn: _turn, load: _load, trace: _trace, ...direction }: Route): Direction {
+export function directionOf(route: Route): Direction {
+  const { queueVersion: _version, turn: _turn, load: _load, trace: _trace, ...direction } = route;
   return direction;
 }
 
-/** The turns of the queue after somebody was picked; it holds only if they still have the `version` it was decided on. */
+/** The turns of the queue after somebody was picked; it holds only on the versions, of turns and queue, it was decided on. */
 export interface TurnTaken {
   readonly queueId: string;
   readonly version: number;
+  readonly queueVersion: number;
   readonly turns: Turns;
   /** What `giveBack` returns to the owner after a misroute. */
   readonly taken: number;
 }
 
-/** The load that an owner was seen to have; the assignment holds only if it still is below `capacity`, if there is one. */
+/**
+ * What an assignment rests on: it holds only if the owner has fewer handoffs than `capacity`, if there is one, and if there
+ * is no later version of them.
+ */
 export interface LoadBound {
   readonly ownerId: string;
-  readonly load: number;
   readonly capacity?: number;
+  readonly version?: number;
 }
 
 interface Candidate extends Root {

@@ -26,7 +26,7 @@ export async function reassignHandoff(
     const asks = [to];
     const wasted = misroute ? await turnOfHolder(context, state) : undefined;
     const except = state.holder.ownerId === undefined ? [] : [state.holder.ownerId];
-    const options = { now, lot: id, except, wasted, fresh: contended > 0 };
+    const options = { now, except, wasted, fresh: contended > 0 };
     // what has it already is refused by the decision
     if ('ownerId' in to || isWith(to, state)) return { command, asks, placement: await givingBack(context, options) };
     const routed = await routeWithin(context, to.queueId, options);

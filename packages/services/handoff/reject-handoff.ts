@@ -57,7 +57,7 @@ async function rerouted(
   const except = holder.ownerId === undefined ? [] : [holder.ownerId];
   const wasted = await turnOfHolder(context, state);
   const fresh = contended > 0;
-  const givenBack = () => givingBack(context, { now, lot: id, wasted, fresh });
+  const givenBack = () => givingBack(context, { now, wasted, fresh });
   if (isRerouted(state)) return { placement: await givenBack() };
   const packet = await context.stores.handoffs.getPacket(id, packetRevision);
   const input = { packet, subject, handoff: { id, attempt, priority }, now };

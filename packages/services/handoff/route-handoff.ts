@@ -37,7 +37,7 @@ export async function routeHandoff(
     const result = evaluateCondition(when, values);
     return typeof result === 'boolean' ? { id, matched: result } : { id, matched: false, error: result };
   });
-  const surroundings = new Surroundings(context, { ...options, now, lot: handoff.id });
+  const surroundings = new Surroundings(context, { ...options, now });
   return routeIn(surroundings, (world) => decideRoute(terms.body.routing, results, world));
 }
 
@@ -50,21 +50,17 @@ export async function routeWithin(
   return routeIn(new Surroundings(context, options), (world) => decideWithin(queueId, world));
 }
 
-/** Decides again until nothing is missed and, of whom it is given to, the load is known where it matters. */
 async function routeIn(surroundings: Surroundings, decide: (world: RoutingWorld) => Route): Promise<Routed> {
-  for (;;) {
-    const route = await surroundings.settle(decide);
-    const { load, queueId } = route;
-    if (load?.capacity !== undefined && (await surroundings.learnLoad(load.ownerId, queueId))) continue;
-    return { route, placement: placementOf(route, await surroundings.returned()) };
-  }
+  const route = await surroundings.settle(decide);
+  return { route, placement: placementOf(route, await surroundings.returned()) };
 }
 
 /** A turn that is given back is part of the one that is taken, where that is of the same queue. */
-function placementOf({ turn, load, trace }: Route, returned: TurnsAfter | undefined): Placement {
+function placementOf({ queueId, queueVersion, turn, load, trace }: Route, returned: TurnsAfter | undefined): Placement {
   const alone = returned !== undefined && returned.queueId !== turn?.queueId;
   return {
     turns: [...(turn === undefined ? [] : [turn]), ...(alone ? [returned] : [])],
+    ...(queueId === undefined || queueVersion === undefined ? {} : { from: { queueId, version: queueVersion } }),
     ...(load === undefined ? {} : { load }),
     decision: { trace, ...(turn === undefined ? {} : { taken: turn.taken }) },
   };

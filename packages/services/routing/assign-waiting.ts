@@ -66,7 +66,7 @@ async function route(context: TenantContext, { state, compiled, now }: Found, fr
   const { id, attempt, priority, subject, packetRevision, holder, placed, takenFrom } = state;
   const except = takenFrom === undefined ? [] : [takenFrom];
   if (placed && holder.queueId !== undefined) {
-    const routed = await routeWithin(context, holder.queueId, { now, lot: id, except, fresh });
+    const routed = await routeWithin(context, holder.queueId, { now, except, fresh });
     if (routed.route.to !== undefined) return routed;
   }
   const packet = await context.stores.handoffs.getPacket(id, packetRevision);

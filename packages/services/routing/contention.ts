@@ -14,7 +14,7 @@ const AGAIN_SECONDS = 30;
  * once. Only what is given back is written with it; the decision itself does not hold.
  */
 export function standBack({ route, placement }: Routed, now: Instant): Routed {
-  const { turn: _turn, load: _load, queueId, waitsIn, ...rest } = route;
+  const { turn: _turn, load: _load, queueVersion: _version, queueId, waitsIn, ...rest } = route;
   const returned = (placement.turns ?? []).filter((turns) => turns !== route.turn);
   const waiting = waitsIn ?? queueId;
   const to: Pick<Route, 'to' | 'reason' | 'waitsIn'> =

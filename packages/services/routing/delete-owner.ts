@@ -1,8 +1,13 @@
+import { epochOf } from '#domain/instant.ts';
+import { DomainError } from '#domain/problem.ts';
 import { presences } from '#domain/routing/absence.ts';
 import type { Owner } from '#domain/routing/owner.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, removeDocument } from '../documents.ts';
 import { handoffsWith, naming, requireUnused } from './in-use.ts';
+
+/** How often it is looked at anew because something else happened to them meanwhile. */
+const ATTEMPTS = 4;
 
 /**
  * Removes an owner with whom nothing is open, whom no queue lists and who is nobody's delegate from now on. Contracts in
@@ -12,11 +17,23 @@ import { handoffsWith, naming, requireUnused } from './in-use.ts';
  */
 export async function deleteOwner(context: CallContext, id: string): Promise<void> {
   requireScope(context, 'routing:write');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await removeOwner(context, id);
+    } catch (error) {
+      // somebody may have been given to them in this very moment, which is then found to be with them
+      if (attempt === ATTEMPTS || !(error instanceof DomainError) || error.code !== 'concurrent_update') throw error;
+    }
+  }
+}
+
+async function removeOwner(context: CallContext, id: string): Promise<void> {
   const { stores, now } = context;
   const owner = await findDocument(stores.owners, 'owner', id);
   const delegates = ({ outOfOffice = [] }: Owner) =>
     presences(outOfOffice, now).some(({ delegateId }) => delegateId === id);
-  const [handoffs, queues, owners] = await Promise.all([
+  const [loads, handoffs, queues, owners] = await Promise.all([
+    stores.ownerLoads.getMany([id]),
     handoffsWith(context, { ownerId: id }),
     naming(stores.queues, ({ members, fallback }) =>
       [...members, ...(fallback === undefined ? [] : [fallback])].some(
@@ -25,10 +42,15 @@ export async function deleteOwner(context: CallContext, id: string): Promise<voi
     ),
     naming(stores.owners, delegates),
   ]);
+  const advice = 'Open handoffs are with them; hand those over.';
   requireUnused(
-    { kind: 'handoffs', ids: handoffs, advice: 'Open handoffs are with them; hand those over.' },
+    { kind: 'handoffs', ids: handoffs, advice },
     { kind: 'queues', ids: queues, advice: 'Queues name them, as a member or a fallback; change those.' },
     { kind: 'owners', ids: owners, advice: 'They are the delegate of other owners; change their `outOfOffice`.' },
   );
-  await removeDocument(context, stores.owners, 'owner', owner, { beside: [stores.routing.stamping()] });
+  // what they were given a moment ago may not be in the index yet; their load knows of it
+  if ((loads.get(id) ?? 0) > 0) throw new DomainError('in_use', advice, { extensions: { handoffs } });
+  await removeDocument(context, stores.owners, 'owner', owner, {
+    beside: [stores.routing.stamping(), stores.ownerLoads.closing(id, epochOf(now) / 1000)],
+  });
 }

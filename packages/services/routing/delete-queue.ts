@@ -1,3 +1,4 @@
+import { epochOf } from '#domain/instant.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, removeDocument } from '../documents.ts';
 import { handoffsWith, naming, requireUnused } from './in-use.ts';
@@ -10,7 +11,7 @@ import { handoffsWith, naming, requireUnused } from './in-use.ts';
  */
 export async function deleteQueue(context: CallContext, id: string): Promise<void> {
   requireScope(context, 'routing:write');
-  const { stores } = context;
+  const { stores, now } = context;
   const queue = await findDocument(stores.queues, 'queue', id);
   const fallsBack = ({ fallback }: typeof queue) =>
     fallback !== undefined && 'queueId' in fallback && fallback.queueId === id;
@@ -22,5 +23,7 @@ export async function deleteQueue(context: CallContext, id: string): Promise<voi
     { kind: 'handoffs', ids: handoffs, advice: 'Handoffs wait in it; reassign those, or let them be claimed.' },
     { kind: 'queues', ids: queues, advice: 'Other queues fall back to it; change those.' },
   );
-  await removeDocument(context, stores.queues, 'queue', queue, { beside: [stores.routing.stamping()] });
+  await removeDocument(context, stores.queues, 'queue', queue, {
+    beside: [stores.routing.stamping(), stores.routing.closing(id, epochOf(now) / 1000)],
+  });
 }

@@ -2,12 +2,17 @@ import { type Roster, rosterOf } from '#domain/routing/roster.ts';
 import type { TenantContext } from '../context.ts';
 
 /**
- * A queue with what routing asks of its members, in two cheap reads, or none within a second; gathered anew from all of their documents once an
- * owner, a queue or a calendar has changed. Undefined: there is no such queue.
+ * A queue with what routing asks of its members: in one cheap read or two, or none within a second; gathered anew from all
+ * of their documents once an owner, a queue or a calendar has changed. Undefined: there is no such queue. `fresh`: what was
+ * known of it is old.
  */
-export async function findRoster(context: TenantContext, queueId: string): Promise<Roster | undefined> {
+export async function findRoster(
+  context: TenantContext,
+  queueId: string,
+  options: { readonly fresh: boolean },
+): Promise<Roster | undefined> {
   const { routing } = context.stores;
-  const stamp = await routing.stamp();
+  const stamp = await routing.stamp(options);
   return (await routing.roster(queueId, stamp)) ?? gatherRoster(context, queueId, stamp);
 }
 

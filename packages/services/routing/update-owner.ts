@@ -22,6 +22,8 @@ export async function updateOwner(
   await requireOwnerReferences(context, patch, id);
   const changed = { ...patchOwner(current, patch), version: current.version + 1, updatedAt: now };
   const change = { before: current, after: changed };
-  await saveDocument(context, stores.owners, 'owner', change, { beside: [stores.routing.stamping()] });
+  await saveDocument(context, stores.owners, 'owner', change, {
+    beside: [stores.routing.stamping(), stores.ownerLoads.noting(id, changed.version)],
+  });
   return withOpenHandoffs(context, changed);
 }

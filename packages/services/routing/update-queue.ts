@@ -21,5 +21,7 @@ export async function updateQueue(
   await requireQueueReferences(context, patch, { strategy, members }, id);
   const queue = { ...patchQueue(current, patch), version: current.version + 1, updatedAt: now };
   const change = { before: current, after: queue };
-  return saveDocument(context, stores.queues, 'queue', change, { beside: [stores.routing.stamping()] });
+  return saveDocument(context, stores.queues, 'queue', change, {
+    beside: [stores.routing.stamping(), stores.routing.noting(id, queue.version)],
+  });
 }

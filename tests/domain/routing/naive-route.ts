@@ -69,7 +69,7 @@ function allowedBy(assignee: Assignee, situation: Situation, at: Instant): Allow
 /** Active, not away, and below capacity. */
 export function canReceive(ownerId: string, { owners }: Situation, at: Instant): boolean {
   const owner = owners[ownerId];
-  if (!owner?.active || owner.load >= (owner.capacity ?? Number.POSITIVE_INFINITY)) return false;
+  if (!owner?.active || (owner.load ?? 0) >= (owner.capacity ?? Number.POSITIVE_INFINITY)) return false;
   return !owner.outOfOffice?.some(({ from, to }) => from <= at && at < to);
 }
 
