@@ -18,7 +18,13 @@ describe('the API in two tiers', () => {
     expect([404, 405]).not.toContain(answer.status);
   });
 
-  it.each(['/', '/v1', '/v1/nothing', '/v1/handoffsy', '/healthzz'])(
+  it('answers the bare host, which is of neither tier, with the way to the documentation', async () => {
+    const root = { method: 'GET', path: '/', query: '', headers: {}, body: undefined };
+    const answer = await app({ ...root, origin: 'https://api.example.com' });
+    expect([answer.status, answer.headers['location']]).toEqual([302, '/docs']);
+  });
+
+  it.each(['/v', '/v1', '/v1/nothing', '/v1/handoffsy', '/healthzz'])(
     'answers %s like any unknown path',
     async (path) => {
       const answer = await app({

@@ -30,9 +30,12 @@ const capacity = once(() =>
     .max(MAX_CAPACITY, { error: `must be at most ${MAX_CAPACITY}` }),
 );
 /** Each with its own copy, as descriptions belong to a schema as a whole. */
-const optionalFields = () => ({
+const whoTheyAre = () => ({
+  ...name(),
   email: email().optional().meta({ examples: EMAIL_EXAMPLES }),
   managerId: managerId().optional().meta({ description: MANAGER }),
+});
+const whatTheyCanTake = () => ({
   calendarId: calendarId().optional().meta({ description: CALENDAR }),
   capacity: capacity()
     .optional()
@@ -42,9 +45,9 @@ const optionalFields = () => ({
 export const ownerInputSchema = once(() =>
   z
     .strictObject({
-      ...name(),
+      ...whoTheyAre(),
       active: active().default(true),
-      ...optionalFields(),
+      ...whatTheyCanTake(),
       outOfOffice: absencesInputSchema().default([]),
     })
     .meta({ id: 'OwnerInput' }),
@@ -55,11 +58,11 @@ export const ownerPatchSchema = once(() =>
   z
     .strictObject({
       ...name(),
-      active: active(),
       email: email().nullable().meta({ description: '`null` takes it away.', examples: EMAIL_EXAMPLES }),
       managerId: managerId()
         .nullable()
         .meta({ description: `${MANAGER} \`null\` takes them away.` }),
+      active: active(),
       calendarId: calendarId()
         .nullable()
         .meta({ description: `${CALENDAR} \`null\` takes it away.` }),
@@ -76,9 +79,9 @@ export type OwnerPatch = z.infer<ReturnType<typeof ownerPatchSchema>>;
 export const ownerSchema = once(() =>
   z
     .strictObject({
-      ...name(),
+      ...whoTheyAre(),
       active: active(),
-      ...optionalFields(),
+      ...whatTheyCanTake(),
       // those who were stored before there was such a thing have none
       outOfOffice: absencesSchema().optional(),
       id: z.string(),

@@ -1,5 +1,5 @@
 import type { Premises } from '../support/premises.ts';
-import { type Case, NOBODY, patch, post } from './case.ts';
+import { type Case, get, NOBODY, patch, post } from './case.ts';
 
 const owner = (what: string, members: object, ...causes: NonNullable<Case['causes']>): Case => ({
   what: `an owner with ${what}`,
@@ -54,6 +54,33 @@ export const ROUTING: readonly Case[] = [
     causes: [['/outOfOffice/0/delegateId', 'self_reference']],
   },
   {
+    what: 'an owner who is their own manager',
+    send: (p) => patch(`/v1/owners/${p.owner}`, { managerId: p.owner }),
+    code: 'validation_failed',
+    causes: [['/managerId', 'self_reference']],
+  },
+  owner(
+    'a manager who is not there, away backwards',
+    {
+      managerId: `own_${NOBODY}`,
+      ...absences({ from: TO, to: FROM }),
+    },
+    ['/managerId', 'unknown_owner'],
+    '/outOfOffice/0/to',
+  ),
+  {
+    what: 'owners who are perhaps active, of no name',
+    send: () => get('/v1/owners?active=maybe&name='),
+    code: 'validation_failed',
+    causes: ['/query/active', '/query/name'],
+  },
+  {
+    what: 'queues that are active',
+    send: () => get('/v1/queues?active=true'),
+    code: 'validation_failed',
+    causes: [['/query/active', 'unknown_field']],
+  },
+  {
     what: 'an owner without a name',
     send: (p) => patch(`/v1/owners/${p.owner}`, { name: null }),
     code: 'validation_failed',
@@ -62,6 +89,18 @@ export const ROUTING: readonly Case[] = [
   queue('a strategy that is none', () => ({ strategy: 'random' }), '/strategy'),
   queue('nobody to choose from', () => ({ strategy: 'least_loaded' }), ['/members', 'empty_queue']),
   queue('a weight of 0', (p) => ({ members: [{ ownerId: p.owner, weight: 0 }] }), '/members/0/weight'),
+  queue(
+    'weights that cannot be, of a stranger too',
+    (p) => ({
+      members: [
+        { ownerId: p.owner, weight: 101 },
+        { ownerId: `own_${NOBODY}`, weight: -1 },
+      ],
+    }),
+    '/members/1/ownerId',
+    '/members/0/weight',
+    '/members/1/weight',
+  ),
   queue('a weight of 1.5', (p) => ({ members: [{ ownerId: p.owner, weight: 1.5 }] }), '/members/0/weight'),
   queue('a member named twice', (p) => ({ members: [{ ownerId: p.owner }, { ownerId: p.owner }] }), [
     '/members/1/ownerId',
