@@ -36,12 +36,12 @@ export async function updateEndpoint(
 function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant): StoredEndpoint {
   const members = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null && value !== undefined);
   const changed = { ...Object.fromEntries(members), version: before.version + 1, updatedAt: now };
-  const after = storedEndpointSchema().parse(changed);
-  const { failingSince, disabledReason, disabledAt, ...rest } = after;
-  if (patch.enabled === true) return rest;
-  if (before.enabled && !after.enabled) return { ...after, disabledReason: 'manual', disabledAt: now };
-  if (after.url === before.url) return after;
-  return { ...rest, ...(disabledReason && { disabledReason }), ...(disabledAt && { disabledAt }) };
+  const { failingSince, disabledReason, disabledAt, ...after } = storedEndpointSchema().parse(changed);
+  // `true` also for one that is on: that is how somebody says that the receiver is well again
+  if (patch.enabled === true) return after;
+  const failing = failingSince === undefined || after.url !== before.url ? {} : { failingSince };
+  if (before.enabled && !after.enabled) return { ...after, ...failing, disabledReason: 'manual', disabledAt: now };
+  return { ...after, ...failing, ...(disabledReason && { disabledReason }), ...(disabledAt && { disabledAt }) };
 }
 
 /** The event of an endpoint that is switched on or off. */

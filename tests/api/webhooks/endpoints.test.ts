@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { addSeconds } from '#domain/instant.ts';
 import { HIDDEN_VALUE } from '#domain/webhook/custom-headers.ts';
 import { signUp, type WholeApp, wholeApp } from '../support/whole-app.ts';
 
@@ -126,6 +127,13 @@ describe('an endpoint that is switched off and on', () => {
     expect(on.enabled).toBe(true);
     expect(on).not.toHaveProperty('disabledReason');
     expect(on).not.toHaveProperty('disabledAt');
+  });
+
+  test('says nothing new when it is switched off once more', async () => {
+    const { id } = (await create({ enabled: false })).json;
+    app.clock.now = addSeconds(app.clock.now, 60);
+    const { disabledAt } = (await patch(id, { enabled: false })).json;
+    expect(disabledAt).toBe(addSeconds(app.clock.now, -60));
   });
 
   test('from the beginning says so too', async () => {
