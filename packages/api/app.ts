@@ -7,6 +7,7 @@ import type { Platform } from '#services/tenancy/platform.ts';
 import { type Authenticate, admit } from './authenticate.ts';
 import type { AuthenticatedContext } from './context.ts';
 import type { CursorSeal } from './cursor.ts';
+import { announced } from './deprecation.ts';
 import { reportFailure } from './failure.ts';
 import { answerHeaders } from './headers.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
@@ -57,10 +58,16 @@ export function createApp(routes: readonly Route[], dependencies: AppDependencie
   const methods = [...new Set(routes.map((route) => route.method))].sort();
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    hono.on(route.method, path, async (c) =>
-      plain(await answerBy(route, { request: c.env, params: c.req.param() }, occurrenceOf(c.env), dependencies)),
-    );
+    hono.on(route.method, path, async (c) => {
+      const occurrence = occurrenceOf(c.env);
+      const received = { request: c.env, params: c.req.param() };
+      const answer = await answerBy(route, received, occurrence, dependencies).catch((error: unknown) =>
+        problemAnswer(reportFailure(error, c.env, occurrence, dependencies.log), occurrence),
+      );
+      return plain(announced(route, answer));
+    });
   }
+
   hono.notFound((c) => {
     const allowed = methods.filter((method) => hono.router.match(method, c.req.path)[0].length > 0);
     return plain(unrouted(c.env, allowed, occurrenceOf(c.env)));
