@@ -44,7 +44,7 @@ type Taken = { readonly status: 'taken'; readonly number: number } | { readonly 
 
 async function takeNext(sequence: Sequence, { from, below, expiresAt }: NumberRange): Promise<Taken> {
   try {
-    const { Attributes: before } = await sequence.client.send(
+    const { Attributes: after } = await sequence.client.send(
       update(sequence, 'SET #expires = :expires ADD #counted :one', '#counted >= :from AND #counted < :below', {
         ':one': 1,
         ':from': from,
@@ -52,7 +52,7 @@ async function takeNext(sequence: Sequence, { from, below, expiresAt }: NumberRa
         ':expires': expiresAt,
       }),
     );
-    return { status: 'taken', number: Number(before?.['counted']?.N) };
+    return { status: 'taken', number: Number(after?.['counted']?.N) - 1 };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return { status: Number(error.Item?.['counted']?.N ?? 0) >= below ? 'full' : 'behind' };
@@ -91,7 +91,7 @@ function update(
     ExpressionAttributeValues: Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, { N: String(value) }]),
     ),
-    ReturnValues: 'UPDATED_OLD',
+    ReturnValues: 'UPDATED_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };
   return new UpdateItemCommand(input);

@@ -22,7 +22,7 @@ const MAX_PAGES = 10;
 const CONCURRENCY = 10;
 
 export interface RepairDesk extends Pick<SystemContext, 'enter' | 'now'> {
-  readonly index: DueIndex;
+  readonly index: Pick<DueIndex, 'overdueDeliveries' | 'overdueReplays'>;
   readonly deliveries: Pick<DeliveryQueue, 'send'>;
   readonly replays: ReplayQueue;
   /** Told how many deliveries and replays were found whose message was lost. */

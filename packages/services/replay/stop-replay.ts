@@ -10,7 +10,7 @@ const ROUNDS = 5;
 /**
  * Stops a replay: what it has handed to delivery is still sent, and nothing after that. One that is cancelled stays so.
  *
- * @throws DomainError `not_found`, `conflict` if it has completed, `concurrent_update`
+ * @throws DomainError `not_found`, `conflict` if it has completed or is a retry, `concurrent_update`
  */
 export async function stopReplay(context: CallContext, id: string): Promise<ReplayView> {
   requireScope(context, 'webhooks:write');
@@ -20,15 +20,15 @@ export async function stopReplay(context: CallContext, id: string): Promise<Repl
     const replay = await stores.replays.get(id);
     if (replay === undefined) throw notFound('replay', id);
     if (replay.status === 'cancelled') return viewReplay(replay);
-    if (!isOpen(replay)) throw alreadyCompleted(id);
+    if (!isOpen(replay)) throw unstoppable(`The replay ${id} has completed; there is nothing left to stop.`);
+    // its delivery is pending already, and would wait for what never comes
+    if (replay.kind === 'retry') throw unstoppable('A retry by hand is sent at once; it cannot be cancelled.');
     const cancelled = cancelReplay(replay, 'requested', now);
     if (await stores.replays.save(cancelled, [entry])) return viewReplay(cancelled);
   }
   throw concurrentUpdate('replay', id);
 }
 
-function alreadyCompleted(id: string): DomainError {
-  return new DomainError('conflict', `The replay ${id} has completed; there is nothing left to stop.`, {
-    extensions: { status: 'completed' },
-  });
+function unstoppable(message: string): DomainError {
+  return new DomainError('conflict', message);
 }

@@ -1,5 +1,6 @@
 import type { DeliveryMessage, DeliveryQueue, ReplayQueue, ReplayRequest } from '#aws/ports.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
+import { abandonDelivery, type DeliveryFailureReason } from '#domain/webhook/delivery.ts';
 import { advanceReplay, cancelReplay, isOpen, type OpenReplay, replayPace } from '#domain/webhook/replay.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
@@ -25,6 +26,7 @@ export async function workReplay(desk: ReplayDesk, request: ReplayRequest): Prom
   const endpoint = await stores.endpoints.get(replay.endpointId);
   if (endpoint?.enabled !== true) {
     const reason = endpoint === undefined ? 'endpoint_removed' : 'endpoint_disabled';
+    await giveUpRetried(context, replay, reason);
     await stores.replays.save(cancelReplay(replay, reason, now));
     return;
   }
@@ -41,6 +43,20 @@ export async function workReplay(desk: ReplayDesk, request: ReplayRequest): Prom
   }
   // not saved: it was cancelled meanwhile, or another had the same page; either way there is nothing left to do here
   await stores.replays.save(advanced);
+}
+
+/** What a retry has reopened does not wait for a message that it will not send. Before it ends: dying then does both again. */
+async function giveUpRetried(
+  { stores, now }: TenantContext,
+  { id, kind, endpointId, scope }: OpenReplay,
+  reason: DeliveryFailureReason,
+): Promise<void> {
+  if (kind !== 'retry' || scope.kind !== 'events') return;
+  for (const delivery of await stores.deliveries.getMany(endpointId, scope.eventIds)) {
+    if (delivery.status !== 'pending' || delivery.replayId !== id || delivery.attemptNumber > 0) continue;
+    const given = await stores.deliveries.save(abandonDelivery(delivery, reason, now), now);
+    if (!given) throw new Error(`delivery ${delivery.id} changed while it was given up`);
+  }
 }
 
 async function undelivered(
