@@ -153,6 +153,15 @@ describe('contracts', () => {
     );
   });
 
+  test('without a fallback can be drafted from a template, and not be published where a step gives to the fallback', async () => {
+    const { id } = await created('/v1/contracts', { templateSlug: 'closed-won-to-onboarding' });
+    const refused = await app.call('POST', `/v1/contracts/${id}/publish`, { key });
+    expect(refused).toMatchObject({ status: 422, json: { code: 'contract_invalid' } });
+    expect(refused.json.errors).toMatchObject([
+      { code: 'missing_fallback', pointer: '/escalation/0/steps/2/reassign/to' },
+    ]);
+  });
+
   test('can begin from each template, with routing of the tenant’s own', async () => {
     const { data } = (await app.call('GET', '/v1/contract-templates', { key })).json;
     const owner = await created('/v1/owners', { name: 'Priya' });

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryMessage } from '#aws/ports.ts';
 import { publishHandoffEvent } from '#domain/published-event.ts';
 import { deliverEvent } from '#services/delivery/deliver-event.ts';
-import { ACCEPT, CANCEL, type Life } from '../../support/handoffs.ts';
+import { ACCEPT, CANCEL, type Life, submit } from '../../support/handoffs.ts';
 import { BIRTH, HOUR } from '../../support/instants.ts';
-import { ANA } from '../../support/people.ts';
+import { ANA, QUEUE } from '../../support/people.ts';
 import { DOWN, endpointOf, FIRST, OK, testDesk } from '../support/delivery.ts';
 import { FOUR_HOURS, storeHandoff, TENANT, type TestSystem, testSystem } from '../support/test-system.ts';
 
@@ -94,6 +94,24 @@ describe('what is told to people', () => {
     const body = await delivered({ ...FIRST, event });
     expect(body).toContain('account acme-42 was handed over');
     expect(system.log).not.toContain('Query');
+  });
+
+  test.each([
+    ['round_robin', 'It is assigned as soon as somebody of the queue EMEA is available'],
+    ['manual', 'Somebody of the queue EMEA should claim it'],
+  ] as const)('of what waits in a queue goes by the strategy of that: %s', async (strategy, words) => {
+    const { stores } = system.context();
+    const members = [{ ownerId: ANA }];
+    const queue = { id: QUEUE, version: 1, name: 'EMEA', strategy, members, createdAt: BIRTH, updatedAt: BIRTH };
+    await stores.queues.save(queue);
+    const [submitted] = submit({
+      body: FOUR_HOURS,
+      to: { queueId: QUEUE },
+      command: { handoffId: late.state.id },
+    }).events;
+    if (submitted === undefined) throw new Error('nothing was submitted');
+    const event = publishHandoffEvent(submitted, TENANT.tenantId, TENANT.mode);
+    expect(await delivered({ ...FIRST, event })).toContain(words);
   });
 
   test('of a handoff with a long history is told by its present state, at the cost of one cheap read', async () => {
