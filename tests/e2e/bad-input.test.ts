@@ -7,6 +7,7 @@ import { CONTRACTS } from './bad-input/contracts.ts';
 import { EVENTS } from './bad-input/events.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
 import { KEYS } from './bad-input/keys.ts';
+import { REPLAYS } from './bad-input/replays.ts';
 import { ROUTING } from './bad-input/routing.ts';
 import { TEST_CLOCKS } from './bad-input/test-clocks.ts';
 import { VALUES } from './bad-input/values.ts';
@@ -52,6 +53,7 @@ describe.each([
   ['events asked for by', EVENTS],
   ['a webhook endpoint with', WEBHOOKS],
   ['an address with', ADDRESSES],
+  ['a replay of', REPLAYS],
   ['a call with', KEYS],
 ])('%s that makes no sense is refused properly, and nothing is stored:', (_kind, cases) => {
   test.each(cases)('$what', refused);

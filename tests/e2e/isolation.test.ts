@@ -24,6 +24,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateWebhookEndpoint: { enabled: false },
   rotateWebhookSecret: { force: true },
   testWebhookEndpoint: { type: 'clock.breached' },
+  startReplay: { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
   rejectHandoff: { reason: 'incomplete', fields: ['/goals'] },
   completeHandoff: { outcome: {} },
   cancelHandoff: { reason: 'Taken over' },

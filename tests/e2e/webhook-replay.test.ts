@@ -219,3 +219,30 @@ describe('the deliveries of an endpoint', () => {
     for (const delivery of pending ?? []) expect(delivery.status).toBe('pending');
   });
 });
+
+test('another tenant’s replays and deliveries cannot be told from none', async () => {
+  const [mine, theirs] = await Promise.all([openWorld(stack), openWorld(stack)]);
+  await theirs.submit();
+  const [delivery] = await eventually('something is delivered', async () => {
+    const found = await deliveries(theirs);
+    return found.length > 0 && found;
+  });
+  const { id } = await startReplay(theirs, { eventIds: [delivery?.eventId] });
+  const never = `${id.slice(0, 4)}01JDA5K7ZWQ0R8T2V4X6Y8B0CD`;
+  const foreign = [
+    ['GET', `/v1/replays/${id}`],
+    ['POST', `/v1/replays/${id}/cancel`],
+    ['GET', `/v1/deliveries/${delivery?.id}`],
+    ['POST', `/v1/deliveries/${delivery?.id}/retry`],
+  ] as const;
+  for (const [method, path] of foreign) {
+    const told = problemOf(await mine.tenant.call(method, path));
+    expect(told).toMatchObject({ status: 404, code: 'not_found' });
+  }
+  const unknown = problemOf(await mine.tenant.call('GET', `/v1/replays/${never}`));
+  const { detail } = problemOf(await mine.tenant.call('GET', `/v1/replays/${id}`));
+  expect(detail?.replace(id, never)).toBe(unknown.detail);
+  const json = { eventIds: [delivery?.eventId] };
+  const stolen = await mine.tenant.call('POST', `/v1/webhook-endpoints/${mine.endpointId}/replay`, { json });
+  expect(problemOf(stolen)).toMatchObject({ code: 'validation_failed', errors: [{ code: 'unknown_event' }] });
+});
