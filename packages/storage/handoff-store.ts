@@ -168,6 +168,7 @@ export class HandoffStore {
       ...moveInLine(before, state),
       ...moveOnTestClock(before, state),
       ...(placement.decision === undefined ? [] : [decisionWrite(state, placement.decision)]),
+      ...(placement.audit === undefined ? [] : [placement.audit]),
     ];
     const outcome = await this.#table.attempt([...own, ...shared]);
     if (outcome.written) return 'written';

@@ -6,6 +6,7 @@ import type { Handoff } from '#domain/handoff/state.ts';
 import { DomainError } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
+import { auditOverride } from '../tenancy/audit-override.ts';
 import { commandHandoff } from './command.ts';
 import { unmetCriteria } from './readiness.ts';
 import type { HandoffView } from './view.ts';
@@ -33,7 +34,8 @@ export async function completeHandoff(
     id,
     async (state, compiled) => {
       if (override === undefined) await requireExitCriteria(context, state, compiled, outcome);
-      return { command: { type: 'complete', outcome, ...(override === undefined ? {} : { override }) } };
+      const placement = auditOverride(context, id, 'complete', override);
+      return { command: { type: 'complete', outcome, ...(override === undefined ? {} : { override }) }, placement };
     },
     ifVersion,
   );

@@ -1,5 +1,6 @@
 import type { ExcuseCommand } from '#domain/handoff/commands.ts';
 import { type CallContext, requireScope } from '../context.ts';
+import { auditOverride } from '../tenancy/audit-override.ts';
 import { commandHandoff } from './command.ts';
 import type { HandoffView } from './view.ts';
 
@@ -11,5 +12,9 @@ export async function excuseClock(
   ifVersion?: number,
 ): Promise<HandoffView> {
   requireScope(context, 'handoffs:override');
-  return commandHandoff(context, id, () => ({ command: { type: 'excuse', ...excuse } }), ifVersion);
+  const plan = () => ({
+    command: { type: 'excuse' as const, ...excuse },
+    placement: auditOverride(context, id, 'excuse', excuse),
+  });
+  return commandHandoff(context, id, plan, ifVersion);
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/instant.ts';
 import { invalid } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
+import { auditOverride } from '../tenancy/audit-override.ts';
 import { commandHandoff } from './command.ts';
 import type { HandoffView } from './view.ts';
 
@@ -22,8 +23,10 @@ export async function reachMilestone(
     context,
     id,
     (_state, _compiled, now) => {
-      if (occurredAt !== undefined && occurredAt < now) requireBackdating(context);
-      return { command: { type: 'milestone', name, ...(occurredAt === undefined ? {} : { occurredAt }) } };
+      const backdated = occurredAt !== undefined && occurredAt < now;
+      if (backdated) requireBackdating(context);
+      const placement = auditOverride(context, id, 'milestone', backdated ? {} : undefined);
+      return { command: { type: 'milestone', name, ...(occurredAt === undefined ? {} : { occurredAt }) }, placement };
     },
     ifVersion,
   );

@@ -5,6 +5,7 @@ import type { Handoff } from '#domain/handoff/state.ts';
 import { type Direction, directionOf } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { throughTheCrowd } from '../routing/contention.ts';
+import { auditOverride } from '../tenancy/audit-override.ts';
 import { commandHandoff } from './command.ts';
 import { assessReadiness, requireReady, requireSmallPacket } from './readiness.ts';
 import { routeHandoff } from './route-handoff.ts';
@@ -49,7 +50,9 @@ export async function resubmitHandoff(
       }
       const routed = await routeHandoff(context, compiled, { ...input, now }, { fresh: contended > 0 });
       const { route, placement } = throughTheCrowd(routed, contended, now);
-      return { command: { type: 'resubmit', changed, route: directionOf(route), ...overriding }, packet, placement };
+      const audited = auditOverride(context, id, 'resubmit', override);
+      const command = { type: 'resubmit' as const, changed, route: directionOf(route), ...overriding };
+      return { command, packet, placement: { ...placement, ...audited } };
     },
     ifVersion,
   );

@@ -1,5 +1,6 @@
 import type { RetargetCommand } from '#domain/handoff/commands.ts';
 import { type CallContext, requireScope } from '../context.ts';
+import { auditOverride } from '../tenancy/audit-override.ts';
 import { commandHandoff } from './command.ts';
 import type { HandoffView } from './view.ts';
 
@@ -11,5 +12,9 @@ export async function retargetClock(
   ifVersion?: number,
 ): Promise<HandoffView> {
   requireScope(context, 'handoffs:override');
-  return commandHandoff(context, id, () => ({ command: { type: 'retarget', ...change } }), ifVersion);
+  const plan = () => ({
+    command: { type: 'retarget' as const, ...change },
+    placement: auditOverride(context, id, 'retarget', {}),
+  });
+  return commandHandoff(context, id, plan, ifVersion);
 }

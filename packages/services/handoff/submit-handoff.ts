@@ -1,5 +1,6 @@
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
 import { place } from '../routing/place.ts';
+import { auditOverride } from '../tenancy/audit-override.ts';
 import { requireOpenRoom } from '../tenancy/open-handoffs.ts';
 import { beginHandoff } from './begin.ts';
 import { prepareSubmission, type Submission } from './prepare.ts';
@@ -27,7 +28,9 @@ export async function submitHandoff(context: CallContext, submission: Submission
     write: ({ route, placement }) => {
       const beginning = beginHandoff(context, submission, prepared, route);
       view = beginning.view;
-      return context.stores.handoffs.create(beginning.state, submission.packet, beginning.events, placement);
+      const { state, events } = beginning;
+      const audited = auditOverride(context, state.id, 'submit', submission.override);
+      return context.stores.handoffs.create(state, submission.packet, events, { ...placement, ...audited });
     },
   });
   if (written !== 'written' || view === undefined) throw concurrentUpdate('handoff', handoffId);
