@@ -21,7 +21,11 @@ export type PresentEndpoint = Pick<EndpointChange, 'eventTypes' | 'filter'>;
  * Everything in a well-formed change that cannot be: a URL that Baton would not call, patterns of nothing, headers that
  * are not the tenant's to set, a filter that fits no event, a secret that does not sign. All causes at once. Never throws.
  */
-export function checkEndpoint(change: EndpointChange, policy: EndpointUrlPolicy, present: PresentEndpoint = {}) {
+export function checkEndpoint(
+  change: EndpointChange,
+  policy: EndpointUrlPolicy,
+  present: PresentEndpoint = {},
+): Violation[] {
   return [
     ...(change.url === undefined ? [] : checkEndpointUrl(change.url, policy)),
     ...checkPatterns(change.eventTypes ?? []),
