@@ -15,6 +15,7 @@ export const GUIDES = [
   { name: 'test-clocks', title: 'Test clocks', about: 'let days pass in seconds, in test mode.' },
   { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
   { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
+  { name: 'receiving-webhooks', title: 'Receiving webhooks', about: 'whole receivers in TypeScript, JavaScript, Python.' },
   { name: 'events', title: 'Events', about: 'every type, and the log of the last 90 days.' },
   { name: 'notifications', title: 'Notifications', about: 'events told to people in Slack and Microsoft Teams.' },
   { name: 'api-conventions', title: 'API conventions', about: 'idempotency, pages, errors, ETags, deprecation.' },
