@@ -53,9 +53,9 @@ export async function seedRouting(url: string, token: string, tenantId: string):
     routing: { rules, fallback: { queueId } },
   });
   await call(url, token, 'POST', `/v1/contracts/${contractId}/publish`);
-  // after one round everybody's turn is stored
+  // after one round everybody's turn and load are stored
   const submission = { contractId, subject: { type: 'account', id: 'acme-42' }, packet: { arr: 50_000 } };
-  for (let round = 0; round < 3; round++) await call(url, token, 'POST', '/v1/handoffs', submission, 201);
+  for (let round = 0; round < MEMBERS; round++) await call(url, token, 'POST', '/v1/handoffs', submission, 201);
   return { tenantId, contractId };
 }
 

@@ -4,7 +4,8 @@ import type { Item } from './attributes.ts';
 import type { RecentReads } from './recent-reads.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
-const PARTITION = 'loads';
+/** Short, as it is paid for with each load of those that are read at once. */
+const PARTITION = 'ld';
 /** Up to so many loads for each that is asked about, reading all of them is cheaper than asking for each. */
 const CHEAPER = 25;
 /** No owner gets so far: what rests on any version of one who is gone is refused. */
