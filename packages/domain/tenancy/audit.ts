@@ -40,6 +40,7 @@ export type AuditEntry = z.infer<ReturnType<typeof auditEntrySchema>>;
 const BOOKKEEPING: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 /** Members whose values nobody may read later, whatever kind of document they are of. */
 const SECRET = /secret|hash|token|password|credential|header/i;
+const SECRET_WITHIN = new RegExp(`"[^"]*(?:${SECRET.source})[^"]*":`, 'i');
 const LONGEST_VALUE = 1_000;
 /** All values of an entry together; an item of the table may hold more, but nobody reads more. */
 const LONGEST_VALUES = 16_000;
@@ -56,7 +57,7 @@ export function changedMembers(before: Audited, after: Audited): ChangedMember[]
     if (BOOKKEEPING.has(member)) return [];
     const [was, is] = [textOf(old.get(member)), textOf(fresh.get(member))];
     if (was === is) return [];
-    if (SECRET.test(member)) return [{ member, withheld: 'secret' }];
+    if (SECRET.test(member) || [was, is].some(holdsSecret)) return [{ member, withheld: 'secret' }];
     const length = (was?.length ?? 0) + (is?.length ?? 0);
     if (length > LONGEST_VALUE || length > room) return [{ member, withheld: 'long' }];
     room -= length;
@@ -66,6 +67,11 @@ export function changedMembers(before: Audited, after: Audited): ChangedMember[]
 
 function shown(name: 'before' | 'after', text: string | undefined): Partial<ChangedMember> {
   return text === undefined ? {} : { [name]: JSON.parse(text) };
+}
+
+/** Whether a member within it is secret. */
+function holdsSecret(json: string | undefined): boolean {
+  return json !== undefined && SECRET_WITHIN.test(json);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, epochOf, type Instant } from '#domain/instant.ts';
+import { mintSecret, SECRET_RANDOM_BYTES } from '#domain/tenancy/api-key.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
-import { mintKey } from '#services/tenancy/mint-key.ts';
+import { mintKey, newSecret } from '#services/tenancy/mint-key.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import { createAccountStores } from '#storage/stores.ts';
 import { memoryDynamo } from '../../api/support/memory-dynamo.ts';
@@ -99,5 +100,55 @@ describe('a secret', () => {
     const authenticator = new Authenticator(platform);
     for (let call = 0; call < 20; call++) await authenticator.authenticate(secret, addSeconds(BIRTH, call / 10));
     expect(reads).toBe(2);
+  });
+});
+
+describe('a secret that was rotated', () => {
+  const until = addSeconds(BIRTH, 3600);
+
+  async function rotated() {
+    const old = await issue();
+    const fresh = newSecret('live', TENANT, KEY, (count) => bytes(count + 1).subarray(1));
+    const { secret, ...stored } = fresh;
+    const key = { ...old.key, ...stored, version: 2, previous: { hash: old.key.hash, until } };
+    await platform.accountOf(TENANT).apiKeys.save(key);
+    return { old: old.secret, fresh: secret };
+  }
+
+  test('speaks for its key until the overlap ends, also to a process that believed it a moment before', async () => {
+    const { old, fresh } = await rotated();
+    const authenticator = new Authenticator(platform);
+    expect(await authenticator.authenticate(old, addSeconds(until, -1))).toMatchObject({ keyId: KEY });
+    expect(await authenticator.authenticate(old, until)).toBeUndefined();
+    expect(await authenticator.authenticate(fresh, until)).toMatchObject({ keyId: KEY });
+  });
+
+  test('does not outlive the key itself', async () => {
+    const { old } = await rotated();
+    const { apiKeys } = platform.accountOf(TENANT);
+    const key = await apiKeys.get(KEY);
+    if (key === undefined) throw new Error('there is one');
+    await apiKeys.save({ ...key, version: 3, expiresAt: addSeconds(BIRTH, 60) });
+    const authenticator = new Authenticator(platform);
+    expect(await authenticator.authenticate(old, addSeconds(BIRTH, 59))).toMatchObject({ keyId: KEY });
+    expect(await authenticator.authenticate(old, addSeconds(BIRTH, 60))).toBeUndefined();
+  });
+});
+
+describe('a source that sends secrets that speak for nobody', () => {
+  const wrong = (index: number) => mintSecret('live', TENANT, KEY, bytes(SECRET_RANDOM_BYTES + index).subarray(index));
+
+  test('costs reads two hundred times, then is told to wait, while keys that are known go on', async () => {
+    const { secret } = await issue();
+    const authenticator = new Authenticator(platform);
+    await authenticator.authenticate(secret, BIRTH, '192.0.2.1');
+    for (let index = 1; index <= 200; index++) await authenticator.authenticate(wrong(index), BIRTH, '192.0.2.1');
+    reads = 0;
+    const refusal = { code: 'rate_limited', extensions: { retryAfterSeconds: 1 } };
+    await expect(authenticator.authenticate(wrong(201), BIRTH, '192.0.2.1')).rejects.toMatchObject(refusal);
+    expect(reads).toBe(0);
+    expect(await authenticator.authenticate(secret, BIRTH, '192.0.2.1')).toMatchObject({ keyId: KEY });
+    expect(await authenticator.authenticate(wrong(202), BIRTH, '192.0.2.2')).toBeUndefined();
+    expect(await authenticator.authenticate(wrong(203), addSeconds(BIRTH, 1), '192.0.2.1')).toBeUndefined();
   });
 });
