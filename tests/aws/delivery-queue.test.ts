@@ -55,6 +55,13 @@ test('a message that the queue did not take is an error, although the call succe
   await expect(target.send(messages(2))).rejects.toThrow('did not take 1 of 2');
 });
 
+test('messages that are to be spread arrive each after its delay', async () => {
+  const { queue: target, sent } = queue();
+  await target.send(messages(12), { delaySecondsOf: (index) => Math.floor(index / 5) });
+  const delays = sent.flatMap(({ Entries = [] }) => Entries.map(({ DelaySeconds }) => DelaySeconds));
+  expect(delays).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2]);
+});
+
 test('no call is made for no messages', async () => {
   const { queue: target, sent } = queue();
   await target.send([]);

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryMessageSchema, drainRequestSchema, handoffRefSchema } from '#runtime/messages.ts';
+import { deliveryMessageSchema, drainRequestSchema, handoffRefSchema, replayRequestSchema } from '#runtime/messages.ts';
 import { readStreamRecord } from '#runtime/stream.ts';
 import { encodeHandoffCommit } from '#storage/commit.ts';
 import { FIRST } from '../services/support/delivery.ts';
 import { HANDOFF, TENANT } from '../services/support/test-system.ts';
 import { contractBody } from '../support/contracts.ts';
 import { submit } from '../support/handoffs.ts';
+
+const REPLAY = { ...TENANT, replayId: 'rpl_00000000000000000000000001', version: 1 };
 
 describe('what a queue carries', () => {
   test('is read if it is ours', () => {
@@ -14,6 +16,9 @@ describe('what a queue carries', () => {
     expect(drainRequestSchema.safeParse({ ...TENANT, after: 'que_1#ctr_1.1##' }).success).toBe(true);
     expect(deliveryMessageSchema.safeParse(FIRST).success).toBe(true);
     expect(deliveryMessageSchema.safeParse({ ...FIRST, notBefore: FIRST.event.occurredAt }).success).toBe(true);
+    const replayed = { ...FIRST, replayId: REPLAY.replayId, reservedAt: FIRST.event.occurredAt };
+    expect(deliveryMessageSchema.parse(replayed)).toEqual(replayed);
+    expect(replayRequestSchema.parse(REPLAY)).toEqual(REPLAY);
   });
 
   test.each([
@@ -39,6 +44,8 @@ describe('what a queue carries', () => {
     { endpointVersion: 0 },
     { event: {} },
     { notBefore: 'soon' },
+    { replayId: 'hnd_00000000000000000000000001' },
+    { reservedAt: '' },
   ])('is not read if it is no delivery: %o', (wrong) => {
     expect(deliveryMessageSchema.safeParse({ ...FIRST, ...wrong }).success).toBe(false);
   });
@@ -82,6 +89,15 @@ describe('a record of the stream', () => {
       dynamodb: { SequenceNumber: '7', ApproximateCreationDateTime: SECOND, NewImage: stamp },
     });
     expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'test', events: [], staffing: true });
+  });
+
+  test('of a new replay tells which, and publishes nothing', () => {
+    const { pk, sk } = { pk: `T#${HANDOFF.tenantId}#live#replays`, sk: REPLAY.replayId };
+    const image = { pk: { S: pk }, sk: { S: sk }, kind: { S: 'replay' }, doc: { S: '{}' } };
+    const { commit } = readStreamRecord({
+      dynamodb: { SequenceNumber: '7', ApproximateCreationDateTime: SECOND, NewImage: image },
+    });
+    expect(commit).toMatchObject({ ...TENANT, events: [], replayId: REPLAY.replayId });
   });
 
   test.each([record('', doc), record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, '{'), undated, {}, { dynamodb: {} }])(

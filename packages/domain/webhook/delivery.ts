@@ -128,12 +128,15 @@ export function recordAttempt(
  * needless by succeeding. One that is there already, as its record was written though nobody was told, is not added.
  */
 export function noteAttempt(delivery: Delivery, attempt: DeliveryAttempt): Delivery {
-  const { at, latencyMs } = attempt;
-  if (delivery.attempts.some((known) => known.at === at && known.latencyMs === latencyMs)) return delivery;
+  if (delivery.attempts.some((known) => isSame(known, attempt))) return delivery;
   const noted = { ...delivery, attempts: withAttempt(delivery.attempts, attempt) };
   if (noted.status !== 'pending' || attempt.outcome !== 'succeeded') return noted;
   const { nextAttemptAt: _, ...kept } = noted;
   return { ...kept, status: 'delivered', deliveredAt: attempt.at };
+}
+
+function isSame(a: DeliveryAttempt, b: DeliveryAttempt): boolean {
+  return a.at === b.at && a.latencyMs === b.latencyMs && a.outcome === b.outcome;
 }
 
 /** Gives up a delivery that is not to be attempted again. It is kept, with its attempts. */

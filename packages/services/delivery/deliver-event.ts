@@ -1,6 +1,7 @@
 import type { DeliveryMessage, DeliveryQueue, PostWebhook } from '#aws/ports.ts';
 import { addSeconds, type Instant } from '#domain/instant.ts';
 import { recordAttempt } from '#domain/webhook/delivery.ts';
+import { paceOf } from '#domain/webhook/endpoint-health.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
 import { signWebhook, type WebhookHeaders } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
@@ -55,12 +56,26 @@ async function deliverIfDue(desk: DeliveryDesk, context: TenantContext, message:
     return;
   }
   const putOff = await putOffByPace(context, endpoint, message, desk.random());
-  if (putOff === undefined) {
-    await makeAttempt(desk, context, { message, endpoint, due });
+  const ready = putOff === undefined ? endpoint : await recovered(desk, context, message, endpoint);
+  if (putOff === undefined || ready !== undefined) {
+    await makeAttempt(desk, context, { message, endpoint: ready ?? endpoint, due });
     return;
   }
   await desk.queue.sendAt(putOff.message, putOff.until, context.now);
   await noteWait(context, due, putOff.until);
+}
+
+/** What is remembered of an endpoint may be of a moment in which it failed once: nothing waits for that. */
+async function recovered(
+  { receivers }: DeliveryDesk,
+  context: TenantContext,
+  message: DeliveryMessage,
+  { id, failingSince }: StoredEndpoint,
+): Promise<StoredEndpoint | undefined> {
+  if (failingSince === undefined) return undefined;
+  receivers.forget(context, id);
+  const present = await receivers.find(context, message);
+  return present?.enabled === true && paceOf(present) === undefined ? present : undefined;
 }
 
 interface Attempt {

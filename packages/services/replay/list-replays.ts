@@ -1,6 +1,6 @@
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
-import { type Page, type PageRequest, pageOf, rangeOf } from '../page.ts';
+import { type Page, type PageRequest, pageWithin, rangeOf } from '../page.ts';
 import { type ReplayView, viewReplay } from './view.ts';
 
 const REPLAY_POSITION = /^rpl_[0-9A-Z]{26}$/;
@@ -14,5 +14,5 @@ export async function listReplays(
   requireScope(context, 'webhooks:read');
   await findDocument(context.stores.endpoints, 'webhook endpoint', endpointId);
   const { data, next } = await context.stores.replays.list(endpointId, rangeOf(request, REPLAY_POSITION));
-  return pageOf({ data: data.map(viewReplay), ...(next === undefined ? {} : { next }) });
+  return pageWithin({ data: data.map(viewReplay), ...(next === undefined ? {} : { next }) }, ({ id }) => id);
 }

@@ -26,6 +26,11 @@ describe('what of the table reaches the relay', () => {
     expect(reaches('MODIFY', `${TENANT}#routing`, 'stamp')).toBe(true);
   });
 
+  test('is a request for a replay, when it is made, and none of its progress', () => {
+    expect(reaches('INSERT', `${TENANT}#replays`, 'rpl_1', 'replay')).toBe(true);
+    expect(reaches('MODIFY', `${TENANT}#replays`, 'rpl_1', 'replay')).toBe(false);
+  });
+
   test.each([
     ['INSERT', `${TENANT}#handoff#hnd_1`, 'state'],
     ['MODIFY', `${TENANT}#handoff#hnd_1`, 'state'],

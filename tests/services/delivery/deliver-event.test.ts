@@ -218,3 +218,110 @@ function eventsOf(target: TestSystem): () => string[] {
   };
   return () => types;
 }
+
+describe('an endpoint with a pace', () => {
+  const numbered = (index: number) => ({ ...FIRST, event: { ...EVENT, id: `${EVENT.id.slice(0, -1)}${index}` } });
+
+  test('has what finds no slot put off as it is, with the slot in it, and nothing recorded', async () => {
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, rateLimit: 1 }));
+    const { desk, posts, waits } = testDesk(system, OK);
+    for (const index of [1, 2, 3]) await deliverEvent(desk, numbered(index));
+    expect(posts).toHaveLength(1);
+    expect(waits).toEqual(
+      [2, 3].map((index) => {
+        const at = addSeconds(BIRTH, index - 1);
+        return { at, message: { ...numbered(index), reservedAt: at } };
+      }),
+    );
+    for (const { message, at } of waits) {
+      system.clock.now = at;
+      await deliverEvent(desk, message);
+    }
+    expect(posts).toHaveLength(3);
+  });
+
+  test('that is disabled meanwhile fails what was put off, and keeps it for a replay', async () => {
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, rateLimit: 1 }));
+    const { desk, posts, waits } = testDesk(system, OK);
+    for (const index of [1, 2]) await deliverEvent(desk, numbered(index));
+    const [put] = waits;
+    if (put === undefined) throw new Error('nothing was put off');
+    await system.context().stores.endpoints.save(endpointOf({ version: 3, rateLimit: 1, enabled: false }));
+    system.clock.now = addSeconds(BIRTH, 60);
+    await deliverEvent(desk, put.message);
+    expect(posts).toHaveLength(1);
+    expect(await system.context().stores.deliveries.get(FIRST.endpointId, numbered(2).event.id)).toMatchObject({
+      status: 'failed',
+      reason: 'endpoint_disabled',
+    });
+  });
+
+  test('because it failed a moment ago, and has recovered since as others know, puts nothing off', async () => {
+    const { endpoints } = system.context().stores;
+    await endpoints.save(endpointOf({ version: 2, failingSince: BIRTH }));
+    const { desk, posts, waits } = testDesk(system, DOWN);
+    for (const index of [1, 2, 3, 4, 5]) await deliverEvent(desk, numbered(index));
+    await endpoints.save(endpointOf({ version: 3 }));
+    waits.length = 0;
+    await deliverEvent(desk, numbered(6));
+    expect(posts).toHaveLength(6);
+    expect(waits.map(({ message }) => message.notBefore)).toEqual([addSeconds(BIRTH, 5)]);
+  });
+});
+
+describe('a replay of a delivery', () => {
+  const replayed = { ...FIRST, replayId: 'rpl_00000000000000000000000001' };
+
+  test('sends what was delivered again, once, though its message comes twice, and keeps what was tried', async () => {
+    await deliverEvent(testDesk(system, OK).desk, FIRST);
+    const { desk, posts } = testDesk(system, OK);
+    system.clock.now = addSeconds(BIRTH, 60);
+    await deliverEvent(desk, replayed);
+    await deliverEvent(desk, replayed);
+    expect(posts.map(({ id }) => id)).toEqual([EVENT.id]);
+    expect(await record()).toMatchObject({
+      status: 'delivered',
+      attempts: [{ at: BIRTH }, { at: addSeconds(BIRTH, 60) }],
+    });
+  });
+
+  test('puts its schedule in the place of the one before, whose message is stale', async () => {
+    const first = testDesk(system, DOWN);
+    await deliverEvent(first.desk, FIRST);
+    const { desk, posts, waits } = testDesk(system, DOWN);
+    system.clock.now = addSeconds(BIRTH, 2);
+    await deliverEvent(desk, replayed);
+    const [old] = first.waits;
+    if (old === undefined) throw new Error('nothing waited');
+    system.clock.now = old.at;
+    await deliverEvent(desk, old.message);
+    expect(posts).toHaveLength(1);
+    expect(await record()).toMatchObject({ nextAttemptAt: waits[0]?.at, attemptNumber: 1, attempts: [{}, {}] });
+  });
+
+  test('leaves what was delivered as it is if its endpoint is disabled by then', async () => {
+    await deliverEvent(testDesk(system, OK).desk, FIRST);
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, enabled: false }));
+    await deliverEvent(testDesk(system, OK).desk, { ...replayed, endpointVersion: 2 });
+    expect(await record()).toMatchObject({ status: 'delivered' });
+  });
+
+  test('that races with a retry by schedule loses neither attempt', async () => {
+    const first = testDesk(system, DOWN);
+    await deliverEvent(first.desk, FIRST);
+    const [retry] = first.waits;
+    if (retry === undefined) throw new Error('nothing waits');
+    system.clock.now = retry.at;
+    const { desk } = testDesk(system, OK);
+    const during: DeliveryDesk = {
+      ...desk,
+      post: async (request) => {
+        await deliverEvent(testDesk(system, DOWN).desk, replayed);
+        return desk.post(request);
+      },
+    };
+    await deliverEvent(during, retry.message);
+    expect(await record()).toMatchObject({ status: 'delivered', replayId: replayed.replayId });
+    expect((await record())?.attempts).toHaveLength(3);
+  });
+});

@@ -1,0 +1,69 @@
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addSeconds, type Instant } from '#domain/instant.ts';
+import { abandonDelivery, createDelivery, DELIVERY_STATUSES, type Delivery } from '#domain/webhook/delivery.ts';
+import { type DeliveryStore, deliveryPosition } from '#storage/delivery-store.ts';
+import { testSystem } from '../services/support/test-system.ts';
+import { BIRTH } from '../support/instants.ts';
+
+const ENDPOINT = 'whe_00000000000000000000000001';
+
+let store: DeliveryStore;
+beforeEach(() => {
+  store = testSystem().context().stores.deliveries;
+});
+
+function deliveryAt(index: number, at: Instant): Delivery {
+  const eventId = `evt_0000000000000000000000000A_${String(index).padStart(6, '0')}`;
+  const ids = { id: `dlv_${index}`, eventId, eventType: 'clock.breached', endpointId: ENDPOINT } as const;
+  return createDelivery(ids, at);
+}
+
+function ended(delivery: Delivery, status: Delivery['status']): Delivery {
+  if (delivery.status !== 'pending' || status === 'pending') return delivery;
+  if (status === 'failed') return abandonDelivery(delivery, 'endpoint_disabled', BIRTH);
+  const { nextAttemptAt: _, ...kept } = delivery;
+  return { ...kept, status, deliveredAt: BIRTH };
+}
+
+describe('a record', () => {
+  test('is replaced only as it was read', async () => {
+    const fresh = deliveryAt(1, BIRTH);
+    expect(await store.save(fresh, BIRTH)).toBe(true);
+    expect(await store.save(fresh, BIRTH)).toBe(false);
+    const stored = await store.get(ENDPOINT, fresh.eventId);
+    expect(stored).toEqual({ ...fresh, version: 1 });
+    if (stored === undefined) return;
+    expect(await store.save(ended(stored, 'failed'), BIRTH)).toBe(true);
+    expect(await store.save(ended(stored, 'delivered'), BIRTH)).toBe(false);
+    expect(await store.get(ENDPOINT, fresh.eventId)).toMatchObject({ status: 'failed', version: 2 });
+  });
+});
+
+test('lists hold each delivery of a status once, the newest first, in pages of any size', async () => {
+  const made = fc.array(fc.record({ status: fc.constantFrom(...DELIVERY_STATUSES), second: fc.nat({ max: 5 }) }), {
+    maxLength: 20,
+  });
+  const guarantee = fc.asyncProperty(
+    made,
+    fc.integer({ min: 1, max: 7 }),
+    fc.constantFrom(undefined, ...DELIVERY_STATUSES),
+    async (parts, limit, status) => {
+      const deliveries = testSystem().context().stores.deliveries;
+      const all = parts.map((part, index) => ended(deliveryAt(index, addSeconds(BIRTH, part.second)), part.status));
+      for (const delivery of all) await deliveries.save(delivery, BIRTH);
+      const walked: string[] = [];
+      for (let after: string | undefined; ; ) {
+        const range = { limit, ...(status === undefined ? {} : { status }), ...(after === undefined ? {} : { after }) };
+        const { data, next } = await deliveries.list(ENDPOINT, range);
+        expect(data.length).toBeLessThanOrEqual(limit);
+        walked.push(...data.map(deliveryPosition));
+        if (next === undefined) break;
+        after = next;
+      }
+      const wanted = all.filter((delivery) => status === undefined || delivery.status === status);
+      expect(walked).toEqual(wanted.map(deliveryPosition).sort().reverse());
+    },
+  );
+  await fc.assert(guarantee, { numRuns: 100 });
+});
