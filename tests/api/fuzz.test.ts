@@ -116,13 +116,15 @@ test('no bytes, headers or method make any path fail', async () => {
     type: fc.constantFrom('application/json', 'text/plain', 'application/json;charset=utf-8', ''),
     authorization: fc.constantFrom('', 'Bearer', 'Bearer x', 'Basic eA==', 'own'),
     match: fc.constantFrom('', '*', '"1"', 'W/"1"', '"x"', '1'),
+    idempotency: fc.oneof(fc.constantFrom('', 'a,a', 'k'.repeat(256), '__proto__'), fc.string({ maxLength: 300 })),
     body: fc.uint8Array({ maxLength: 60 }),
   });
   await fc.assert(
-    fc.asyncProperty(call, async ({ method, path, type, authorization, match, body }) => {
+    fc.asyncProperty(call, async ({ method, path, type, authorization, match, idempotency, body }) => {
       const headers = {
         ...(type !== '' && { 'content-type': type }),
         ...(match !== '' && { 'if-match': match }),
+        ...(idempotency !== '' && { 'idempotency-key': idempotency }),
         ...(authorization !== '' && { authorization: authorization === 'own' ? `Bearer ${key}` : authorization }),
       };
       const takesBody = method !== 'GET' && method !== 'HEAD';
