@@ -6,6 +6,7 @@ import { findEngine } from '#local/engine/find-engine.ts';
 import { startEngine } from '#local/engine/start-engine.ts';
 import { functionEnvironment } from '#local/environment.ts';
 import { bundle } from './bundle.ts';
+import { type DeliveryCost, measureDeliveries, printDeliveries } from './deliveries.ts';
 import { gatewayEvent } from './gateway-event.ts';
 import { type LifecycleCost, measureLifecycle } from './lifecycle.ts';
 import { twoKilobytePacket } from './packet.ts';
@@ -17,8 +18,8 @@ import { benchWorkingTime } from './working-time.ts';
 
 const HELP = `npm run bench [-- options]
 
-Measures the bundled API function against a floor that is built and run in the same run, what one lifecycle costs, and the
-arithmetic of calendars.
+Measures the bundled API function against a floor that is built and run in the same run, what one lifecycle costs, how
+fast webhooks arrive beside receivers that misbehave, and the arithmetic of calendars.
 
   --quick    fewer rounds
   --check    exit 1 if a figure is over its bar
@@ -56,8 +57,15 @@ try {
   });
   if (seeded === undefined) throw new Error('nothing was seeded');
   const { speed, routing } = await compare(dataDir, seeded);
+  progress('deliveries');
+  const deliveries: DeliveryCost = await measureDeliveries(folder, options.quick);
   progress('');
-  const withinBars = [printReport(speed, cost), printRouting(routing), benchWorkingTime()].every(Boolean);
+  const withinBars = [
+    printReport(speed, cost),
+    printRouting(routing),
+    printDeliveries(deliveries),
+    benchWorkingTime(),
+  ].every(Boolean);
   if (options.check && !withinBars) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
