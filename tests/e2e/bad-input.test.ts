@@ -6,6 +6,7 @@ import type { Case } from './bad-input/case.ts';
 import { CONTRACTS } from './bad-input/contracts.ts';
 import { EVENTS } from './bad-input/events.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
+import { IDEMPOTENCY } from './bad-input/idempotency.ts';
 import { KEYS } from './bad-input/keys.ts';
 import { REPLAYS } from './bad-input/replays.ts';
 import { ROUTING } from './bad-input/routing.ts';
@@ -55,6 +56,7 @@ describe.each([
   ['an address with', ADDRESSES],
   ['a replay of', REPLAYS],
   ['a call with', KEYS],
+  ['a request under', IDEMPOTENCY],
 ])('%s that makes no sense is refused properly, and nothing is stored:', (_kind, cases) => {
   test.each(cases)('$what', refused);
 });
