@@ -35,9 +35,14 @@ async function readReplay({ tenant }: World, id: string) {
 
 async function deliveries({ tenant, endpointId }: World, query = ''): Promise<Delivery[]> {
   const found: Delivery[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const path = `/v1/webhook-endpoints/${endpointId}/deliveries?limit=3${query}${cursor && `&cursor=${cursor}`}`;
-    const page = bodyOf(await tenant.call('GET', path), 200, deliveryPage());
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const path: string = `/v1/webhook-endpoints/${endpointId}/deliveries?limit=3${query}${cursor && `&cursor=${cursor}`}`;
+    const page: { data: Delivery[]; nextCursor: string | null } = bodyOf(
+      await tenant.call('GET', path),
+      200,
+      deliveryPage(),
+    );
     found.push(...page.data);
     cursor = page.nextCursor;
   }
