@@ -25,7 +25,7 @@ test.each([...Object.entries(SINGLE), ...Object.entries(SEVERAL)])(
         expect(waiting).toEqual(name in SEVERAL ? waiting.map(() => 'idempotency_in_progress') : []);
         expect(await verb.effects(wholeApp(table.client), office)).toBe(1);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   },
 );
@@ -53,6 +53,6 @@ test('requests under different keys that want the same turn are each done, once'
       const counts = [office.ana, office.ben].map((id) => holders.filter((holder: string) => holder === id).length);
       expect(counts.toSorted()).toEqual([2, 3]);
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
