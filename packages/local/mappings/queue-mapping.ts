@@ -84,7 +84,6 @@ export function startQueueMapping(mapping: QueueMapping, ports: QueueMappingPort
         await Promise.race([polled, delay(20)]);
       }
       await Promise.all(running);
-      await deletions.settled();
     },
   };
 }
@@ -118,7 +117,7 @@ async function giveBack(messages: readonly Message[], mapping: QueueMapping, por
   );
 }
 
-/** Never rejects. */
+/** Ends when what succeeded is deleted, so that a crash repeats no more than was running. Never rejects. */
 async function runBatch(
   messages: readonly Message[],
   mapping: QueueMapping,
@@ -126,7 +125,7 @@ async function runBatch(
   deletions: MessageDeletions,
 ): Promise<void> {
   const outcome = await outcomeOf(messages, mapping, ports);
-  deletions.add(messages.filter((message) => succeeded(message, outcome)));
+  await deletions.add(messages.filter((message) => succeeded(message, outcome)));
 }
 
 async function outcomeOf(
