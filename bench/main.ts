@@ -9,6 +9,7 @@ import { bundle } from './bundle.ts';
 import { type DeliveryCost, measureDeliveries, printDeliveries } from './deliveries.ts';
 import { gatewayEvent } from './gateway-event.ts';
 import { type LifecycleCost, measureLifecycle } from './lifecycle.ts';
+import { measureNeighbour, type NeighbourCost, printNeighbour } from './noisy-neighbour.ts';
 import { twoKilobytePacket } from './packet.ts';
 import { printReport } from './report.ts';
 import { measureRouting, printRouting, type RoutingCost, type RoutingSeed, seedRouting } from './routing.ts';
@@ -57,12 +58,15 @@ try {
   });
   if (seeded === undefined) throw new Error('nothing was seeded');
   const { speed, routing } = await compare(dataDir, seeded);
+  progress('a noisy neighbour');
+  const neighbour: NeighbourCost = await measureNeighbour(folder, options.quick);
   progress('deliveries');
   const deliveries: DeliveryCost = await measureDeliveries(folder, options.quick);
   progress('');
   const withinBars = [
     printReport(speed, cost),
     printRouting(routing),
+    printNeighbour(neighbour),
     printDeliveries(deliveries),
     benchWorkingTime(),
   ].every(Boolean);

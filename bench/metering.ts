@@ -19,6 +19,7 @@ const OUR_CALLS = new Set([
   'BatchGetItem',
   'Query',
   'PutItem',
+  'UpdateItem',
   'BatchWriteItem',
   'TransactWriteItems',
   'PutEvents',

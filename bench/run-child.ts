@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
-/** Runs `bench/child.ts` on a task and answers what it measured. */
+/** Runs `bench/child.ts`, or another program, on a task and answers what it measured. */
 export async function runChild(
   task: Readonly<Record<string, unknown>>,
   environment: NodeJS.ProcessEnv,
+  program = CHILD,
 ): Promise<Record<string, number>> {
-  const child = spawn(process.execPath, [CHILD], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdin.end(JSON.stringify(task));

@@ -1,22 +1,51 @@
-/** The guides for users of the API, in reading order. Each is `docs/<name>.md`. */
-export const GUIDES = [
-  { name: 'getting-started', title: 'Getting started', about: 'from sign-up to a first handoff, by curl.' },
-  { name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, escalation, events.' },
-  { name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks and escalation in detail.' },
-  { name: 'routing', title: 'Routing', about: 'owners, queues, strategies, absence, capacity, hand-overs.' },
-  { name: 'calendars', title: 'Calendars', about: 'working hours, holidays, daylight saving, versions.' },
-  { name: 'migrating', title: 'Migrating', about: 'move handoffs in flight to other terms, after a dry run.' },
-  { name: 'sla', title: 'SLA rules', about: 'every rule of time, with a picture and the test that holds it.' },
+/** The chapters of the guides: first steps, then the playbook (define, automate, enforce, be told), then the tools. */
+export const PARTS = ['Begin', 'Define', 'Automate', 'Enforce', 'Be told', 'Build'] as const;
+
+export interface Guide {
+  /** Its file is `docs/<name>.md`. */
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly part: (typeof PARTS)[number];
+}
+
+/** The guides for users of the API, in reading order. */
+export const GUIDES: readonly Guide[] = [
   {
-    name: 'escalation',
-    title: 'Escalation',
-    about: 'ladders of steps, working hours, acknowledging, what stops them.',
+    part: 'Begin',
+    name: 'getting-started',
+    title: 'Getting started',
+    about: 'from sign-up to a first handoff, by curl.',
   },
-  { name: 'test-clocks', title: 'Test clocks', about: 'let days pass in seconds, in test mode.' },
-  { name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
-  { name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
-  { name: 'receiving-webhooks', title: 'Receiving webhooks', about: 'whole receivers in TypeScript, JavaScript, Python.' },
-  { name: 'events', title: 'Events', about: 'every type, and the log of the last 90 days.' },
-  { name: 'notifications', title: 'Notifications', about: 'events told to people in Slack and Microsoft Teams.' },
-  { name: 'api-conventions', title: 'API conventions', about: 'idempotency, pages, errors, ETags, deprecation.' },
-] as const;
+  { part: 'Begin', name: 'concepts', title: 'Concepts', about: 'contracts, packets, handoffs, clocks, events.' },
+  { part: 'Define', name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks, escalation in detail.' },
+  { part: 'Define', name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
+  { part: 'Define', name: 'migrating', title: 'Migrating', about: 'move handoffs in flight to other terms.' },
+  { part: 'Automate', name: 'routing', title: 'Routing', about: 'owners, queues, strategies, absence, capacity.' },
+  { part: 'Enforce', name: 'sla', title: 'SLA rules', about: 'every rule of time, with the test that holds it.' },
+  {
+    part: 'Enforce',
+    name: 'calendars',
+    title: 'Calendars',
+    about: 'working hours, holidays, daylight saving, versions.',
+  },
+  { part: 'Enforce', name: 'escalation', title: 'Escalation', about: 'steps, working hours, what stops them.' },
+  { part: 'Enforce', name: 'test-clocks', title: 'Test clocks', about: 'let days pass in seconds, in test mode.' },
+  { part: 'Be told', name: 'webhooks', title: 'Webhooks', about: 'receive events, verify and deduplicate them.' },
+  {
+    part: 'Be told',
+    name: 'receiving-webhooks',
+    title: 'Receiving webhooks',
+    about: 'whole receivers in three languages.',
+  },
+  { part: 'Be told', name: 'events', title: 'Events', about: 'every type, and the log of the last 90 days.' },
+  {
+    part: 'Be told',
+    name: 'notifications',
+    title: 'Notifications',
+    about: 'people told in Slack and Microsoft Teams.',
+  },
+  { part: 'Build', name: 'tenancy', title: 'Tenants and keys', about: 'modes, scopes, rotation, the audit log.' },
+  { part: 'Build', name: 'limits', title: 'Limits', about: 'requests per second, numbers of things, usage.' },
+  { part: 'Build', name: 'api-conventions', title: 'API conventions', about: 'idempotency, pages, errors, ETags.' },
+];

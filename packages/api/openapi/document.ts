@@ -54,6 +54,22 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             schema: { type: 'string' },
             example: 'JKJaXmPLvHcESHA=',
           },
+          RateLimit: {
+            description: 'How many requests are left (`r`), and in how many seconds all of them are again (`t`).',
+            schema: { type: 'string' },
+            example: '"default";r=873;t=1',
+          },
+          'RateLimit-Policy': {
+            description:
+              'How many requests (`q`) may come in how many seconds (`w`); see [limits](/docs/guides/limits).',
+            schema: { type: 'string' },
+            example: '"default";q=1000;w=5',
+          },
+          'Retry-After': {
+            description: 'Seconds to wait before the next attempt.',
+            schema: { type: 'string' },
+            example: '1',
+          },
           'Idempotent-Replayed': {
             description:
               'This is the answer of an earlier request with the same `Idempotency-Key`; nothing was done now.',

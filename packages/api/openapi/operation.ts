@@ -7,6 +7,12 @@ import { problem } from './problem-schema.ts';
 import { refusalsByStatus } from './refusals.ts';
 
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
+/** Whoever sends a valid key is told how it stands, also with a refusal. */
+const STANDING = {
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+};
+const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 const REPLAYED = { 'Idempotent-Replayed': { $ref: '#/components/headers/Idempotent-Replayed' } };
 
 /** A route as an OpenAPI operation. */
@@ -35,7 +41,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     }),
     responses: {
       ...mapEntries(Object.entries(route.responses), (spec) => successOf(spec, route)),
-      ...mapEntries([...refusalsByStatus(route)], refusalOf),
+      ...mapEntries([...refusalsByStatus(route)], (codes) => refusalOf(codes, route)),
     },
   };
 }
@@ -70,14 +76,23 @@ function accessOf(route: Route): string {
   }
 }
 
-function successOf(spec: ResponseSpec, { method }: Route): ZodOpenApiResponseObject {
+function standingOf(scope: Route['scope']): Partial<typeof STANDING> {
+  return scope === 'public' ? {} : STANDING;
+}
+
+function successOf(spec: ResponseSpec, { method, scope }: Route): ZodOpenApiResponseObject {
   const headers = Object.entries(spec.headers ?? {}).map(([name, { description, example }]) => [
     name,
     { description, schema: { type: 'string' as const }, example },
   ]);
   return {
     description: spec.description,
-    headers: { ...REQUEST_ID, ...(method === 'POST' ? REPLAYED : {}), ...Object.fromEntries(headers) },
+    headers: {
+      ...REQUEST_ID,
+      ...standingOf(scope),
+      ...(method === 'POST' ? REPLAYED : {}),
+      ...Object.fromEntries(headers),
+    },
     ...(spec.schema !== undefined && {
       content: {
         'application/json': { schema: spec.schema(), ...(spec.example !== undefined && { example: spec.example }) },
@@ -86,10 +101,12 @@ function successOf(spec: ResponseSpec, { method }: Route): ZodOpenApiResponseObj
   };
 }
 
-function refusalOf(codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
+function refusalOf(codes: readonly ProblemCode[], { scope }: Route): ZodOpenApiResponseObject {
+  const waits = codes.some((code) => code === 'rate_limited' || code === 'unavailable');
+  const known = codes.every((code) => code !== 'unauthenticated');
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n'),
-    headers: REQUEST_ID,
+    headers: { ...REQUEST_ID, ...(known ? standingOf(scope) : {}), ...(waits ? RETRY_AFTER : {}) },
     content: {
       'application/problem+json': {
         schema: problem(),

@@ -103,7 +103,10 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     detail: 'Open handoffs are still there; hand them over first, or set it inactive.',
     extensions: { handoffs: ['hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] },
   },
-  limit_reached: { detail: 'A tenant has at most 100 API keys; remove one first.', extensions: { limit: 100 } },
+  limit_reached: {
+    detail: 'A tenant has at most 100 API keys; remove one first.',
+    extensions: { limit: 100, current: 100 },
+  },
   idempotency_key_reused: { detail: 'This Idempotency-Key was sent with another request; use a new one.' },
   idempotency_in_progress: {
     detail: 'The first request with this Idempotency-Key is still under way.',
