@@ -4,6 +4,7 @@ import { openApiDocument } from '#api/openapi/document.ts';
 import { ROUTES } from '#api/routes/index.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { renderEventTypes } from './sdk-event-types.ts';
+import { renderOperationTypes } from './sdk-operation-types.ts';
 
 const HEADER = '# Generated from the routes by `npm run openapi`. Do not edit.\n';
 const document = openApiDocument(ROUTES, packageFile.version);
@@ -18,6 +19,7 @@ const GENERATED: Readonly<Record<string, string>> = {
       compat: 'yaml-1.1', // quotes what older parsers would take for a number or a date, such as 24:00
     }),
   'packages/sdk/webhook/event-types.ts': renderEventTypes(document),
+  'packages/sdk/client/operations.ts': renderOperationTypes(document),
 };
 
 for (const [name, generated] of Object.entries(GENERATED)) {

@@ -87,6 +87,8 @@ export interface HandoffQueuedEvent {
   readonly data: {
     /** The queue it waits in, if nobody is assigned. */
     readonly queueId?: string;
+    /** How it came to wait there. unrouted: not even a queue was found to wait in. */
+    readonly routing?: RoutingOutcome;
     /** When it is routed again at the latest, as by then somebody may be available by time alone. Freed capacity and edits of owners and queues do it earlier. */
     readonly routeAgainAt?: string;
   };
@@ -753,13 +755,15 @@ export interface EscalationTriggeredEvent {
     readonly repetition: number;
     /** Ids of the owners and queues that this step is for. */
     readonly recipients: ReadonlyArray<string>;
+    /** Ids of those that it is for and who are left out: owners who are not active or gone, queues that are gone. */
+    readonly unreachable?: ReadonlyArray<string>;
     /** Noticed only when a later repetition was due as well: that one tells the recipients, once for all. */
     readonly missed?: true;
     readonly reassignedTo?: {
       readonly ownerId?: string;
       readonly queueId?: string;
     };
-    /** The step was to hand over and could not, while it did the rest. no_fallback: the contract has no fallback. nobody_available: whoever it names, and the fallback, is not active or gone. */
+    /** The step was to hand over and could not, while it did the rest. no_fallback: the contract has no fallback. nobody_available: none of those whom it names, who stand in for them, and the fallback, can be given it; the routing decisions of the handoff say why of each. Its next repetition tries again. */
     readonly reassignFailed?: 'no_fallback' | 'nobody_available';
     readonly raisedTo?: Priority;
     /** The next repetition of this step, if there is one. */
@@ -819,6 +823,8 @@ export interface EscalationSkippedEvent {
     readonly repetition: number;
     /** nobody_to_notify: none of its recipients is there. nobody_to_reassign_to: nobody else is available. priority_is_as_high: there is nothing to raise. step_removed: the contract no longer has it. */
     readonly reason: 'nobody_to_notify' | 'nobody_to_reassign_to' | 'priority_is_as_high' | 'step_removed';
+    /** Ids of those that it is for and who are left out: owners who are not active or gone, queues that are gone. */
+    readonly unreachable?: ReadonlyArray<string>;
     /** The next step of the ladder, brought forward to take its place. */
     readonly next?: {
       readonly stepId: string;
@@ -977,8 +983,8 @@ export interface Override {
 
 /** How the receiver was found. */
 export interface RoutingOutcome {
-  /** request: somebody put it into a queue, and it went by that since. */
-  readonly reason: 'rule' | 'fallback' | 'request' | 'unrouted';
-  /** The routing rule that matched. */
+  /** request: somebody put it into a queue, and it went by that since. escalation: a step handed it over. */
+  readonly reason: 'rule' | 'fallback' | 'request' | 'escalation' | 'unrouted';
+  /** The routing rule that matched, also where it came to the fallback of the contract. */
   readonly ruleId?: string;
 }

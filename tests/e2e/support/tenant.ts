@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { handoff } from '#api/schemas/handoff.ts';
 import { handoffEventPage } from '#api/schemas/handoff-event.ts';
+import { type BatonClient, createClient } from '#sdk/index.ts';
 
 /** An answer of the API, read to its end. `json` is undefined where the body is empty or no JSON. */
 export interface Answer {
@@ -28,6 +29,9 @@ export interface Tenant {
   readonly id: string;
   readonly live: string;
   readonly test: string;
+  /** The SDK's client with a key: the tenant's live one by default. It tries nothing again, so that tests see all there is. */
+  client(key?: string): BatonClient;
+  /** A single request as it is, without what the SDK adds to it, and its answer, whatever that is. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Creates something and answers its members. */
   create<T extends object = { id: string }>(path: string, json: unknown): Promise<T & { id: string }>;
@@ -73,42 +77,42 @@ export function bodyOf<T>(answer: Answer, status: number, schema: z.ZodType<T>):
 
 /** Signs up at a stack. */
 export async function signUp(place: Place, name = 'Acme RevOps'): Promise<Tenant> {
-  const answer = await request(place, 'POST', '/v1/tenants', { json: { name } });
-  if (answer.status !== 201) throw new Error(`no sign-up: ${answer.status} ${answer.text}`);
-  const { tenant, apiKeys } = answer.json as {
-    tenant: { id: string };
-    apiKeys: { live: { secret: string }; test: { secret: string } };
-  };
+  const { tenant, apiKeys } = await clientOf(place).post('/v1/tenants', { body: { name } });
   return tenantOf(place, tenant.id, apiKeys.live.secret, apiKeys.test.secret);
 }
 
+function clientOf({ url }: Place, apiKey?: string): BatonClient {
+  return createClient({ baseUrl: url, maxRetries: 0, ...(apiKey === undefined ? {} : { apiKey }) });
+}
+
 function tenantOf(place: Place, id: string, live: string, test: string): Tenant {
-  const call: Tenant['call'] = (method, path, options = {}) => request(place, method, path, { key: live, ...options });
+  const client: Tenant['client'] = (key = live) => clientOf(place, key);
   return {
     id,
     live,
     test,
-    call,
+    client,
+    call: (method, path, options = {}) => request(place, method, path, { key: live, ...options }),
     async create<T extends object>(path: string, json: unknown) {
-      const answer = await call('POST', path, { json });
-      if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${answer.text}`);
-      return answer.json as T & { id: string };
+      const { status, data } = await client().request('POST', path, { body: json });
+      if (status !== 201) throw new Error(`POST ${path}: ${status}`);
+      return data as T & { id: string };
     },
     async handoff(handoffId) {
-      return bodyOf(await call('GET', `/v1/handoffs/${handoffId}`), 200, handoff());
+      return handoff().parse(await client().get('/v1/handoffs/{id}', { path: { id: handoffId } }));
     },
     async command(handoffId, name, json = {}) {
-      return bodyOf(await call('POST', `/v1/handoffs/${handoffId}/${name}`, { json }), 200, handoff());
+      const { data } = await client().request('POST', '/v1/handoffs/{id}/{name}', {
+        path: { id: handoffId, name },
+        body: json,
+      });
+      return handoff().parse(data);
     },
     async timeline(handoffId) {
-      const events: TimelineEvent[] = [];
-      let query = '?limit=100';
-      for (;;) {
-        const page = bodyOf(await call('GET', `/v1/handoffs/${handoffId}/events${query}`), 200, handoffEventPage());
-        events.push(...page.data);
-        if (page.nextCursor === null) return events;
-        query = `?limit=100&cursor=${page.nextCursor}`;
-      }
+      const list = client().paginate('/v1/handoffs/{id}/events', { path: { id: handoffId }, query: { limit: 100 } });
+      const events: unknown[] = [];
+      for await (const event of list) events.push(event);
+      return handoffEventPage().shape.data.parse(events);
     },
   };
 }
