@@ -75,7 +75,7 @@ export class PublicApi extends Construct {
         BATON_EGRESS: 'strict',
       },
       permissions: useTable(deployment.data, {
-        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
         indexes: ['by-contract', 'by-subject', 'by-holder', 'by-state'],
       }),
     }).function;

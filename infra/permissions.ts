@@ -13,9 +13,10 @@ export type ItemAction =
   | 'Query'
   | 'PutItem'
   | 'UpdateItem'
-  | 'DeleteItem';
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
-const READS: ReadonlySet<ItemAction> = new Set(['GetItem', 'BatchGetItem', 'Query']);
+const READS: ReadonlySet<ItemAction> = new Set(['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem']);
 
 /** A statement that allows `actions` on `resources` and nothing else. */
 export function allow(

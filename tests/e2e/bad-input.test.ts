@@ -10,6 +10,7 @@ import { IDEMPOTENCY } from './bad-input/idempotency.ts';
 import { KEYS } from './bad-input/keys.ts';
 import { REPLAYS } from './bad-input/replays.ts';
 import { ROUTING } from './bad-input/routing.ts';
+import { TENANCY } from './bad-input/tenancy.ts';
 import { TEST_CLOCKS } from './bad-input/test-clocks.ts';
 import { VALUES } from './bad-input/values.ts';
 import { WEBHOOKS } from './bad-input/webhooks.ts';
@@ -55,6 +56,7 @@ describe.each([
   ['a webhook endpoint with', WEBHOOKS],
   ['an address with', ADDRESSES],
   ['a replay of', REPLAYS],
+  ['a request for', TENANCY],
   ['a call with', KEYS],
   ['a request under', IDEMPOTENCY],
 ])('%s that makes no sense is refused properly, and nothing is stored:', (_kind, cases) => {

@@ -39,7 +39,7 @@ const workOff = (queue: string) =>
 /** All that each function may do beside writing its own log and trace. */
 const ALLOWED: Record<FunctionName, readonly string[]> = {
   api: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ...['by-contract', 'by-subject', 'by-holder', 'by-state'].map((index) => `dynamodb:Query on Table/index/${index}`),
     ...WRITE_KEY,
   ],
