@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
+const ASSET_FOLDER = 'packages/api/docs/assets';
 const REFERENCE_SCRIPT = 'node_modules/@scalar/api-reference/dist/browser/standalone.js';
 
 /** Folders of `docs/` whose pages are published; what else is there is for those who work on Baton. */
@@ -9,7 +10,7 @@ const PUBLISHED = ['.', 'errors'];
 
 /**
  * Collects in `<output>/site` what the docs function serves: the OpenAPI document in both forms, the script of the
- * reference page, and the pages. Throws if one of them is missing.
+ * reference page, what pages load, and the pages. Throws if one of them is missing.
  */
 export function collectSite(root: string, output: string): void {
   const site = join(output, 'site');
@@ -18,6 +19,7 @@ export function collectSite(root: string, output: string): void {
   writeFileSync(join(site, 'openapi.yaml'), openapi);
   writeFileSync(join(site, 'openapi.json'), JSON.stringify(parse(openapi)));
   cpSync(join(root, REFERENCE_SCRIPT), join(site, 'standalone.js'));
+  cpSync(join(root, ASSET_FOLDER), join(site, 'assets'), { recursive: true });
   for (const folder of PUBLISHED) copyPages(join(root, 'docs', folder), join(site, 'docs', folder));
 }
 

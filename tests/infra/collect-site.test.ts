@@ -7,6 +7,7 @@ import { collectSite } from '#infra/collect-site.ts';
 const FILES = {
   'openapi.yaml': 'openapi: 3.1.0\ninfo:\n  title: Baton\n',
   'node_modules/@scalar/api-reference/dist/browser/standalone.js': 'script',
+  'packages/api/docs/assets/page.js': 'script',
   'docs/concepts.md': '# Concepts',
   'docs/errors/not_found.md': '# Not found',
   'docs/adr/0001-choice.md': '# Choice',
@@ -33,6 +34,7 @@ describe('the site beside the docs function', () => {
     collectSite(folder, output);
     const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(files.map(({ parentPath, name }) => join(parentPath, name).slice(output.length + 1)).toSorted()).toEqual([
+      'site/assets/page.js',
       'site/docs/concepts.md',
       'site/docs/errors/not_found.md',
       'site/openapi.json',
@@ -45,11 +47,13 @@ describe('the site beside the docs function', () => {
     });
   });
 
-  it.each(['openapi.yaml', 'node_modules/@scalar/api-reference/dist/browser/standalone.js', 'docs/errors'])(
-    'is not made without %s',
-    (missing) => {
-      rmSync(join(folder, missing), { recursive: true });
-      expect(() => collectSite(folder, join(folder, 'out'))).toThrow('ENOENT');
-    },
-  );
+  it.each([
+    'openapi.yaml',
+    'node_modules/@scalar/api-reference/dist/browser/standalone.js',
+    'packages/api/docs/assets',
+    'docs/errors',
+  ])('is not made without %s', (missing) => {
+    rmSync(join(folder, missing), { recursive: true });
+    expect(() => collectSite(folder, join(folder, 'out'))).toThrow('ENOENT');
+  });
 });

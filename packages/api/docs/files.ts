@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AssetName } from './assets.ts';
 
 /** Where the documentation's files are. Paths of pages are relative to `docs/`, as in `errors/not_found.md`. */
 export interface SiteFiles {
   openApiYaml(): Promise<Buffer>;
   openApiJson(): Promise<Buffer>;
   referenceScript(): Promise<Buffer>;
+  asset(name: AssetName): Promise<Buffer>;
   /** The markdown of a page; undefined if there is none. */
   page(path: string): Promise<string | undefined>;
 }
@@ -17,6 +19,7 @@ export function deployedFiles(directory: string): SiteFiles {
     openApiYaml: () => readFile(join(directory, 'openapi.yaml')),
     openApiJson: () => readFile(join(directory, 'openapi.json')),
     referenceScript: () => readFile(join(directory, 'standalone.js')),
+    asset: (name) => readFile(join(directory, 'assets', name)),
     page: (path) => readPage(join(directory, 'docs'), path),
   };
 }
@@ -31,6 +34,7 @@ export function repositoryFiles(): SiteFiles {
       return Buffer.from(JSON.stringify(yaml.parse(text)));
     },
     referenceScript: () => readFile(join(root, 'node_modules/@scalar/api-reference/dist/browser/standalone.js')),
+    asset: (name) => readFile(join(root, 'packages/api/docs/assets', name)),
     page: (path) => readPage(join(root, 'docs'), path),
   };
 }

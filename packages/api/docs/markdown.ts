@@ -34,7 +34,8 @@ export async function renderMarkdown(markdown: string, path: string): Promise<Re
   return { title: title.replaceAll('`', ''), html: await marked.parse(markdown) };
 }
 
-function slugOf(text: string): string {
+/** The fragment of a heading, as GitHub makes it. */
+export function slugOf(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9 _-]/g, '')

@@ -1,15 +1,15 @@
 import { PROBLEM_CODES } from '#domain/problem.ts';
 import { PROBLEMS } from '../problem.ts';
+import { ASSETS, isAsset } from './assets.ts';
 import { type Content, contentOf } from './content.ts';
 import type { SiteFiles } from './files.ts';
-import { GUIDES } from './guides.ts';
-import { escapeHtml, REFERENCE_PAGE, REFERENCE_START, textPage } from './html.ts';
-import { ICON } from './icon.ts';
+import { GUIDES, PARTS } from './guides.ts';
+import { escapeHtml, textPage } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
-import { STYLESHEET } from './stylesheet.ts';
+import { searchIndex } from './search-index.ts';
+import { START_PAGE } from './start-page.ts';
 
 const HTML = 'text/html; charset=utf-8';
-const SCRIPT = 'text/javascript; charset=utf-8';
 
 /** Finds what is at a path of the documentation; undefined if there is nothing. */
 export type Site = (path: string) => Promise<Content | undefined>;
@@ -33,22 +33,23 @@ async function read(files: SiteFiles, path: string): Promise<Content | undefined
     case '/openapi.json':
       return contentOf('application/json', await files.openApiJson());
     case '/docs':
-      return contentOf(HTML, REFERENCE_PAGE);
+      return contentOf(HTML, START_PAGE);
     case '/docs/assets/reference.js':
-      return contentOf(SCRIPT, await files.referenceScript());
-    case '/docs/assets/start.js':
-      return contentOf(SCRIPT, REFERENCE_START);
-    case '/docs/assets/text.css':
-      return contentOf('text/css; charset=utf-8', STYLESHEET);
-    case '/docs/assets/icon.svg':
-      return contentOf('image/svg+xml', ICON);
+      return contentOf(ASSETS['page.js'], await files.referenceScript());
+    case '/docs/assets/search.json':
+      return contentOf('application/json', JSON.stringify(await searchIndex(files)));
     case '/docs/errors':
       return contentOf(HTML, errorList());
     case '/docs/guides':
       return contentOf(HTML, guideList());
     default:
-      return textOf(files, path);
+      return (await assetOf(files, path)) ?? (await textOf(files, path));
   }
+}
+
+async function assetOf(files: SiteFiles, path: string): Promise<Content | undefined> {
+  const [, name = ''] = /^\/docs\/assets\/([a-z.-]+)$/.exec(path) ?? [];
+  return isAsset(name) ? contentOf(ASSETS[name], await files.asset(name)) : undefined;
 }
 
 async function textOf(files: SiteFiles, path: string): Promise<Content | undefined> {
@@ -58,7 +59,7 @@ async function textOf(files: SiteFiles, path: string): Promise<Content | undefin
   const markdown = await files.page(file);
   if (markdown === undefined) return undefined;
   const { title, html } = await renderMarkdown(markdown, file);
-  return contentOf(HTML, textPage({ title, main: html }));
+  return contentOf(HTML, textPage({ title, main: html, path }));
 }
 
 function errorList(): string {
@@ -66,15 +67,20 @@ function errorList(): string {
     const { status, title } = PROBLEMS[code];
     return `<tr><td>${status}</td><td><a href="/docs/errors/${code}"><code>${code}</code></a></td><td>${escapeHtml(title)}</td></tr>`;
   });
-  const table = `<div class="wide"><table><thead><tr><th>Status</th><th>Code</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  const head =
+    '<thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Meaning</th></tr></thead>';
   const intro = 'Every refusal is an RFC 9457 problem document with one of these codes. Decide by the code.';
-  return textPage({ title: 'Errors', main: `<h1>Errors</h1><p>${intro}</p>${table}` });
+  const table = `<div class="wide"><table>${head}<tbody>${rows.join('')}</tbody></table></div>`;
+  return textPage({ title: 'Errors', path: '/docs/errors', main: `<h1>Errors</h1><p>${intro}</p>${table}` });
 }
 
 function guideList(): string {
-  const items = GUIDES.map(
-    ({ name, title, about }) =>
-      `<li><a href="/docs/guides/${name}">${escapeHtml(title)}</a>: ${escapeHtml(about)}</li>`,
-  );
-  return textPage({ title: 'Guides', main: `<h1>Guides</h1><ul>${items.join('')}</ul>` });
+  const parts = PARTS.map((part) => {
+    const items = GUIDES.filter((guide) => guide.part === part).map(
+      ({ name, title, about }) =>
+        `<li><a href="/docs/guides/${name}">${escapeHtml(title)}</a><span>${escapeHtml(about)}</span></li>`,
+    );
+    return `<h2>${part}</h2><ul class="cards">${items.join('')}</ul>`;
+  });
+  return textPage({ title: 'Guides', path: '/docs/guides', main: `<h1>Guides</h1>${parts.join('')}` });
 }

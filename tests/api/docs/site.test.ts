@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { ASSETS } from '#api/docs/assets.ts';
 import { chooseEncoding } from '#api/docs/content.ts';
 import { repositoryFiles } from '#api/docs/files.ts';
 import { docsHandler } from '#api/docs/gateway.ts';
@@ -28,8 +29,11 @@ describe('the documentation', () => {
     ['/docs/guides', 'text/html; charset=utf-8', 'Getting started'],
     ['/docs/errors', 'text/html; charset=utf-8', 'illegal_transition'],
     ['/docs/assets/reference.js', 'text/javascript; charset=utf-8', 'createApiReference'],
-    ['/docs/assets/start.js', 'text/javascript; charset=utf-8', '/openapi.json'],
-    ['/docs/assets/text.css', 'text/css; charset=utf-8', 'light-dark'],
+    ['/docs/assets/reference-start.js', 'text/javascript; charset=utf-8', '/openapi.json'],
+    ['/docs/assets/start.js', 'text/javascript; charset=utf-8', '/v1/tenants'],
+    ['/docs/assets/page.js', 'text/javascript; charset=utf-8', 'clipboard'],
+    ['/docs/assets/site.css', 'text/css; charset=utf-8', 'light-dark'],
+    ['/docs/assets/search.json', 'application/json', '/docs/guides/concepts'],
     ['/docs/assets/icon.svg', 'image/svg+xml', '<svg '],
     ['/openapi.yaml', 'application/yaml', 'openapi: 3.1.0'],
     ['/openapi.json', 'application/json', '"openapi":"3.1.0"'],
@@ -64,6 +68,8 @@ describe('the documentation', () => {
     '/docs/errors/../../package',
     '/docs/guides/adr/x',
     '/docs/assets/../../package.json',
+    '/docs/assets/toString',
+    '/docs/assets/nothing.js',
     '/docs/guides/package.json',
   ])('has nothing at %s, and no way out of its folder', async (path) => {
     const answer = await get(path);
@@ -108,6 +114,45 @@ describe('the documentation', () => {
     },
   );
 
+  test('no page has a script or a style of its own, which the policy would refuse', async () => {
+    for (const path of ['/docs', '/docs/guides', '/docs/errors', '/docs/guides/contracts', '/docs/errors/not_found']) {
+      expect((await get(path)).text).not.toMatch(
+        /<style|<script(?! src="\/docs\/assets\/[a-z.-]+" (?:type="module"|defer)>)| (?:style|on\w+)="/,
+      );
+    }
+  });
+
+  test('every guide is in the navigation of every guide, which marks the one that is open', async () => {
+    const { text } = await get('/docs/guides/contracts');
+    for (const { name } of GUIDES) expect(text).toContain(`href="/docs/guides/${name}"`);
+    expect(text.match(/aria-current="page"/g)).toHaveLength(2);
+    expect(text).toContain('<a href="/docs/guides/contracts" aria-current="page">');
+  });
+
+  test('every page has one place to skip to, and one heading of the first level', async () => {
+    const guides = GUIDES.map(({ name }) => `/docs/guides/${name}`);
+    for (const path of ['/docs', '/docs/guides', '/docs/errors', ...guides]) {
+      const { text } = await get(path);
+      expect(text.match(/id="content"/g), path).toHaveLength(1);
+      expect(text.match(/<h1[ >]/g), path).toHaveLength(1);
+    }
+  });
+
+  test('whatever the search finds is there', async () => {
+    const entries: { href: string; title: string }[] = JSON.parse((await get('/docs/assets/search.json')).text);
+    const pages = new Map<string, string>();
+    for (const { href, title } of entries) {
+      const [path = '', fragment] = href.split('#');
+      const text = pages.get(path) ?? (await get(path)).text;
+      pages.set(path, text);
+      expect(text, href).toContain('id="content"');
+      if (path !== '/docs' && fragment !== undefined) expect(text, `${href} ${title}`).toContain(` id="${fragment}"`);
+    }
+    for (const title of ['Concepts', 'Submit a handoff', 'not_ready']) {
+      expect(entries.map((entry) => entry.title)).toContain(title);
+    }
+  });
+
   test('every page links to an icon that this server has', async () => {
     for (const path of ['/docs', '/docs/guides', '/docs/errors/not_found']) {
       expect((await get(path)).text).toContain('<link rel="icon" type="image/svg+xml" href="/docs/assets/icon.svg">');
@@ -120,13 +165,17 @@ describe('the documentation', () => {
   });
 
   test('names no other server: nothing is loaded from anywhere else', async () => {
-    for (const path of ['/docs', '/docs/guides', '/docs/errors', '/docs/assets/start.js', '/docs/assets/text.css']) {
-      expect((await get(path)).text).not.toMatch(/https?:\/\//);
+    const assets = Object.keys(ASSETS).map((name) => `/docs/assets/${name}`);
+    for (const path of ['/docs', '/docs/guides', '/docs/errors', ...assets]) {
+      expect((await get(path)).text.replaceAll(/http:\/\/(?:127\.0\.0\.1|www\.w3\.org)/g, '')).not.toMatch(
+        /https?:\/\//,
+      );
     }
     const policy = (await get('/docs')).headers['content-security-policy'];
     expect(policy).toMatch(/default-src 'none'; script-src 'self';/);
     expect(policy).not.toMatch(/http|\*|unsafe-eval/);
-    expect((await get('/docs/guides')).headers['content-security-policy']).not.toContain('script-src');
+    expect(policy).toContain("connect-src 'self'");
+    expect((await get('/docs/guides')).headers['content-security-policy']).not.toMatch(/http|\*|unsafe/);
   });
 });
 
