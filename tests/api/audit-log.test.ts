@@ -53,6 +53,7 @@ const NO_CHANGE: ReadonlySet<string> = new Set([
   'rebaseHandoffs',
   'handOver',
   'previewCalendar',
+  'checkContract',
   'simulateContract',
   'testWebhookEndpoint',
   'retryDelivery',

@@ -4,6 +4,7 @@ import { API_KEY_ROUTES } from './api-keys.ts';
 import { AUDIT_LOG_ROUTES } from './audit-log.ts';
 import { CALENDAR_REBASE_ROUTES } from './calendar-rebase.ts';
 import { CALENDAR_ROUTES } from './calendars.ts';
+import { CONTRACT_CHECK_ROUTES } from './contract-check.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
 import { CONTRACT_SIMULATION_ROUTES } from './contract-simulation.ts';
 import { CONTRACT_TEMPLATE_ROUTES } from './contract-templates.ts';
@@ -25,6 +26,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...USAGE_ROUTES,
   ...AUDIT_LOG_ROUTES,
   ...CONTRACT_ROUTES,
+  ...CONTRACT_CHECK_ROUTES,
   ...CONTRACT_LIFECYCLE_ROUTES,
   ...CONTRACT_SIMULATION_ROUTES,
   ...CONTRACT_TEMPLATE_ROUTES,

@@ -120,6 +120,16 @@ export interface Operations {
     };
     readonly answer: undefined;
   };
+  /** Check a contract. */
+  readonly 'POST /v1/contracts/check': {
+    readonly query?: {
+      /** What it is to be good for. For `publication` the owners, queues and calendars that it names must be there. `draft` if left out. */
+      readonly for?: 'draft' | 'publication';
+    };
+    readonly idempotencyKey?: string;
+    readonly body: ContractBody;
+    readonly answer: ContractBodyOutput;
+  };
   /** Publish the draft. */
   readonly 'POST /v1/contracts/{id}/publish': {
     readonly path: {
@@ -1120,6 +1130,32 @@ export interface ContractPatch {
   readonly clocks?: ReadonlyArray<ClockDefinition> | null;
   readonly escalation?: ReadonlyArray<EscalationPath> | null;
   readonly maxAttempts?: number | null;
+}
+
+/** What two teams agree on about one kind of handoff. */
+export interface ContractBodyOutput {
+  readonly name: string;
+  readonly from: PartyOutput;
+  readonly to: PartyOutput;
+  /** What is handed over. */
+  readonly subjectType: string;
+  /** What the customer suffers when this handoff goes wrong. */
+  readonly customerRisk?: string;
+  readonly packet: PacketDefinitionOutput;
+  /** What "ready" means. */
+  readonly entryCriteria: ReadonlyArray<CriterionOutput>;
+  /** What "done" means. */
+  readonly exitCriteria: ReadonlyArray<CriterionOutput>;
+  /** Milestones beyond the built-in first_touch. */
+  readonly milestones: ReadonlyArray<string>;
+  readonly rejectionReasons: ReadonlyArray<RejectionReasonOutput>;
+  readonly pauseReasons: ReadonlyArray<PauseReasonOutput>;
+  readonly pauseLimits?: PauseLimitsOutput;
+  readonly routing: RoutingOutput;
+  readonly clocks: ReadonlyArray<ClockDefinitionOutput>;
+  readonly escalation: ReadonlyArray<EscalationPathOutput>;
+  /** After this many attempts a rejection escalates to both sides. */
+  readonly maxAttempts: number;
 }
 
 export interface ContractRetirement {
@@ -2398,32 +2434,6 @@ export interface EscalationPathOutput {
   /** The name of the clock. */
   readonly clock: string;
   readonly steps: ReadonlyArray<EscalationStepOutput>;
-}
-
-/** What two teams agree on about one kind of handoff. */
-export interface ContractBodyOutput {
-  readonly name: string;
-  readonly from: PartyOutput;
-  readonly to: PartyOutput;
-  /** What is handed over. */
-  readonly subjectType: string;
-  /** What the customer suffers when this handoff goes wrong. */
-  readonly customerRisk?: string;
-  readonly packet: PacketDefinitionOutput;
-  /** What "ready" means. */
-  readonly entryCriteria: ReadonlyArray<CriterionOutput>;
-  /** What "done" means. */
-  readonly exitCriteria: ReadonlyArray<CriterionOutput>;
-  /** Milestones beyond the built-in first_touch. */
-  readonly milestones: ReadonlyArray<string>;
-  readonly rejectionReasons: ReadonlyArray<RejectionReasonOutput>;
-  readonly pauseReasons: ReadonlyArray<PauseReasonOutput>;
-  readonly pauseLimits?: PauseLimitsOutput;
-  readonly routing: RoutingOutput;
-  readonly clocks: ReadonlyArray<ClockDefinitionOutput>;
-  readonly escalation: ReadonlyArray<EscalationPathOutput>;
-  /** After this many attempts a rejection escalates to both sides. */
-  readonly maxAttempts: number;
 }
 
 /** What became of one handoff, or would. */

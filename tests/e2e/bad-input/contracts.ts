@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BODY } from '../support/premises.ts';
-import { type Case, post } from './case.ts';
+import { type Case, NOBODY, post } from './case.ts';
 
 const contract = (members: object) => () => post('/v1/contracts', { ...BODY, ...members });
 const criterion = (expression: string) => contract({ entryCriteria: [{ id: 'a', description: 'A', expression }] });
@@ -74,6 +74,28 @@ export const CONTRACTS: readonly Case[] = [
     send: contract({ clocks: [{ name: 'a', start: 'submitted', stop: ['accepted'], target: 'P1D' }] }),
     code: 'validation_failed',
     causes: ['/clocks/0/target'],
+  },
+  {
+    what: 'a check of a contract with a criterion that means nothing',
+    send: () =>
+      post('/v1/contracts/check', { ...BODY, entryCriteria: [{ id: 'a', description: 'A', expression: '1' }] }),
+    code: 'contract_invalid',
+    causes: ['/entryCriteria/0/expression'],
+  },
+  {
+    what: 'a check for a publication that names nobody',
+    send: () => {
+      const routing = { fallback: { ownerId: `own_${NOBODY}` } };
+      return post('/v1/contracts/check?for=publication', { ...BODY, routing });
+    },
+    code: 'contract_invalid',
+    causes: [['/routing/fallback/ownerId', 'unknown_owner']],
+  },
+  {
+    what: 'a check for something else',
+    send: () => post('/v1/contracts/check?for=fun', BODY),
+    code: 'validation_failed',
+    causes: ['/query/for'],
   },
   {
     what: 'a template that does not exist',

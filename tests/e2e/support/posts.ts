@@ -94,6 +94,7 @@ export const POSTS: Readonly<Record<string, Prepare>> = {
     await p.tenant.call('POST', `/v1/contracts/${id}/publish`);
     return { path: `/v1/contracts/${id}/migrate`, json: { toVersion: 2, dryRun: false } };
   },
+  checkContract: made('/v1/contracts/check', BODY),
   simulateContract: ({ contract }) => ({
     path: `/v1/contracts/${contract}/simulate`,
     json: { packet: READY_PACKET, subject: { type: 'account', id: 'one' } },
