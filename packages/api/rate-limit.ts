@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/problem.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
-import type { Passage, Standing } from '#services/tenancy/rate-limiter.ts';
+import type { Standing } from '#services/tenancy/rate-account.ts';
+import type { Passage } from '#services/tenancy/rate-limiter.ts';
 import type { Headers } from './headers.ts';
 import type { ApiAnswer } from './http.ts';
 import { type ProblemReport, reportOf } from './problem-response.ts';

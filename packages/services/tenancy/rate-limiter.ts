@@ -9,13 +9,8 @@ import {
   tokensAt,
   waitMs,
 } from '#domain/tenancy/token-bucket.ts';
-import {
-  type Bucket,
-  type LeaseOutcome,
-  NO_TALLY,
-  type RateLimitStore,
-  type Tally,
-} from '#storage/rate-limit-store.ts';
+import { type LeaseOutcome, NO_TALLY, type RateLimitStore, type Tally } from '#storage/rate-limit-store.ts';
+import { type Account, count, newAccount, type Standing, standingOf } from './rate-account.ts';
 
 /** Whose requests are counted together. */
 export interface Limited {
@@ -34,14 +29,6 @@ export interface Passage {
   readonly standing: () => Standing;
 }
 
-export interface Standing {
-  readonly terms: BucketTerms;
-  /** How many requests would be let in at this moment, as far as this process knows. */
-  readonly remaining: number;
-  /** Milliseconds until the bucket is full, or after a refusal until it is worth trying again. */
-  readonly resetMs: number;
-}
-
 export interface RateLimiterOptions {
   readonly now: () => number;
   readonly random: () => number;
@@ -51,7 +38,6 @@ export interface RateLimiterOptions {
 /** How much of an instant its day is. */
 const DAY = 10;
 const CAPACITY = 10_000;
-const FIRST_LEASE = 8;
 /** So many at once go ahead while a lease is on its way. */
 export const MOST_CREDIT = 8;
 /** After a refusal the table is not asked again for about this long, and longer each time it refuses again. */
@@ -61,24 +47,6 @@ const LONGEST_DENIAL_MS = 2_000;
 const ATTEMPTS = 4;
 /** Without the table a process lets in one lease in so long: open, but bounded. */
 const BLIND_LEASE_MS = 1_000;
-
-/** What this process knows of one bucket. */
-interface Account {
-  bucket: Bucket | undefined;
-  left: number;
-  /** Until when what is left may be used. */
-  until: number;
-  size: number;
-  /** Let in while a lease was on its way, or before it was refused. */
-  credit: number;
-  waiting: number;
-  denials: number;
-  deniedUntil: number;
-  /** Until when the lease holds that was given without the table. */
-  blindUntil: number;
-  tally: Tally;
-  pending: Promise<void> | undefined;
-}
 
 /**
  * Lets the requests of a tenant in as long as its bucket has tokens. A process leases tokens by one write for up to fifty
@@ -97,7 +65,7 @@ export class RateLimiter {
     const admitted = this.#use(account) || this.#onCredit(account, limited) || (await this.#await(account, limited));
     if (!admitted) count(account, { refusals: 1 });
     const settled = account.pending ?? Promise.resolve();
-    return { admitted, settled, standing: () => this.#standing(account, limited.terms) };
+    return { admitted, settled, standing: () => standingOf(account, limited.terms, this.#options.now()) };
   }
 
   /** Notes that handoffs were opened, or with a negative number that they ended. Told with the next lease. */
@@ -122,19 +90,7 @@ export class RateLimiter {
   #accountOf(name: string): Account {
     const known = this.#accounts.get(name);
     if (known !== undefined) return known;
-    const account: Account = {
-      bucket: undefined,
-      left: 0,
-      until: 0,
-      size: FIRST_LEASE,
-      credit: 0,
-      waiting: 0,
-      denials: 0,
-      deniedUntil: 0,
-      blindUntil: 0,
-      tally: NO_TALLY,
-      pending: undefined,
-    };
+    const account = newAccount();
     this.#accounts.set(name, account);
     return account;
   }
@@ -234,23 +190,6 @@ export class RateLimiter {
     account.until = 0;
     account.deniedUntil = now() + Math.max(wait, shortest * (0.5 + random() / 2));
   }
-
-  #standing({ bucket, left, until, deniedUntil }: Account, terms: BucketTerms): Standing {
-    const now = this.#options.now();
-    if (now < deniedUntil) return { terms, remaining: 0, resetMs: deniedUntil - now };
-    const leased = now < until ? Math.max(0, left) : 0;
-    const remaining = Math.max(0, Math.floor(tokensAt(terms, bucket?.fullAt, now)) + leased);
-    return { terms, remaining: Math.min(terms.burst, remaining), resetMs: Math.max(0, (bucket?.fullAt ?? now) - now) };
-  }
-}
-
-function count(account: Account, more: Partial<Tally>): void {
-  const { requests, refusals, openHandoffs } = account.tally;
-  account.tally = {
-    requests: requests + (more.requests ?? 0),
-    refusals: refusals + (more.refusals ?? 0),
-    openHandoffs: openHandoffs + (more.openHandoffs ?? 0),
-  };
 }
 
 function dayOf(now: number): string {

@@ -1,0 +1,64 @@
+import { type BucketTerms, tokensAt } from '#domain/tenancy/token-bucket.ts';
+import { type Bucket, NO_TALLY, type Tally } from '#storage/rate-limit-store.ts';
+
+const FIRST_LEASE = 8;
+
+/** What this process knows of one bucket. */
+export interface Account {
+  bucket: Bucket | undefined;
+  left: number;
+  /** Until when what is left may be used. */
+  until: number;
+  size: number;
+  /** Let in while a lease was on its way, or before it was refused. */
+  credit: number;
+  waiting: number;
+  denials: number;
+  deniedUntil: number;
+  /** Until when the lease holds that was given without the table. */
+  blindUntil: number;
+  tally: Tally;
+  pending: Promise<void> | undefined;
+}
+
+export function newAccount(): Account {
+  return {
+    bucket: undefined,
+    left: 0,
+    until: 0,
+    size: FIRST_LEASE,
+    credit: 0,
+    waiting: 0,
+    denials: 0,
+    deniedUntil: 0,
+    blindUntil: 0,
+    tally: NO_TALLY,
+    pending: undefined,
+  };
+}
+
+export interface Standing {
+  readonly terms: BucketTerms;
+  /** How many requests would be let in at this moment, as far as this process knows. */
+  readonly remaining: number;
+  /** Milliseconds until the bucket is full, or after a refusal until it is worth trying again. */
+  readonly resetMs: number;
+}
+
+/** How whoever it is of stands at `now`. */
+export function standingOf({ bucket, left, until, deniedUntil }: Account, terms: BucketTerms, now: number): Standing {
+  if (now < deniedUntil) return { terms, remaining: 0, resetMs: deniedUntil - now };
+  const leased = now < until ? Math.max(0, left) : 0;
+  const remaining = Math.max(0, Math.floor(tokensAt(terms, bucket?.fullAt, now)) + leased);
+  return { terms, remaining: Math.min(terms.burst, remaining), resetMs: Math.max(0, (bucket?.fullAt ?? now) - now) };
+}
+
+/** Adds to what is to be told with the next lease. */
+export function count(account: Account, more: Partial<Tally>): void {
+  const { requests, refusals, openHandoffs } = account.tally;
+  account.tally = {
+    requests: requests + (more.requests ?? 0),
+    refusals: refusals + (more.refusals ?? 0),
+    openHandoffs: openHandoffs + (more.openHandoffs ?? 0),
+  };
+}
