@@ -37,7 +37,7 @@ export class Deadlines extends Construct {
       },
       permissions: [
         ...useTable(deployment.data, {
-          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
         }),
         consume(this.work.queue),
         sendTo(this.work.queue),

@@ -28,7 +28,7 @@ export class Routing extends Construct {
       },
       permissions: [
         ...useTable(deployment.data, {
-          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
         }),
         consume(this.work.queue),
         sendTo(this.work.queue),

@@ -41,7 +41,7 @@ export class Sweep extends Construct {
       },
       permissions: [
         ...useTable(deployment.data, {
-          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
           indexes: ['by-due'],
         }),
         sendTo(deliveries),

@@ -44,6 +44,29 @@ export interface Placement {
   readonly audit?: Write;
 }
 
+/**
+ * What goes with a change that several decisions have led to, the last of them first. Whoever has it then is bound as they
+ * were decided on, or by `boundOf` where somebody has named them. Of several turns of one queue the last decision's counts.
+ */
+export function together(
+  placements: readonly Placement[],
+  ownerId: string | undefined,
+  boundOf: (ownerId: string) => LoadBound | undefined,
+): Placement {
+  const turns = new Map<string, TurnsAfter>();
+  for (const each of placements.flatMap((placement) => placement.turns ?? []).toReversed())
+    turns.set(each.queueId, each);
+  const last = placements.find(({ decision }) => decision !== undefined);
+  const bound = placements.find(({ load }) => load !== undefined && load.ownerId === ownerId);
+  const load = bound?.load ?? (ownerId === undefined ? undefined : boundOf(ownerId));
+  return {
+    turns: [...turns.values()],
+    ...(bound?.from === undefined ? {} : { from: bound.from }),
+    ...(load === undefined ? {} : { load }),
+    ...(last?.decision === undefined ? {} : { decision: last.decision }),
+  };
+}
+
 export const decisionPrefix = 'routing#';
 
 export function turnWrites({ turns = [], from }: Placement): Write[] {

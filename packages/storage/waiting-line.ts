@@ -67,9 +67,9 @@ export function moveInLine(before: Handoff | undefined, after: Handoff): Write[]
 /** The name of the line that it waits in, or would wait in if it waited. */
 export function lineOf(handoff: Handoff): string {
   const { contractId, contractVersion, holder, routing } = handoff;
-  const { placed, takenFrom = '' } = handoff.state === 'pending' ? handoff : {};
+  const { placed, takenFrom = [] } = handoff.state === 'pending' ? handoff : {};
   const way = placed === true ? BY_HAND : (routing.ruleId ?? '');
-  return [holder.queueId ?? NO_QUEUE, `${contractId}.${contractVersion}`, way, takenFrom].join('#');
+  return [holder.queueId ?? NO_QUEUE, `${contractId}.${contractVersion}`, way, takenFrom.toSorted().join('+')].join('#');
 }
 
 function placeOf(handoff: Handoff): ItemKey | undefined {

@@ -61,7 +61,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Relay/DeadLetters',
   ],
   route: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ...WRITE_KEY,
     ...workOff('Routing/Work/Queue'),
     'sqs:SendMessage on Routing/Work/Queue',
@@ -89,14 +89,14 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
   ],
   deadline: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ...WRITE_KEY,
     ...workOff('Deadlines/Work/Queue'),
     'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Deadlines/DeadLetters',
   ],
   sweep: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     'dynamodb:Query on Table/index/by-due',
     ...WRITE_KEY,
     'sqs:SendMessage on Sweep/DeadLetters',

@@ -5,7 +5,7 @@ type Common = Omit<Extract<Handoff, { state: 'assigned' }>, 'state'>;
 /** What a handoff has in every state; the members of one state do not survive into the next. */
 export function common(state: Handoff): Common {
   const { id, contractId, contractVersion, calendars, testClockId, subject, priority, sender, override } = state;
-  const { attempt, packetRevision, routing, misroutedAttempt, version, holder, milestones, clocks } = state;
+  const { attempt, packetRevision, routing, takenFrom, misroutedAttempt, version, holder, milestones, clocks } = state;
   const { escalations, firedSteps, paused, pausesBefore, termsSince, createdAt, updatedAt } = state;
   return {
     id,
@@ -20,6 +20,7 @@ export function common(state: Handoff): Common {
     routing,
     attempt,
     packetRevision,
+    ...(takenFrom === undefined ? {} : { takenFrom }),
     ...(misroutedAttempt === undefined ? {} : { misroutedAttempt }),
     version,
     holder,

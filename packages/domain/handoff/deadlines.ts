@@ -1,23 +1,24 @@
 import { DEADLINE_ACTOR } from '../actor.ts';
 import { addSeconds, type Instant } from '../instant.ts';
+import type { Route } from '../routing/route.ts';
 import { definitionOf } from './clock-plan.ts';
 import { isOf } from './clock-ref.ts';
-import { stepFacts } from './escalate.ts';
+import { type StepOutcome, takeStep } from './escalate.ts';
 import { escalates } from './escalates.ts';
-import type { HandoffEvent, HandoffFact } from './events.ts';
+import type { HandoffEvent, HandoffFact, When } from './events.ts';
 import { applyFacts } from './evolve.ts';
-import type { PendingEscalation } from './parts.ts';
+import { exhaustionFacts } from './exhaust.ts';
 import { resumeByItself } from './resume.ts';
-import { type Clock, type Handoff, isOpen, isStill } from './state.ts';
+import { type Clock, type DueStep, type Handoff, isOpen, isStill } from './state.ts';
 import { settle, stepsAfterBreach } from './step-plan.ts';
-import type { Circumstances } from './terms.ts';
+import type { Circumstances, Terms } from './terms.ts';
 
 type RunningClock = Extract<Clock, { state: 'running' }>;
 
 /** Something that happens by itself once its instant has come. */
 type Deadline =
   | { readonly kind: 'warning'; readonly at: Instant; readonly clock: RunningClock; readonly fraction: number }
-  | { readonly kind: 'step'; readonly at: Instant; readonly step: PendingEscalation }
+  | { readonly kind: 'step'; readonly at: Instant; readonly step: DueStep }
   | { readonly kind: 'breach'; readonly at: Instant; readonly clock: RunningClock }
   | { readonly kind: 'resume'; readonly at: Instant; readonly pause: NonNullable<Handoff['paused']> };
 
@@ -42,31 +43,41 @@ function soonestOf(instants: readonly Instant[]): Instant | undefined {
   );
 }
 
-/** The next instant at which something has to be recorded: a breach only once its due instant is past. */
+/** The next instant at which something has to be recorded, or it is routed again. */
 export function nextDue(state: Handoff): Instant | undefined {
-  const recorded = deadlines(state).map(({ kind, at }) => (kind === 'breach' ? addSeconds(at, 0.001) : at));
-  return soonestOf([...recorded, ...routingDue(state)]);
+  const recorded = nextRecorded(state);
+  return soonestOf([...(recorded === undefined ? [] : [recorded]), ...routingDue(state)]);
+}
+
+/** The next instant at which something has to be recorded: a breach only once its due instant is past. */
+export function nextRecorded(state: Handoff): Instant | undefined {
+  return soonestOf(deadlines(state).map(({ kind, at }) => (kind === 'breach' ? addSeconds(at, 0.001) : at)));
 }
 
 /**
  * Brings `state` up to `now`: every deadline that has passed is recorded, in order, with its true instant. Warnings that
  * nobody saw before the breach collapse into it. Steps of a clock that a late report has started in the past are due
- * with that report: nothing else may have its history rewritten by them.
+ * with that report: nothing else may have its history rewritten by them. `route`: the last decision about whom a step
+ * hands over to.
  */
 export function catchUp(
   state: Handoff,
   circumstances: Omit<Circumstances, 'actor'>,
-): { readonly state: Handoff; readonly events: readonly HandoffEvent[] } {
+): { readonly state: Handoff; readonly events: readonly HandoffEvent[]; readonly route?: Route } {
   const events: HandoffEvent[] = [];
   let current = state;
+  let decided: { readonly route?: Route } = {};
   const next = () => firstDue(current, circumstances.now);
   for (let due = next(); due !== undefined; ) {
-    const applied = applyFacts(current.id, current, factsOf(due, current, circumstances, state.updatedAt));
+    const { facts, ...decision } = outcomeOf(due, current, circumstances, state.updatedAt);
+    const applied = applyFacts(current.id, current, facts);
+    // one that found nobody says nothing of who has it by an earlier one
+    if (decided.route?.to === undefined || decision.route?.to !== undefined) decided = { ...decided, ...decision };
     events.push(...applied.events);
     current = applied.state;
     due = next();
   }
-  return { state: current, events };
+  return { state: current, events, ...decided };
 }
 
 /** Nothing of a clock falls due while it stands still. */
@@ -82,7 +93,10 @@ function deadlines(state: Handoff): Deadline[] {
         : [],
     ),
     ...state.escalations
-      .filter((step) => !state.clocks.some((clock) => isOf(step, clock) && isOpen(clock) && isStill(clock)))
+      .filter(
+        (step) =>
+          step.held !== true && !state.clocks.some((clock) => isOf(step, clock) && isOpen(clock) && isStill(clock)),
+      )
       .map((step): Deadline => ({ kind: 'step', at: step.at, step })),
     ...(paused === undefined ? [] : [{ kind: 'resume', at: paused.resumesAt, pause: paused } as const]),
   ];
@@ -118,12 +132,12 @@ function comesBefore(a: Deadline, b: Deadline): boolean {
 }
 
 /** `reported`: when something was last recorded, such as the start of a clock in the past. */
-function factsOf(
+function outcomeOf(
   deadline: Deadline,
   state: Handoff,
   circumstances: Omit<Circumstances, 'actor'>,
   reported: Instant,
-): HandoffFact[] {
+): StepOutcome {
   const when = {
     occurredAt: deadline.at,
     ...(circumstances.now > deadline.at ? { detectedAt: circumstances.now } : {}),
@@ -132,19 +146,32 @@ function factsOf(
   switch (deadline.kind) {
     case 'warning': {
       const { name: clock, attempt, dueAt } = deadline.clock;
-      return [{ ...when, type: 'clock.warned', data: { clock, attempt, fraction: deadline.fraction, dueAt } }];
+      const data = { clock, attempt, fraction: deadline.fraction, dueAt };
+      return { facts: [{ ...when, type: 'clock.warned', data }] };
     }
-    case 'breach': {
-      const { name: clock, attempt, dueAt } = deadline.clock;
-      const { terms } = circumstances;
-      const escalations = escalates(definitionOf(terms, clock), state)
-        ? stepsAfterBreach(terms, deadline.clock, dueAt).map((step) => settle(step, deadline.clock, terms, reported))
-        : [];
-      return [{ ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } }];
-    }
+    case 'breach':
+      return { facts: breachFacts(deadline.clock, state, circumstances.terms, { when, reported }) };
     case 'step':
-      return stepFacts(deadline.step, state, circumstances, when);
+      return takeStep(deadline.step, state, circumstances, when);
     case 'resume':
-      return resumeByItself(state, deadline.pause, circumstances.terms, when);
+      return { facts: resumeByItself(state, deadline.pause, circumstances.terms, when) };
   }
+}
+
+/** The breach, with the steps that it makes due; where none is left, nobody will be told of it. */
+function breachFacts(
+  running: RunningClock,
+  state: Handoff,
+  terms: Terms,
+  { when, reported }: { readonly when: When; readonly reported: Instant },
+): HandoffFact[] {
+  const { name: clock, attempt, dueAt } = running;
+  const due = escalates(definitionOf(terms, clock), state);
+  const escalations = due
+    ? stepsAfterBreach(terms, running, dueAt).map((step) => settle(step, running, terms, reported))
+    : [];
+  const breached: HandoffFact = { ...when, type: 'clock.breached', data: { clock, attempt, dueAt, escalations } };
+  if (!due) return [breached];
+  const after = applyFacts(state.id, state, [breached]).state;
+  return [breached, ...exhaustionFacts(after, { clock, attempt }, terms, when)];
 }

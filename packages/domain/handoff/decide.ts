@@ -139,6 +139,7 @@ function accept(state: Handoff, command: AcceptCommand, circumstances: Circumsta
     );
   }
   if (circumstances.directory.owner(ownerId)?.active !== true) {
+    if (command.ownerId === undefined) throw holderInactive(ownerId, state);
     throw invalid({ pointer: '/ownerId', code: 'unknown_owner', message: `There is no active owner ${ownerId}.` });
   }
   if (holderId === undefined) requireMember(ownerId, state, circumstances);
@@ -148,6 +149,11 @@ function accept(state: Handoff, command: AcceptCommand, circumstances: Circumsta
       : [];
   const accepted: HandoffFact = { type: 'handoff.accepted', occurredAt: now, actor, data: { ownerId } };
   return withClocks(state, 'accepted', [...claimed, accepted], circumstances);
+}
+
+function holderInactive(ownerId: string, { state }: Handoff): DomainError {
+  const message = `It is with ${ownerId}, who is not active: reassign it, or make them active again.`;
+  return new DomainError('conflict', message, { extensions: { state, holder: { ownerId } } });
 }
 
 /** A queue that is gone cannot say who may claim, so that anyone may: nothing waits there for ever. */

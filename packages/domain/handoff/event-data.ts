@@ -33,6 +33,13 @@ const rerouted = once(() =>
   routingOutcomeSchema().optional().meta({ description: 'How they were found, where it was routed again.' }),
 );
 
+const unreachable = once(() =>
+  z.array(z.string()).optional().meta({
+    description:
+      'Ids of those that it is for and who are left out: owners who are not active or gone, queues that are gone.',
+  }),
+);
+
 /** What an open clock goes by from here on: when it falls due, and whom it tells before and after. */
 const planSchema = once(() =>
   z.strictObject({
@@ -74,6 +81,9 @@ export const handoffEventData = once(
       }),
       'handoff.queued': z.strictObject({
         queueId: queueId(),
+        routing: routingOutcomeSchema()
+          .optional()
+          .meta({ description: 'How it came to wait there. unrouted: not even a queue was found to wait in.' }),
         routeAgainAt: canonicalInstantSchema().optional().meta({
           description:
             'When it is routed again at the latest, as by then somebody may be available by time alone. Freed capacity and edits of owners and queues do it earlier.',
@@ -215,6 +225,7 @@ export const handoffEventData = once(
         stepId: z.string(),
         repetition: z.number().int().min(0),
         recipients: z.array(z.string()).meta({ description: 'Ids of the owners and queues that this step is for.' }),
+        unreachable: unreachable(),
         missed: z.literal(true).optional().meta({
           description:
             'Noticed only when a later repetition was due as well: that one tells the recipients, once for all.',
@@ -222,7 +233,7 @@ export const handoffEventData = once(
         reassignedTo: holderRefSchema().optional(),
         reassignFailed: z.enum(REASSIGN_FAILURES).optional().meta({
           description:
-            'The step was to hand over and could not, while it did the rest. no_fallback: the contract has no fallback. nobody_available: whoever it names, and the fallback, is not active or gone.',
+            'The step was to hand over and could not, while it did the rest. no_fallback: the contract has no fallback. nobody_available: none of those whom it names, who stand in for them, and the fallback, can be given it; the routing decisions of the handoff say why of each. Its next repetition tries again.',
         }),
         raisedTo: prioritySchema().optional(),
         next: plannedStepSchema()
@@ -247,6 +258,7 @@ export const handoffEventData = once(
           description:
             'nobody_to_notify: none of its recipients is there. nobody_to_reassign_to: nobody else is available. priority_is_as_high: there is nothing to raise. step_removed: the contract no longer has it.',
         }),
+        unreachable: unreachable(),
         next: plannedStepSchema()
           .optional()
           .meta({ description: 'The next step of the ladder, brought forward to take its place.' }),

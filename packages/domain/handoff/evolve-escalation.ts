@@ -1,14 +1,15 @@
 import { isSameRun } from './clock-ref.ts';
 import type { EventOf } from './events.ts';
 import type { ClockRef, FiredStep, PendingEscalation, PlannedStep } from './parts.ts';
-import type { Handoff } from './state.ts';
+import type { DueStep, Handoff } from './state.ts';
 
 /** The step is over; its next repetition, if any, is planned. */
 export function fireStep(state: Handoff, { data }: EventOf<'escalation.triggered'>): Handoff {
-  const { clock, attempt, stepId, next, raisedTo } = data;
+  const { clock, attempt, stepId, next, raisedTo, reassignFailed } = data;
+  const failed = reassignFailed === undefined ? {} : { reassignFailed: true as const };
   const others = state.escalations.filter((step) => !isPlanned(step, data));
   return {
-    ...withFired(state, [...firedBefore(state, data), { clock, attempt, stepId }]),
+    ...withFired(state, [...firedBefore(state, data), { clock, attempt, stepId, ...failed }]),
     escalations: plan({ escalations: others }, data, next === undefined ? [] : [next]),
     priority: raisedTo ?? state.priority,
   };
@@ -42,6 +43,11 @@ export function endEscalation(state: Handoff, ref: ClockRef): Handoff {
   return { ...withFired(state, fired), escalations: state.escalations.filter((step) => !isSameRun(step, ref)) };
 }
 
+/** Nothing is escalated until the next attempt takes up what is ahead then. */
+export function holdEscalation(state: Handoff): Handoff {
+  return { ...state, escalations: state.escalations.map((step) => ({ ...step, held: true as const })) };
+}
+
 /** Nothing is escalated any more. */
 export function endAllEscalation(state: Handoff): Handoff {
   return { ...withFired(state, []), escalations: [] };
@@ -49,7 +55,10 @@ export function endAllEscalation(state: Handoff): Handoff {
 
 /** `steps` in place of those that were planned for the clock. */
 export function replan(state: Handoff, ref: ClockRef, steps: readonly PlannedStep[]): Handoff['escalations'] {
-  return plan({ escalations: state.escalations.filter((step) => !isSameRun(step, ref)) }, ref, steps);
+  const others = state.escalations.filter((step) => !isSameRun(step, ref));
+  const isHeld = state.escalations.some((step) => isSameRun(step, ref) && step.held === true);
+  const planned = plan({ escalations: [] }, ref, steps);
+  return [...others, ...(isHeld ? planned.map((step) => ({ ...step, held: true as const })) : planned)];
 }
 
 /** `steps` beside those that are planned. */
@@ -61,7 +70,7 @@ export function plan(
   return [...escalations, ...steps.map((step) => ({ clock, attempt, ...step }))];
 }
 
-function isPlanned(step: PendingEscalation, data: Omit<PendingEscalation, 'at'>): boolean {
+function isPlanned(step: DueStep, data: Omit<PendingEscalation, 'at'>): boolean {
   return isSameRun(step, data) && step.stepId === data.stepId && step.repetition === data.repetition;
 }
 

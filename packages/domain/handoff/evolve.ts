@@ -9,8 +9,8 @@ import {
   stopClock,
   warnClock,
 } from './evolve-clocks.ts';
-import { acknowledgeStep, endAllEscalation, fireStep, skipStep } from './evolve-escalation.ts';
-import { assignHandoff, queueHandoff, queueOf, reassignHandoff } from './evolve-holder.ts';
+import { acknowledgeStep, endAllEscalation, fireStep, holdEscalation, skipStep } from './evolve-escalation.ts';
+import { assignHandoff, queueHandoff, queueOf, reassignHandoff, unsort } from './evolve-holder.ts';
 import { pauseHandoff, resumeHandoff } from './evolve-pause.ts';
 import type { Handoff } from './state.ts';
 
@@ -78,7 +78,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'handoff.rejected':
       return {
         // Escalation is about a receiver who is late; a rerouted handoff still has one, so its open clocks escalate on.
-        ...common(event.data.rerouted === true ? state : endAllEscalation(state)),
+        ...common(event.data.rerouted === true ? state : holdEscalation(state)),
         state: 'rejected',
         rejection: rejectionOf(event),
         holder: { since: event.occurredAt },
@@ -96,7 +96,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'handoff.resumed':
       return resumeHandoff(state, event);
     case 'handoff.reprioritized':
-      return { ...state, priority: event.data.to };
+      return unsort({ ...state, priority: event.data.to });
     case 'handoff.escalated':
     case 'handoff.noted':
       return state;
@@ -104,7 +104,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
       const { calendars: _pinned, ...rest } = state;
       const { toVersion, calendars } = event.data;
       const pins = calendars === undefined ? {} : { calendars };
-      return { ...rest, contractVersion: toVersion, ...pins, termsSince: event.occurredAt };
+      return unsort({ ...rest, contractVersion: toVersion, ...pins, termsSince: event.occurredAt });
     }
     case 'handoff.rebased':
       return rebaseHandoff(state, event);
@@ -139,7 +139,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
     case 'clock.excused':
       return excuseClock(state, event);
     case 'escalation.triggered':
-      return fireStep(state, event);
+      return event.data.raisedTo === undefined ? fireStep(state, event) : unsort(fireStep(state, event));
     case 'escalation.acknowledged':
       return acknowledgeStep(state, event);
     case 'escalation.skipped':
@@ -152,7 +152,7 @@ function apply(state: Handoff, event: Exclude<HandoffEvent, { type: 'handoff.sub
 }
 
 function resubmitted(state: Handoff, { data, occurredAt }: EventOf<'handoff.resubmitted'>): Handoff {
-  const { override: _ofTheLastAttempt, ...rest } = common(state);
+  const { override: _ofTheLastAttempt, takenFrom: _inTheLastAttempt, ...rest } = common(state);
   const { attempt, packetRevision, override, routing, queueId, escalations } = data;
   return {
     ...rest,
@@ -162,7 +162,7 @@ function resubmitted(state: Handoff, { data, occurredAt }: EventOf<'handoff.resu
     ...(override === undefined ? {} : { override }),
     routing,
     holder: { ...(queueId === undefined ? {} : { queueId }), since: occurredAt },
-    escalations: [...state.escalations, ...escalations],
+    escalations: [...state.escalations.filter(({ held }) => held !== true), ...escalations],
   };
 }
 

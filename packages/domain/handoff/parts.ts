@@ -49,10 +49,13 @@ export type HolderRef = z.infer<ReturnType<typeof holderRefSchema>>;
 export const routingOutcomeSchema = once(() =>
   z
     .strictObject({
-      reason: z.enum(['rule', 'fallback', 'request', 'unrouted']).meta({
-        description: 'request: somebody put it into a queue, and it went by that since.',
+      reason: z.enum(['rule', 'fallback', 'request', 'escalation', 'unrouted']).meta({
+        description:
+          'request: somebody put it into a queue, and it went by that since. escalation: a step handed it over.',
       }),
-      ruleId: z.string().optional().meta({ description: 'The routing rule that matched.' }),
+      ruleId: z.string().optional().meta({
+        description: 'The routing rule that matched, also where it came to the fallback of the contract.',
+      }),
     })
     .meta({
       id: 'RoutingOutcome',
@@ -97,7 +100,12 @@ export type PendingEscalation = z.infer<ReturnType<typeof pendingEscalationSchem
 
 /** An escalation step that has fired, of a clock that is open. */
 export const firedStepSchema = once(() =>
-  clockRefSchema().extend({ stepId: z.string(), acknowledged: z.literal(true).optional() }),
+  clockRefSchema().extend({
+    stepId: z.string(),
+    acknowledged: z.literal(true).optional(),
+    /** It was to hand over and found nobody: its next repetition tries again. */
+    reassignFailed: z.literal(true).optional(),
+  }),
 );
 export type FiredStep = z.infer<ReturnType<typeof firedStepSchema>>;
 

@@ -3,20 +3,21 @@ import { isOf, isSameRun } from './clock-ref.ts';
 import { openClocks } from './clocks.ts';
 import type { HandoffEventData, HandoffFact, When } from './events.ts';
 import type { PendingEscalation, PlannedStep } from './parts.ts';
-import type { Handoff } from './state.ts';
+import type { DueStep, Handoff } from './state.ts';
 import { settle } from './step-plan.ts';
 import type { Terms } from './terms.ts';
 
 /** A step that is due and could do nothing: it is over, and after the breach the next of its ladder takes its place. */
 export function skipFact(
-  { at: _planned, ...ref }: PendingEscalation,
-  step: EscalationStep | undefined,
+  { at: _planned, held: _held, ...ref }: DueStep,
+  { step, unreachable }: { readonly step: EscalationStep | undefined; readonly unreachable: string[] },
   state: Handoff,
   terms: Terms,
   when: When,
 ): HandoffFact {
   const next = nextUp(ref, state, terms, when);
-  const data = { ...ref, reason: reasonOf(step), ...(next === undefined ? {} : { next }) };
+  const left = unreachable.length === 0 ? {} : { unreachable };
+  const data = { ...ref, reason: reasonOf(step), ...left, ...(next === undefined ? {} : { next }) };
   return { ...when, type: 'escalation.skipped', data };
 }
 

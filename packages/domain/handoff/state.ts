@@ -83,6 +83,8 @@ const base = once(() => ({
   routing: routingOutcomeSchema(),
   attempt: z.number().int().positive(),
   packetRevision: z.number().int().positive(),
+  /** From whom it was taken in this attempt, the last ones last: routing does not give it back to them. */
+  takenFrom: z.array(z.string()).optional(),
   /** The attempt in which a wrong owner was last put right, with a fresh accept clock: it happens once per attempt. */
   misroutedAttempt: z.number().int().positive().optional(),
   /** Sequence of the last event; a command succeeds only against the version it was decided on. */
@@ -91,7 +93,8 @@ const base = once(() => ({
   /** In the order in which they were reached; each once. */
   milestones: z.array(milestoneSchema()),
   clocks: z.array(clockSchema()),
-  escalations: z.array(pendingEscalationSchema()),
+  /** `held`: it is back with its sender, and nothing of that clock is escalated before the next attempt. */
+  escalations: z.array(pendingEscalationSchema().extend({ held: z.literal(true).optional() })),
   /** Each step once, the one that fired last at the end; a step that fires again is no longer acknowledged. */
   firedSteps: z.array(firedStepSchema()).optional(),
   /** The pause that it is in. */
@@ -116,8 +119,8 @@ export const handoffSchema = once(() =>
       routeAgainAt: canonicalInstantSchema().optional(),
       /** It was put into its queue, not routed there, and is given out of that queue alone. */
       placed: z.literal(true).optional(),
-      /** From whom it was taken, and who is not given it again while it waits. */
-      takenFrom: z.string().optional(),
+      /** Its priority or contract version was changed since it was routed: another rule may match. */
+      unsorted: z.literal(true).optional(),
     }),
     z.strictObject({ ...base(), state: z.literal('assigned') }),
     z.strictObject({ ...base(), state: z.literal('accepted'), acceptedAt: canonicalInstantSchema() }),
@@ -143,6 +146,8 @@ export const handoffSchema = once(() =>
 );
 export type Handoff = z.infer<ReturnType<typeof handoffSchema>>;
 export type HandoffState = Handoff['state'];
+/** An escalation step that is planned. */
+export type DueStep = Handoff['escalations'][number];
 
 export const HANDOFF_STATES = [
   'pending',

@@ -45,13 +45,14 @@ export function later(from: Instant, delay: string, step: EscalationStep, time: 
   return inHours(counting.add(from, durationSeconds(delay)), step, time);
 }
 
-/** `planned` as it stands after a pause: what is left of its wait begins anew at `resumedAt`. */
+/** `planned` as it stands after a pause: what is left of its wait begins anew at `resumedAt`. What was held and has passed stays. */
 export function shiftStep(
   { stepId, at, repetition }: PlannedStep,
   { pausedAt, resumedAt }: { readonly pausedAt: Instant; readonly resumedAt: Instant },
   step: EscalationStep | undefined,
   time: WorkingTime,
 ): PlannedStep {
+  if (at <= pausedAt) return { stepId, at, repetition };
   const counting = waitsForWork(step) ? time : AROUND_THE_CLOCK;
   const left = counting.elapsedSeconds(pausedAt, at);
   return { stepId, at: inHours(counting.add(resumedAt, left), step, time), repetition };

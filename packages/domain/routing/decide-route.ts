@@ -1,9 +1,9 @@
-import type { Routing } from '../contract/body.ts';
+import type { Assignee, Routing } from '../contract/body.ts';
 import type { RoutingWorld } from './consider-queue.ts';
 import { outcomeOf } from './outcome.ts';
 import { candidates, type LoadBound, type Route, type RuleResult, type TurnTaken } from './route.ts';
 import { routeAgainAt } from './route-again.ts';
-import { type RoutingTrace, TRACE_LIMITS } from './trace.ts';
+import { type RoutingOutcome, type RoutingTrace, TRACE_LIMITS } from './trace.ts';
 import { type Root, type Walked, walk } from './walk.ts';
 
 /**
@@ -20,15 +20,24 @@ export function decideWithin(queueId: string, world: RoutingWorld): Route {
   return decideAmong([{ assignee: { queueId }, via: 'request' }], [], world);
 }
 
+/** The same for what an escalation step hands over: to `to` or who stands in for them, else to the fallback of the contract. */
+export function decideEscalated(to: Assignee | undefined, fallback: Assignee | undefined, world: RoutingWorld): Route {
+  const roots: Root[] = [
+    ...(to === undefined ? [] : [{ assignee: to, via: 'escalation' as const }]),
+    ...(fallback === undefined ? [] : [{ assignee: fallback, via: 'contract_fallback' as const }]),
+  ];
+  return decideAmong(roots, [], world);
+}
+
 function decideAmong(roots: readonly Root[], rules: RoutingTrace['rules'], world: RoutingWorld): Route {
   const { considered, picked } = walk(roots, world);
   const outcome = outcomeOf({ rules, considered });
   const trace = { at: world.now, rules, considered, outcome };
   if (outcome.kind === 'assigned') {
-    const { ownerId, queueId, reason, ruleId } = outcome;
+    const { ownerId, queueId, ruleId } = outcome;
     return {
       to: { ownerId },
-      reason,
+      reason: reasonOf(outcome),
       ...(ruleId === undefined ? {} : { ruleId }),
       ...(queueId === undefined ? {} : { queueId, ...versionOf(queueId, world), ...turnOf(picked, world) }),
       load: loadOf(ownerId, world),
@@ -36,18 +45,26 @@ function decideAmong(roots: readonly Root[], rules: RoutingTrace['rules'], world
     };
   }
   if (outcome.kind === 'waiting' && outcome.for === 'claim') {
-    const { queueId, reason, ruleId } = outcome;
-    return { to: { queueId }, reason, ...(ruleId === undefined ? {} : { ruleId }), trace };
+    const { queueId, ruleId } = outcome;
+    return { to: { queueId }, reason: reasonOf(outcome), ...(ruleId === undefined ? {} : { ruleId }), trace };
   }
   const at = routeAgainAt(
     roots.map(({ assignee }) => assignee),
     world,
   );
   const again = at === undefined ? {} : { routeAgainAt: at };
-  if (outcome.kind === 'unrouted') return { to: undefined, reason: 'unrouted', ...again, trace };
-  const { queueId, reason, ruleId } = outcome;
+  if (outcome.kind === 'unrouted') {
+    const matched = rules.find((rule) => rule.matched);
+    const rule = matched === undefined ? {} : { ruleId: matched.id };
+    return { to: undefined, reason: 'unrouted', ...rule, ...again, trace };
+  }
+  const { queueId, ruleId } = outcome;
   const rule = ruleId === undefined ? {} : { ruleId };
-  return { to: { queueId }, reason, ...rule, waitsIn: queueId, ...again, trace };
+  return { to: { queueId }, reason: reasonOf(outcome), ...rule, waitsIn: queueId, ...again, trace };
+}
+
+function reasonOf({ reason }: Exclude<RoutingOutcome, { kind: 'unrouted' }>): Route['reason'] {
+  return reason === 'escalation' ? 'request' : reason;
 }
 
 /** The results as they are stored: in the order of the contract, which is the order in which they count. */

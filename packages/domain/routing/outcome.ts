@@ -32,13 +32,18 @@ function placed({ assignee, availability, strategy, picked }: TracedCandidate, b
   return { kind: 'assigned' as const, ownerId: picked, queueId: assignee.queueId, ...because };
 }
 
-/** Whether the contract itself, or a person, names the candidate; the others stand in for the last one of these. */
+/** Whether the contract, a step of it, or a person names the candidate; the others stand in for the last one of these. */
 function isRoot(via: Via): boolean {
-  return via === 'rule' || via === 'rule_fallback' || via === 'contract_fallback' || via === 'request';
+  return (
+    via === 'rule' ||
+    via === 'rule_fallback' ||
+    via === 'contract_fallback' ||
+    via === 'request' ||
+    via === 'escalation'
+  );
 }
 
 function becauseOf(root: Via | undefined, ruleId: string | undefined): Because {
-  if (root === 'request') return { reason: 'request' };
-  if (root === 'contract_fallback' || ruleId === undefined) return { reason: 'fallback' };
-  return { reason: root === 'rule' ? 'rule' : 'fallback', ruleId };
+  if (root === 'request' || root === 'escalation') return { reason: root };
+  return { reason: root === 'rule' ? 'rule' : 'fallback', ...(ruleId === undefined ? {} : { ruleId }) };
 }

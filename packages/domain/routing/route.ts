@@ -16,8 +16,9 @@ export interface RuleResult {
 export interface Route {
   /** An owner, or the queue that it waits in. */
   readonly to: Assignee | undefined;
-  /** `request`: somebody put it into a queue, and routing chose out of that. */
+  /** `request`: somebody put it into a queue, or a step was to hand it over, and routing chose out of that. */
   readonly reason: 'rule' | 'fallback' | 'request' | 'unrouted';
+  /** The rule that matched, also where it came to the fallback of the contract, or to nothing. */
   readonly ruleId?: string;
   /** The queue that the owner was picked from. */
   readonly queueId?: string;

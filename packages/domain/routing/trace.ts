@@ -39,7 +39,10 @@ const member = once(() =>
         .number()
         .int()
         .optional()
-        .meta({ description: 'Of those who are full or could be picked: how many handoffs they had.' }),
+        .meta({
+          description:
+            'Of those who are full or could be picked: how many handoffs they had. Absent: it did not matter, and was not looked up.',
+        }),
     })
     .meta({ id: 'RoutingTraceMember' }),
 );
@@ -52,10 +55,12 @@ const candidate = once(() =>
         description:
           'Whether it could be given the handoff, or why not. `nobody`: a queue none of whose members is available.',
       }),
-      via: z.enum(['rule', 'rule_fallback', 'contract_fallback', 'request', 'queue_fallback', 'delegate']).meta({
-        description:
-          'How it came to be asked. `request`: somebody put it into that queue. Fallbacks of queues, and delegates, follow the one that they stand in for. Nobody is asked twice: one that had been asked before is named again without its members.',
-      }),
+      via: z
+        .enum(['rule', 'rule_fallback', 'contract_fallback', 'request', 'escalation', 'queue_fallback', 'delegate'])
+        .meta({
+          description:
+            'How it came to be asked. `request`: somebody put it into that queue. `escalation`: a step was to hand it over to them. Fallbacks of queues, and delegates, follow the one that they stand in for. Nobody is asked twice: one that had been asked before is named again without its members.',
+        }),
       strategy: z.enum(STRATEGIES).optional(),
       members: z.array(member()).max(TRACE_LIMITS.members).optional(),
       omitted: z
@@ -69,11 +74,11 @@ const candidate = once(() =>
 );
 
 const because = once(() => ({
-  reason: z.enum(['rule', 'fallback', 'request']),
+  reason: z.enum(['rule', 'fallback', 'request', 'escalation']),
   ruleId: z
     .string()
     .optional()
-    .meta({ description: 'The rule that matched, unless it came to the fallback of the contract.' }),
+    .meta({ description: 'The rule that matched, also where it came to the fallback of the contract.' }),
 }));
 
 /** What routing came to. */

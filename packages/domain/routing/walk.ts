@@ -1,16 +1,16 @@
 import type { Assignee } from '../contract/routing.ts';
 import { presenceAt } from './absence.ts';
 import { availabilityOf } from './availability.ts';
-import { considerQueue, type Picked, type RoutingWorld } from './consider-queue.ts';
+import { considerQueue, type Picked, type RoutableQueue, type RoutingWorld } from './consider-queue.ts';
 import { TRACE_LIMITS, type TracedCandidate, type TracedMember, type Via } from './trace.ts';
 
 /** How many delegates, or fallbacks of queues, are followed from the one that a contract names. */
 export const MAX_HOPS = 5;
 
-/** One whom the contract names, or the queue that somebody put it into. */
+/** One whom the contract or a step of it names, or the queue that somebody put it into. */
 export interface Root {
   readonly assignee: Assignee;
-  readonly via: Extract<Via, 'rule' | 'rule_fallback' | 'contract_fallback' | 'request'>;
+  readonly via: Extract<Via, 'rule' | 'rule_fallback' | 'contract_fallback' | 'request' | 'escalation'>;
 }
 
 export interface Walked {
@@ -75,8 +75,13 @@ function askQueue(queueId: string, via: Via, steps: Steps): Found | undefined {
   }
   const { strategy } = queue;
   if (strategy === 'manual') {
-    considered.push({ assignee, availability: 'available', via, strategy });
-    return {};
+    const out = cannotClaim(queue, world);
+    if (out === undefined) {
+      considered.push({ assignee, availability: 'available', via, strategy });
+      return {};
+    }
+    considered.push({ assignee, availability: 'nobody', via, strategy, ...listed(out, steps) });
+    return undefined;
   }
   const { members, picked } = considerQueue(queue, strategy, world);
   if (picked !== undefined) {
@@ -86,6 +91,19 @@ function askQueue(queueId: string, via: Via, steps: Steps): Found | undefined {
   }
   considered.push({ assignee, availability: 'nobody', via, strategy, ...listed(members, steps) });
   return undefined;
+}
+
+/** Why none of the members of a manual queue could claim from it; undefined where one could, or where everybody may. */
+function cannotClaim({ members }: RoutableQueue, world: RoutingWorld): TracedMember[] | undefined {
+  const out: TracedMember[] = [];
+  for (const { ownerId } of members) {
+    const owner = world.owner(ownerId);
+    const there = owner && { active: owner.active, excluded: owner.excluded };
+    const availability = availabilityOf(there, world.now);
+    if (availability === 'available') return undefined;
+    out.push({ ownerId, availability });
+  }
+  return out.length === 0 ? undefined : out;
 }
 
 /** As many of the members as there is room for in the trace. */

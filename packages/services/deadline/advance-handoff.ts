@@ -1,8 +1,8 @@
-import { catchUp, isDueForRouting, nextDeadline } from '#domain/handoff/deadlines.ts';
+import { isDueForRouting, nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import { addSeconds, type Instant, later, secondsBetween } from '#domain/instant.ts';
 import type { TenantContext } from '../context.ts';
-import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
+import { bringUp } from '../handoff/bring-up.ts';
 import { momentOf } from '../handoff/moment.ts';
 import { routeDue } from '../routing/route-due.ts';
 
@@ -16,6 +16,8 @@ export type Advance =
   | { readonly status: 'idle' };
 
 const ATTEMPTS = 8;
+/** How often it is decided anew because those whom a step hands over to were changed, or given something, meanwhile. */
+const FRESH_LOOKS = 4;
 /** When to look again where so many are being routed that it has not come to this one. */
 const CROWDED_SECONDS = 5;
 
@@ -64,9 +66,11 @@ async function recordDue(
   now: Instant,
 ): Promise<{ readonly state: Handoff; readonly events: number } | 'overtaken'> {
   const { terms } = await context.terms.get(context, stored);
-  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
-  const { state, events } = catchUp(stored, { terms, directory, now });
-  if (events.length === 0) return { state: stored, events: 0 };
-  const outcome = await context.stores.handoffs.commit(stored, state, events);
-  return outcome === 'written' ? { state, events: events.length } : 'overtaken';
+  for (let attempt = 1; ; attempt++) {
+    const { state, events, placement } = await bringUp(context, stored, { terms, now, fresh: attempt > 1 });
+    if (events.length === 0) return { state: stored, events: 0 };
+    const outcome = await context.stores.handoffs.commit(stored, state, events, { placement });
+    if (outcome === 'written') return { state, events: events.length };
+    if (outcome === 'changed' || attempt === FRESH_LOOKS) return 'overtaken';
+  }
 }

@@ -1,16 +1,17 @@
 import type { Assignee } from '#domain/contract/body.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
-import { catchUp } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
 import { backOff } from '#storage/back-off.ts';
-import type { Placement } from '#storage/placement.ts';
+import { ownerOf } from '#storage/owner-loads.ts';
+import { type Placement, together } from '#storage/placement.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
-import { askedWhenDue, loadDirectory } from './directory.ts';
+import { bringUp, type Present } from './bring-up.ts';
+import { loadDirectory } from './directory.ts';
 import { momentOf } from './moment.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
@@ -60,15 +61,16 @@ export async function commandHandoff(
     const compiled = await context.terms.get(context, stored);
     const { terms } = compiled;
     const now = await momentOf(context, stored);
-    const due = await loadDirectory(context, askedWhenDue(stored, terms, now));
-    const present = catchUp(stored, { terms, directory: due, now });
+    const present = await bringUp(context, stored, { terms, now, fresh: contended > 0 });
     const { command, asks = [], packet, placement = {} } = await plan(present.state, compiled, now, contended);
     const directory = await loadDirectory(context, asks);
     const facts = decide(present.state, command, { terms, directory, now, actor });
     const done = applyFacts(id, present.state, facts);
-    const after = await broughtUp(context, done.state, stored, terms, now);
+    const after = await broughtUp(context, done.state, stored, { terms, now, fresh: contended > 0 });
     const events = [...present.events, ...done.events, ...after.events];
-    const written = await stores.handoffs.commit(stored, after.state, events, { packet, placement });
+    const placements = [after.placement, placement, present.placement];
+    const all = together(placements, ownerOf(after.state), (ownerId) => directory.boundOf(ownerId));
+    const written = await stores.handoffs.commit(stored, after.state, events, { packet, placement: all });
     if (written === 'contended') contended += 1;
     if (written === 'written') {
       if (isEnded(after.state) && !isEnded(stored)) context.openHandoffs.note(-1);
@@ -83,10 +85,14 @@ function isEnded({ state }: Handoff): boolean {
 }
 
 /** What a command makes due at once, such as the step of a target that has passed, is part of what it did. */
-async function broughtUp(context: CallContext, state: Handoff, before: Handoff, terms: Terms, now: Instant) {
+async function broughtUp(
+  context: CallContext,
+  state: Handoff,
+  before: Handoff,
+  { terms, ...moment }: { readonly terms: Terms; readonly now: Instant; readonly fresh: boolean },
+): Promise<Present & { readonly terms: Terms }> {
   const after = await termsAfter(context, before, state, terms);
-  const directory = await loadDirectory(context, askedWhenDue(state, after, now));
-  return { terms: after, ...catchUp(state, { terms: after, directory, now }) };
+  return { terms: after, ...(await bringUp(context, state, { terms: after, ...moment })) };
 }
 
 /** The terms that the handoff goes by now: others than before, where the command changed just that. */

@@ -1,5 +1,4 @@
 import { type CalendarRef, type ClockTrace, traceClock } from '#domain/handoff/clock-trace.ts';
-import { catchUp } from '#domain/handoff/deadlines.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { type ClockExplanation, explainClock } from '#domain/handoff/explain.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
@@ -7,7 +6,7 @@ import type { Terms } from '#domain/handoff/terms.ts';
 import { DomainError } from '#domain/problem.ts';
 import type { WorkingTime } from '#domain/sla/working-time.ts';
 import { type CallContext, requireScope } from '../context.ts';
-import { askedWhenDue, loadDirectory } from './directory.ts';
+import { bringUp } from './bring-up.ts';
 import { findHandoff } from './get-handoff.ts';
 import { momentOf } from './moment.ts';
 
@@ -40,8 +39,7 @@ export async function explainHandoffClock(
   const stored = await findHandoff(context, id);
   const now = await momentOf(context, stored);
   const { terms } = await context.terms.get(context, stored);
-  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
-  const due = catchUp(stored, { terms, directory, now });
+  const due = await bringUp(context, stored, { terms, now });
   const trace = traceClock([...(await historyOf(context, stored)), ...due.events], name, which.attempt, which.run);
   if (trace === undefined) throw noSuchRun(name, which, due.state, terms);
   const { name: named, attempt, ...explanation } = explainClock(trace, await timesOf(context, stored, trace), now);

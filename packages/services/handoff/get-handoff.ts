@@ -1,6 +1,6 @@
 import type { Handoff } from '#domain/handoff/state.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
-import { askedWhenDue, loadDirectory } from './directory.ts';
+import { bringUp } from './bring-up.ts';
 import { momentOf } from './moment.ts';
 import { type HandoffView, viewHandoff } from './view.ts';
 
@@ -20,6 +20,6 @@ export async function findHandoff({ stores }: CallContext, id: string): Promise<
 export async function showHandoff(context: CallContext, stored: Handoff): Promise<HandoffView> {
   const { terms } = await context.terms.get(context, stored);
   const now = await momentOf(context, stored);
-  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
+  const { directory } = await bringUp(context, stored, { terms, now });
   return viewHandoff(stored, { terms, directory, now });
 }

@@ -1,17 +1,17 @@
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
-import { catchUp } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { HandoffCollection } from '#storage/handoff-store.ts';
+import type { Placement } from '#storage/placement.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 import { type Refusal, refusalOf } from '../refusal.ts';
+import { bringUp } from './bring-up.ts';
 import { type ClockMove, clockMoves, type HandoffUnderTerms } from './clock-moves.ts';
-import { askedWhenDue, loadDirectory } from './directory.ts';
 import { FIRST_ID, LAST_ID, positionOf } from './id-range.ts';
 import { momentOf } from './moment.ts';
 
@@ -129,9 +129,11 @@ async function decided(
   let handoff = found;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (!isConcerned(handoff, pass)) return undefined;
-    const { before, after, now, events } = await outcomeOf(context, pass, handoff);
+    const { before, after, now, events, placement } = await outcomeOf(context, pass, handoff, attempt > 1);
     const moved = { handoff, clocks: clockMoves(before, after, now) };
-    if (dryRun || (await context.stores.handoffs.commit(handoff, after.handoff, events)) === 'written') return moved;
+    if (dryRun) return moved;
+    const written = await context.stores.handoffs.commit(handoff, after.handoff, events, { placement });
+    if (written === 'written') return moved;
     const changed = await context.stores.handoffs.get(handoff.id);
     if (changed === undefined) throw notFound('handoff', handoff.id);
     handoff = changed;
@@ -145,14 +147,15 @@ interface Outcome {
   readonly after: HandoffUnderTerms;
   readonly now: Instant;
   readonly events: readonly HandoffEvent[];
+  readonly placement: Placement;
 }
 
-async function outcomeOf(context: CallContext, { plan }: Pass, stored: Handoff): Promise<Outcome> {
+async function outcomeOf(context: CallContext, { plan }: Pass, stored: Handoff, fresh: boolean): Promise<Outcome> {
   const { terms } = await context.terms.get(context, stored);
   const now = await momentOf(context, stored);
   const command = await plan(stored);
-  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
-  const present = catchUp(stored, { terms, directory, now });
+  const present = await bringUp(context, stored, { terms, now, fresh });
+  const { directory, placement } = present;
   const facts = decide(present.state, command, { terms, directory, now, actor: context.actor });
   const done = applyFacts(stored.id, present.state, facts);
   const { terms: termsAfter } = await context.terms.get(context, done.state);
@@ -161,5 +164,6 @@ async function outcomeOf(context: CallContext, { plan }: Pass, stored: Handoff):
     after: { handoff: done.state, terms: termsAfter },
     now,
     events: [...present.events, ...done.events],
+    placement,
   };
 }

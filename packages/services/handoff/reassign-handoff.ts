@@ -1,5 +1,6 @@
 import { isWith } from '#domain/handoff/available.ts';
 import type { ReassignCommand } from '#domain/handoff/commands.ts';
+import { excludedFrom } from '#domain/handoff/taken-from.ts';
 import { directionOf } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { throughTheCrowd } from '../routing/contention.ts';
@@ -25,7 +26,7 @@ export async function reassignHandoff(
   const plan: PlanCommand = async (state, _compiled, now, contended) => {
     const asks = [to];
     const wasted = misroute ? await turnOfHolder(context, state) : undefined;
-    const except = state.holder.ownerId === undefined ? [] : [state.holder.ownerId];
+    const except = excludedFrom(state);
     const options = { now, except, wasted, fresh: contended > 0 };
     // what has it already is refused by the decision
     if ('ownerId' in to || isWith(to, state)) return { command, asks, placement: await givingBack(context, options) };

@@ -2,6 +2,7 @@ import type { Assignee } from '#domain/contract/body.ts';
 import type { RejectCommand } from '#domain/handoff/commands.ts';
 import { isRerouted } from '#domain/handoff/reject.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
+import { excludedFrom } from '#domain/handoff/taken-from.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
 import { type Direction, directionOf } from '#domain/routing/route.ts';
@@ -53,8 +54,8 @@ async function rerouted(
   now: Instant,
   contended: number,
 ): Promise<Rerouted> {
-  const { id, attempt, priority, subject, packetRevision, holder } = state;
-  const except = holder.ownerId === undefined ? [] : [holder.ownerId];
+  const { id, attempt, priority, subject, packetRevision } = state;
+  const except = excludedFrom(state);
   const wasted = await turnOfHolder(context, state);
   const fresh = contended > 0;
   const givenBack = () => givingBack(context, { now, wasted, fresh });

@@ -56,7 +56,10 @@ async function routeIn(surroundings: Surroundings, decide: (world: RoutingWorld)
 }
 
 /** A turn that is given back is part of the one that is taken, where that is of the same queue. */
-function placementOf({ queueId, queueVersion, turn, load, trace }: Route, returned: TurnsAfter | undefined): Placement {
+export function placementOf(
+  { queueId, queueVersion, turn, load, trace }: Route,
+  returned?: TurnsAfter | undefined,
+): Placement {
   const alone = returned !== undefined && returned.queueId !== turn?.queueId;
   return {
     turns: [...(turn === undefined ? [] : [turn]), ...(alone ? [returned] : [])],

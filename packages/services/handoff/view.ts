@@ -35,7 +35,14 @@ export interface ClockView {
 /** A handoff as of the moment of the answer: deadlines that have passed count, whether or not a timer has fired. */
 export type HandoffView = Omit<
   Handoff,
-  'clocks' | 'escalations' | 'firedSteps' | 'calendars' | 'misroutedAttempt' | 'pausesBefore' | 'termsSince'
+  | 'clocks'
+  | 'escalations'
+  | 'firedSteps'
+  | 'calendars'
+  | 'misroutedAttempt'
+  | 'takenFrom'
+  | 'pausesBefore'
+  | 'termsSince'
 > & {
   readonly clocks: readonly ClockView[];
   readonly nextDeadlineAt: Instant | null;
@@ -52,6 +59,7 @@ export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 
     escalations: _pending,
     firedSteps: _fired,
     misroutedAttempt: _misrouted,
+    takenFrom: _takenFrom,
     termsSince: _since,
     pausesBefore: _over,
     ...shown
@@ -71,9 +79,9 @@ export function viewHandoff(stored: Handoff, circumstances: Omit<Circumstances, 
 /** What it waits for is routing's own affair. */
 function whatIsShown(
   state: Handoff,
-): Omit<Extract<Handoff, { state: 'pending' }>, 'placed' | 'takenFrom'> | Exclude<Handoff, { state: 'pending' }> {
+): Omit<Extract<Handoff, { state: 'pending' }>, 'placed' | 'unsorted'> | Exclude<Handoff, { state: 'pending' }> {
   if (state.state !== 'pending') return state;
-  const { placed: _placed, takenFrom: _takenFrom, ...shown } = state;
+  const { placed: _placed, unsorted: _unsorted, ...shown } = state;
   return shown;
 }
 

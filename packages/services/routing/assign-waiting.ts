@@ -1,6 +1,6 @@
 import { ROUTING_ACTOR } from '#domain/actor.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
-import { catchUp, isDueForRouting } from '#domain/handoff/deadlines.ts';
+import { isDueForRouting } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
@@ -10,7 +10,8 @@ import { backOff } from '#storage/back-off.ts';
 import type { Written } from '#storage/handoff-store.ts';
 import type { TenantContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
-import { askedWhenDue, loadDirectory } from '../handoff/directory.ts';
+import { bringUp, type Present } from '../handoff/bring-up.ts';
+import { NOBODY } from '../handoff/directory.ts';
 import { momentOf } from '../handoff/moment.ts';
 import { type Routed, routeHandoff, routeWithin } from '../handoff/route-handoff.ts';
 import { TRIES } from './contention.ts';
@@ -22,7 +23,7 @@ const CROWDED_SECONDS = 30;
 /** A handoff that waits, brought up to now, and what it takes to route it. */
 interface Found {
   readonly stored: Handoff;
-  readonly present: ReturnType<typeof catchUp>;
+  readonly present: Present;
   readonly state: Extract<Handoff, { state: 'pending' }>;
   readonly compiled: CompiledTerms;
   readonly now: Instant;
@@ -56,15 +57,13 @@ async function find(context: TenantContext, handoffId: string): Promise<Found | 
   const compiled = await context.terms.get(context, stored);
   const { terms } = compiled;
   const now = await momentOf(context, stored);
-  const directory = await loadDirectory(context, askedWhenDue(stored, terms, now));
-  const present = catchUp(stored, { terms, directory, now });
+  const present = await bringUp(context, stored, { terms, now, fresh: true });
   const { state } = present;
   return state.state === 'pending' ? { stored, present, state, compiled, now } : undefined;
 }
 
 async function route(context: TenantContext, { state, compiled, now }: Found, fresh: boolean): Promise<Routed> {
-  const { id, attempt, priority, subject, packetRevision, holder, placed, takenFrom } = state;
-  const except = takenFrom === undefined ? [] : [takenFrom];
+  const { id, attempt, priority, subject, packetRevision, holder, placed, takenFrom: except = [] } = state;
   if (placed && holder.queueId !== undefined) {
     const routed = await routeWithin(context, holder.queueId, { now, except, fresh });
     if (routed.route.to !== undefined) return routed;
@@ -110,8 +109,7 @@ async function commit(
   placement: Routed['placement'],
 ): Promise<Written> {
   const { terms } = compiled;
-  const directory = await loadDirectory(context, []);
-  const facts = decide(state, command, { terms, directory, now, actor: ROUTING_ACTOR });
+  const facts = decide(state, command, { terms, directory: NOBODY, now, actor: ROUTING_ACTOR });
   const done = applyFacts(stored.id, state, facts);
   return context.stores.handoffs.commit(stored, done.state, [...present.events, ...done.events], { placement });
 }

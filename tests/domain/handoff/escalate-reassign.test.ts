@@ -29,6 +29,7 @@ describe('an escalation step that reassigns', () => {
       to: { ownerId: BEN },
       reason: 'escalation step hand_over of clock accept',
       cause: 'escalation',
+      routing: { reason: 'escalation' },
     });
     expect(life.clock('accept')).toMatchObject({ state: 'breached_open', startedAt: instantAt(0) });
     expect(life.facts('clock.started')).toHaveLength(2);

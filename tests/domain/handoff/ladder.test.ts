@@ -148,7 +148,7 @@ describe('a ladder of four steps with repeats, through nights, weekends and chan
     [
       'that begins on a Saturday begins on Monday',
       { submitted: '2027-03-13 11:00', steps: [nudge] },
-      ['Mon 03-15 12:00 nudge tells Ana', 'Mon 03-15 12:00 the ladder is exhausted', 'Mon 03-15 13:00 late'],
+      ['Mon 03-15 12:00 nudge tells Ana', 'Mon 03-15 13:00 late', 'Mon 03-15 13:00 the ladder is exhausted'],
     ],
     [
       'repeats a step before the breach in working hours where it waits for them, on into lateness',
@@ -216,10 +216,9 @@ describe('a ladder stops at once', () => {
       { submitted, steps: [nudge], deeds: [['2027-03-15 12:30', reassignTo({ ownerId: BEN }, true)]] },
       [
         'Mon 03-15 12:00 nudge tells Ana',
-        'Mon 03-15 12:00 the ladder is exhausted',
         'Mon 03-15 15:30 nudge tells Ben',
-        'Mon 03-15 15:30 the ladder is exhausted',
         'Mon 03-15 16:30 late',
+        'Mon 03-15 16:30 the ladder is exhausted',
       ],
     ],
     [
@@ -232,7 +231,7 @@ describe('a ladder stops at once', () => {
           ['2027-03-16 10:00', RESUBMIT],
         ],
       },
-      ['Tue 03-16 13:00 nudge tells Ana', 'Tue 03-16 13:00 the ladder is exhausted', 'Tue 03-16 14:00 late'],
+      ['Tue 03-16 13:00 nudge tells Ana', 'Tue 03-16 14:00 late', 'Tue 03-16 14:00 the ladder is exhausted'],
     ],
   ]);
 });
@@ -465,7 +464,7 @@ describe('a ladder on the way', () => {
         submitted,
         steps: [{ ...nudge, notify: ['owner', { ownerId: ANA }, { ownerId: MAY }, 'manager'] }],
       },
-      ['Mon 03-15 12:00 nudge tells Ana and May', 'Mon 03-15 12:00 the ladder is exhausted', 'Mon 03-15 13:00 late'],
+      ['Mon 03-15 12:00 nudge tells Ana and May', 'Mon 03-15 13:00 late', 'Mon 03-15 13:00 the ladder is exhausted'],
     ],
   ]);
 });

@@ -1,8 +1,7 @@
 import { ReferenceClocks } from './reference-clocks.ts';
 import { ReferencePauses } from './reference-pauses.ts';
 import { type Definition, isOpenRun, type Planned, type Run } from './reference-run.ts';
-import { isShare } from './reference-steps.ts';
-import { addressOf, type Holder, type Receiver, receiverOf, type World } from './reference-world.ts';
+import { addressOf, type Holder, isThere, type Receiver, receiversOf, type World } from './reference-world.ts';
 
 const LEVELS = ['low', 'normal', 'high', 'urgent'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -25,6 +24,8 @@ export interface Seen {
   readonly run: Run;
   readonly step: Planned['step'];
   acknowledged: boolean;
+  /** It was to hand over, and found nobody. */
+  readonly failed: boolean;
 }
 
 /** How time passes for a handoff of the model, and whom it is with; no command has been given to it yet. */
@@ -39,6 +40,8 @@ export class ReferenceLife {
   readonly skipped: Omit<Fired, 'told' | 'missed' | 'movedTo' | 'priority'>[] = [];
   readonly exhausted: { readonly clock: string; readonly attempt: number; readonly at: number }[] = [];
   protected seen: Seen[] = [];
+  /** Who has had it in this attempt. */
+  protected readonly takenFrom = new Set<string>();
   readonly escalated: (readonly string[])[] = [];
   readonly reached = new Map<string, number>();
   readonly clocks: ReferenceClocks;
@@ -74,7 +77,9 @@ export class ReferenceLife {
     if (this.pauses.endByItself()) return true;
     const late = this.clocks.breach(now);
     if (late === undefined) return false;
-    if (this.state !== 'rejected' || late.definition.start === 'rejected') this.clocks.planAfterBreach(late);
+    if (this.state === 'rejected' && late.definition.start !== 'rejected') return true;
+    this.clocks.planAfterBreach(late);
+    if (this.clocks.stepsOf(late).length > 0) this.noteExhaustion(late);
     return true;
   }
 
@@ -82,30 +87,50 @@ export class ReferenceLife {
     const { run, step, repetition } = planned;
     const { attempt, definition } = run;
     const about = { clock: definition.name, attempt, step: step.id, repetition, at: this.clocks.second };
-    const told = [...new Set(step.notify.flatMap((each) => addressOf(this.world, this.holder, each) ?? []))];
-    const raises =
-      step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority);
-    const to = this.state === 'rejected' ? undefined : receiverOf(this.world, step);
-    const movedTo = to === undefined || this.has(to) ? undefined : to;
+    const { told, raises, movedTo, failed } = this.effectOf(planned);
     if (told.length === 0 && !raises && movedTo === undefined) {
       this.skipped.push(about);
       this.clocks.bringForward(planned);
     } else {
-      const missed = this.clocks.repeatsBy(now, planned);
-      this.clocks.planRepetition(planned);
+      const repeats = step.reassign === undefined || step.notify.length > 0 || failed;
+      const missed = repeats && this.clocks.repeatsBy(now, planned);
+      if (repeats) this.clocks.planRepetition(planned);
       this.seen = [...this.seen.filter((each) => each.run !== run || each.step !== step)];
-      this.seen.push({ run, step, acknowledged: false });
+      this.seen.push({ run, step, acknowledged: false, failed });
       if (raises) this.prioritize(step.raisePriority ?? this.priority);
       if (movedTo !== undefined) this.giveTo(movedTo);
       this.fired.push({ ...about, told: missed ? [] : told, missed, movedTo, priority: this.priority });
     }
-    if (this.isExhausted(run)) this.exhausted.push({ clock: definition.name, attempt, at: this.clocks.second });
+    this.noteExhaustion(run);
     return true;
   }
 
-  private isExhausted(run: Run): boolean {
-    if (!isOpenRun(run) || this.clocks.isPlanned(run)) return false;
-    return run.breachedAt !== undefined || this.clocks.stepsOf(run).every(isShare);
+  private effectOf(planned: Planned) {
+    const { step } = planned;
+    const named = new Set(step.notify.flatMap((each) => addressOf(this.world, this.holder, each) ?? []));
+    const told = [...named].filter((id) => isThere(this.world, id));
+    const raises =
+      step.raisePriority !== undefined && LEVELS.indexOf(step.raisePriority) > LEVELS.indexOf(this.priority);
+    const tries = step.reassign !== undefined && this.state !== 'rejected' && !this.hasHandedOver(planned);
+    const to = tries ? receiversOf(this.world, step).find((each) => this.has(each) || this.mayHave(each)) : undefined;
+    const movedTo = to === undefined || this.has(to) ? undefined : to;
+    return { told, raises, movedTo, failed: tries && to === undefined };
+  }
+
+  private noteExhaustion(run: Run): void {
+    if (!isOpenRun(run) || this.clocks.isPlanned(run) || run.breachedAt === undefined) return;
+    const { definition, attempt } = run;
+    this.exhausted.push({ clock: definition.name, attempt, at: this.clocks.second });
+  }
+
+  /** A step hands over once; where it has found nobody, it tries again. */
+  private hasHandedOver({ run, step, repetition }: Planned): boolean {
+    const before = this.seen.find((each) => each.run === run && each.step === step);
+    return repetition > 0 && before?.failed !== true;
+  }
+
+  private mayHave(to: Receiver): boolean {
+    return !('ownerId' in to) || !this.takenFrom.has(to.ownerId);
   }
 
   protected prioritize(priority: Level): true {
@@ -157,6 +182,8 @@ export class ReferenceLife {
   }
 
   protected giveTo(to: Receiver): void {
+    if (this.holder.ownerId !== undefined) this.takenFrom.add(this.holder.ownerId);
+    if ('ownerId' in to) this.takenFrom.delete(to.ownerId);
     this.hold(to);
     this.state = 'ownerId' in to ? 'assigned' : 'pending';
   }

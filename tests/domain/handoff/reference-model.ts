@@ -1,7 +1,8 @@
+import type { EscalationStep } from '#domain/contract/body.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { sinceBirth } from '#tests/support/instants.ts';
 import { ReferenceLife } from './reference-life.ts';
-import { isOpenRun } from './reference-run.ts';
+import { isOpenRun, type Run } from './reference-run.ts';
 import { bothSides, canReceive, mayClaim, rejectionClass } from './reference-world.ts';
 
 type Command<T extends HandoffCommand['type']> = Extract<HandoffCommand, { type: T }>;
@@ -61,6 +62,7 @@ export class ReferenceHandoff extends ReferenceLife {
     if (who === undefined || !this.world.active(who)) return false;
     if (this.state === 'assigned' && who !== this.holder.ownerId) return false;
     if (this.state === 'pending' && !mayClaim(this.world, who, this.holder.queueId)) return false;
+    this.takenFrom.delete(who);
     this.hold({ ...this.holder, ownerId: who });
     this.state = 'accepted';
     this.occur('accepted');
@@ -83,8 +85,7 @@ export class ReferenceHandoff extends ReferenceLife {
     if (final) this.escalated.push(bothSides(this.world, this.holder));
     this.state = 'rejected';
     this.hold({});
-    this.clocks.planned = [];
-    this.seen = [];
+    this.clocks.hold();
     this.stopAt('rejected');
     if (!final) this.startAt('rejected');
     return true;
@@ -95,18 +96,32 @@ export class ReferenceHandoff extends ReferenceLife {
     this.pauses.end('ended');
     this.attempt += 1;
     this.packetRevision += 1;
+    const heldAt = this.since;
+    this.takenFrom.clear();
     this.arrive(route.to);
     this.stopAt('resubmitted');
-    for (const run of this.clocks.open()) if (run.definition.start !== 'rejected') this.clocks.planAnew(run);
+    for (const run of this.clocks.open()) this.takeUp(run, heldAt);
     this.startAt('resubmitted');
     this.occur('submitted');
     return true;
+  }
+
+  private takeUp(run: Run, heldAt: number): void {
+    if (run.definition.start === 'rejected') {
+      this.clocks.dropHeld(run);
+      return;
+    }
+    const hasFired = (step: EscalationStep) => this.seen.some((each) => each.run === run && each.step === step);
+    const isOver = this.clocks.takeUp(run, heldAt, hasFired);
+    if (!isOver || run.breachedAt === undefined) return;
+    this.exhausted.push({ clock: run.definition.name, attempt: run.attempt, at: this.clocks.second });
   }
 
   private reassign({ to, misroute }: Command<'reassign'>): boolean {
     if (this.ended() || this.state === 'rejected') return false;
     if (!canReceive(this.world, to) || this.has(to)) return false;
     if (this.state === 'pending' && 'ownerId' in to && !misroute) {
+      this.takenFrom.delete(to.ownerId);
       this.hold({ ...this.holder, ownerId: to.ownerId });
       this.state = 'assigned';
       return true;

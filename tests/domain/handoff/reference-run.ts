@@ -39,6 +39,9 @@ export interface Planned {
   counted: number;
   /** It was due before its clock was known of, or takes the place of one that could do nothing. */
   overdue: boolean;
+  /** The handoff is back with its sender: it does not happen, and `passedAt` is when it would have. */
+  held?: boolean;
+  passedAt?: number | undefined;
 }
 
 /** Reads the durations of random contracts, which are in seconds. */

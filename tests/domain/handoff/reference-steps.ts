@@ -1,5 +1,5 @@
 import type { EscalationStep } from '#domain/contract/body.ts';
-import { openSeconds, type Planned, type Run, seconds, shareOf } from './reference-run.ts';
+import { type Planned, type Run, seconds, shareOf } from './reference-run.ts';
 import type { World } from './reference-world.ts';
 
 /** The steps of the escalation of a handoff's clocks, each counting the seconds of its wait. */
@@ -20,7 +20,11 @@ export class ReferenceSteps {
       for (const planned of this.planned) planned.overdue ||= this.isDue(planned);
       return undefined;
     }
-    const next = this.planned.find((planned) => this.isDue(planned));
+    for (const planned of this.planned) {
+      if (planned.held === true && planned.passedAt === undefined && this.isDue(planned))
+        planned.passedAt = this.second;
+    }
+    const next = this.planned.find((planned) => planned.held !== true && this.isDue(planned));
     this.planned = this.planned.filter((planned) => planned !== next);
     return next;
   }
@@ -60,6 +64,7 @@ export class ReferenceSteps {
     else {
       waiting.need = seconds(step.ackTimeout);
       waiting.counted = 0;
+      waiting.passedAt = undefined;
     }
   }
 
@@ -67,23 +72,73 @@ export class ReferenceSteps {
     return this.planned.some((each) => each.run === run && (step === undefined || each.step === step));
   }
 
-  /** Plans what lies ahead of `run`, as nothing of it is planned any more. */
-  planAnew(run: Run): void {
-    for (const step of this.stepsOf(run)) {
-      if (isShare(step)) {
-        const left = shareOf(run, step.at.elapsed) - run.elapsed;
-        const ahead = left > 0 || (left === 0 && waitsForHours(step) && !this.isOpen(run));
-        if (run.outcome === 'running' && ahead) this.plan(run, step, 'share');
-      } else if (run.breachedAt !== undefined) this.planAfter(run.breachedAt, run, step);
+  /** Nothing happens on account of what is planned until it is taken up. */
+  hold(): void {
+    for (const planned of this.planned) planned.held = true;
+  }
+
+  /**
+   * Takes up what is left of the steps of `run`, which were held at `heldAt`: themselves or the first of their repetitions
+   * that lies ahead. Whether something was left, and all of it has passed.
+   */
+  takeUp(run: Run, heldAt: number, hasFired: (step: EscalationStep) => boolean): boolean {
+    const held = this.planned.filter((planned) => planned.run === run && planned.held === true);
+    this.planned = this.planned.filter((planned) => !held.includes(planned));
+    const fresh = this.stepsOf(run).filter((step) => !hasFired(step) && !held.some((planned) => planned.step === step));
+    const late = fresh.flatMap((step) => this.becameDue(run, step, heldAt));
+    const before = this.planned.length;
+    for (const { passedAt, held: _held, ...planned } of [...held, ...late]) {
+      if (passedAt === undefined) this.planned.push(planned);
+      else this.planNext(planned, passedAt);
+    }
+    for (const step of fresh) if (isShare(step)) this.planShare(run, step);
+    return held.length + late.length > 0 && this.planned.length === before;
+  }
+
+  dropHeld(run: Run): void {
+    this.planned = this.planned.filter((planned) => planned.run !== run || planned.held !== true);
+  }
+
+  private planShare(run: Run, step: EscalationStep & { at: { elapsed: number } }): void {
+    const left = shareOf(run, step.at.elapsed) - run.elapsed;
+    const ahead = left > 0 || (left === 0 && waitsForHours(step) && !this.isOpen(run));
+    if (run.breachedAt === undefined && ahead) this.plan(run, step, 'share');
+  }
+
+  /** A step after the breach; where that was before it was held, it counts only if it is still to come. */
+  private becameDue(run: Run, step: EscalationStep, heldAt: number): Planned[] {
+    if (isShare(step) || run.breachedAt === undefined) return [];
+    const { at, counted } = this.after(run, step, run.breachedAt, delayOf(step));
+    const planned = { run, step, repetition: 0, need: delayOf(step), counted, overdue: false };
+    if (at > this.second) return [planned];
+    return run.breachedAt >= heldAt ? [{ ...planned, passedAt: at }] : [];
+  }
+
+  /** The first repetition behind one that was due at `passedAt`, if it is still to come. */
+  private planNext({ run, step, repetition }: Planned, passedAt: number): void {
+    if (step.repeat === undefined) return;
+    const need = seconds(step.repeat.every);
+    let from = passedAt;
+    for (let next = repetition + 1; next <= step.repeat.times; next += 1) {
+      const { at, counted } = this.after(run, step, from, need);
+      if (at > this.second) {
+        this.planned.push({ run, step, repetition: next, need, counted, overdue: false });
+        return;
+      }
+      from = at;
     }
   }
 
-  protected planAfter(breachedAt: number, run: Run, step: EscalationStep): void {
-    const working = waitsForHours(step);
-    const waited = openSeconds(this.world, working ? run.definition.calendarId : undefined, breachedAt, this.second);
-    const need = delayOf(step);
-    const waitsToOpen = working && need === waited && !this.isOpen(run);
-    if (waited < need || waitsToOpen) this.plan(run, step, need - waited);
+  /** When a wait of `need` seconds from `from` on is over, and how much of it has been counted by now. */
+  private after(run: Run, step: EscalationStep, from: number, need: number): { at: number; counted: number } {
+    let sum = 0;
+    let counted = 0;
+    for (let second = from; ; second += 1) {
+      if (second === this.second) counted = sum;
+      const counts = !waitsForHours(step) || this.world.isOpen(run.definition.calendarId, second);
+      if (counts && sum >= need) return { at: second, counted };
+      if (counts) sum += 1;
+    }
   }
 
   protected plan(run: Run, step: EscalationStep, need: Planned['need'], repetition = 0): void {
@@ -93,6 +148,7 @@ export class ReferenceSteps {
   /** Of the steps that are due in one second, those whose plan was changed last come last. */
   protected planLast(run: Run): void {
     const own = this.planned.filter((planned) => planned.run === run);
+    for (const planned of own) if (planned.need === 'share') planned.passedAt = undefined;
     this.planned = [...this.planned.filter((planned) => planned.run !== run), ...own];
   }
 

@@ -66,11 +66,14 @@ export function mayClaim(world: World, claimant: string, queueId: string | undef
   return members === undefined || members.length === 0 || members.includes(claimant);
 }
 
-/** To whom a step gives the handoff, were it free to. */
-export function receiverOf(world: World, { reassign }: EscalationStep): Receiver | undefined {
-  if (reassign === undefined) return undefined;
+/** Whom a step may give the handoff to, in the order in which they are asked. */
+export function receiversOf(world: World, { reassign }: EscalationStep): Receiver[] {
+  if (reassign === undefined) return [];
   const { fallback } = world.body.routing;
-  const named = reassign.to === 'fallback' ? fallback : reassign.to;
-  const to = canReceive(world, named) ? named : fallback;
-  return canReceive(world, to) ? to : undefined;
+  return [reassign.to === 'fallback' ? fallback : reassign.to, fallback].filter((to) => canReceive(world, to));
+}
+
+/** Whether somebody, or some queue, can be told anything. */
+export function isThere(world: World, id: string): boolean {
+  return id.startsWith('que_') ? world.membersOf(id) !== undefined : world.active(id);
 }

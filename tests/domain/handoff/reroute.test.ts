@@ -118,7 +118,7 @@ describe('rejecting a handoff that came to the wrong owner', () => {
     const routeAgainAt = instantAt(9 * HOUR);
     const route = { to: { queueId: QUEUE }, reason: 'fallback' as const, waitsIn: QUEUE, routeAgainAt };
     const life = submit({ body: contract() }).command(HOUR, { ...MISROUTED, route });
-    expect(life.state).toMatchObject({ state: 'pending', holder: { queueId: QUEUE }, routeAgainAt, takenFrom: ANA });
+    expect(life.state).toMatchObject({ state: 'pending', holder: { queueId: QUEUE }, routeAgainAt, takenFrom: [ANA] });
     expect(life.facts('handoff.queued')[0]?.data).toEqual({ queueId: QUEUE, routeAgainAt });
   });
 });
