@@ -38,6 +38,6 @@ export function createEnterTenant(
       run === undefined
         ? createTenantStores(client, tableName, tenantId, mode, recent)
         : createTenantStores(run.client, tableName, tenantId, mode, run.remembering(recent)),
-    newId: (prefix, at = now) => (at === now ? newIdAt(prefix, now) : newIdElsewhen(prefix, at)),
+    newId: (prefix, at = now) => (at === now ? newIdAt(prefix, now) : newIdElsewhen(prefix, at, now)),
   });
 }

@@ -5,29 +5,47 @@ import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 const PARTITION = 'waiting';
 /** Sorts behind every instant. */
 const NEVER_DUE = '9999-12-31T23:59:59.999Z';
+/** Stands for the clock of those that live in real time. */
+const REAL_TIME = 'now';
 /** Stands for the queue of those for whom not even a queue was found. */
 const NO_QUEUE = 'none';
-/** Stands for the rule of what was put into its queue; no rule can be named so. */
+/** Stands for contract and rule of what was put into its queue; no rule can be named so. */
 const BY_HAND = '.';
+/** Begins what stands for the rule of one whose rule is not known: it is alone in its line. */
+const UNSORTED = '!';
 /** Sorts behind all that a key can hold. */
 const LAST = '~';
+/** Neither in an id nor in the name of a rule. */
+const PARTS = '#';
+const OWNERS = '+';
+/** As many lines as fit into one read unit, if one waits in each. */
+const PAGE = 16;
 
 /** A handoff that nobody has been found for, in its line. */
 export interface Waiting {
-  /** Names the line. Lines are in the order of their names, those of a queue together. */
+  /** Names the line. Lines are in the order of their names: those of a clock together, and of these those of a queue. */
   readonly line: string;
+  /** The test clock in whose time it waits; absent: real time. */
+  readonly testClockId?: string;
   /** Absent: no queue was found for it either. */
   readonly queueId?: string;
-  /** Everyone in the line asks the same people; otherwise they may, as it is not known which rules they match. */
-  readonly alike: boolean;
+  /** Who is not given it. */
+  readonly takenFrom: readonly string[];
   /** The earliest due instant of its clocks, which may be past; behind all others where it has none. */
   readonly dueAt: string;
   readonly handoffId: string;
 }
 
+/** Which lines: those that `linesOf` names, and there the ones behind a line or others that it names. */
+export interface LineRange {
+  readonly within?: string | undefined;
+  readonly after?: string | undefined;
+}
+
 /**
- * The handoffs that wait for somebody, in lines, at the head of each the one that is due first. A line is of those that
- * wait in the same queue, under the same contract and rule or put there by hand, and were taken from the same owner.
+ * The handoffs that wait for somebody, in lines, at the head of each the one that is due first. Those of a line are alike
+ * for routing: under the same version of a contract and the same rule of it, or put into the same queue by hand, in the
+ * same time, and taken from the same owners. So what is true of its head is true of all.
  */
 export class WaitingLine {
   readonly #table: TenantTable;
@@ -36,24 +54,34 @@ export class WaitingLine {
     this.#table = table;
   }
 
-  /** The head of the first line behind `after`, which is a line or a queue with all of its lines. */
+  /** The head of the first line behind `after`: a line, or what `linesOf` names, with all of its lines. */
   async nextLine(after?: string): Promise<Waiting | undefined> {
-    const range = after === undefined ? {} : { after: `${after}#${LAST}` };
-    const { items } = await this.#table.query(PARTITION, { ...range, limit: 1, consistent: true });
-    return items[0] && waitingOf(items[0]);
+    return (await this.heads({ after }))[0];
   }
 
-  async head(line: string): Promise<Waiting | undefined> {
-    const { items } = await this.#table.query(PARTITION, { prefix: `${line}#`, limit: 1, consistent: true });
-    return items[0] && waitingOf(items[0]);
+  /** The heads of some lines behind `after`, in the order of the lines, of those `within`; none: there are no more. */
+  async heads({ within, after }: LineRange): Promise<Waiting[]> {
+    const range = {
+      ...(within === undefined ? {} : { prefix: `${within}${PARTS}` }),
+      ...(after === undefined ? {} : { after: `${after}${PARTS}${LAST}` }),
+    };
+    const { items } = await this.#table.query(PARTITION, { ...range, limit: PAGE, consistent: true });
+    const heads = new Map<string, Waiting>();
+    for (const waiting of items.map(waitingOf)) if (!heads.has(waiting.line)) heads.set(waiting.line, waiting);
+    return [...heads.values()];
   }
 
   /** The first behind `place` in the same line. */
   async behind(place: Waiting): Promise<Waiting | undefined> {
-    const range = { prefix: `${place.line}#`, after: sortOf(place), limit: 1, consistent: true };
+    const range = { prefix: `${place.line}${PARTS}`, after: sortOf(place), limit: 1, consistent: true };
     const { items } = await this.#table.query(PARTITION, range);
     return items[0] && waitingOf(items[0]);
   }
+}
+
+/** Names all lines in the time of a test clock, or in real time. */
+export function linesOf({ testClockId = REAL_TIME }: { readonly testClockId?: string | undefined }): string {
+  return testClockId;
 }
 
 /** What a change from `before` to `after` makes of the handoff's place in its line. */
@@ -64,30 +92,39 @@ export function moveInLine(before: Handoff | undefined, after: Handoff): Write[]
   return [...(was === undefined ? [] : [{ remove: was }]), ...(is === undefined ? [] : [{ put: is, attributes: {} }])];
 }
 
-/** The name of the line that it waits in, or would wait in if it waited. */
-export function lineOf(handoff: Handoff): string {
-  const { contractId, contractVersion, holder, routing } = handoff;
-  const { placed, takenFrom = [] } = handoff.state === 'pending' ? handoff : {};
-  const way = placed === true ? BY_HAND : (routing.ruleId ?? '');
-  return [holder.queueId ?? NO_QUEUE, `${contractId}.${contractVersion}`, way, takenFrom.toSorted().join('+')].join('#');
+/** The name of the line that it waits in; undefined: it does not wait. */
+export function lineOf(handoff: Handoff): string | undefined {
+  if (handoff.state !== 'pending') return undefined;
+  const { testClockId = REAL_TIME, holder, takenFrom = [] } = handoff;
+  const { queueId = NO_QUEUE } = holder;
+  return [testClockId, queueId, ...wayOf(handoff), takenFrom.toSorted().join(OWNERS)].join(PARTS);
+}
+
+/** By which contract and rule it waits. */
+function wayOf(handoff: Extract<Handoff, { state: 'pending' }>): readonly [string, string] {
+  const { id, contractId, contractVersion, routing, placed, unsorted } = handoff;
+  if (placed === true) return [BY_HAND, BY_HAND];
+  return [`${contractId}.${contractVersion}`, unsorted === true ? `${UNSORTED}${id}` : (routing.ruleId ?? '')];
 }
 
 function placeOf(handoff: Handoff): ItemKey | undefined {
-  if (handoff.state !== 'pending') return undefined;
-  const place = { line: lineOf(handoff), dueAt: dueOf(handoff), handoffId: handoff.id };
-  return { partition: PARTITION, sort: sortOf(place) };
+  const line = lineOf(handoff);
+  if (line === undefined) return undefined;
+  return { partition: PARTITION, sort: sortOf({ line, dueAt: dueOf(handoff), handoffId: handoff.id }) };
 }
 
 function sortOf({ line, dueAt, handoffId }: Pick<Waiting, 'line' | 'dueAt' | 'handoffId'>): string {
-  return `${line}#${dueAt}#${handoffId}`;
+  return [line, dueAt, handoffId].join(PARTS);
 }
 
 function waitingOf({ sort }: Item): Waiting {
-  const [queueId = NO_QUEUE, contract = '', way = '', takenFrom = '', dueAt = '', handoffId = ''] = sort.split('#');
+  const [clock = REAL_TIME, queueId = NO_QUEUE, contract, rule, owners = '', dueAt = '', handoffId = ''] =
+    sort.split(PARTS);
   return {
-    line: [queueId, contract, way, takenFrom].join('#'),
+    line: [clock, queueId, contract, rule, owners].join(PARTS),
+    ...(clock === REAL_TIME ? {} : { testClockId: clock }),
     ...(queueId === NO_QUEUE ? {} : { queueId }),
-    alike: way !== '',
+    takenFrom: owners === '' ? [] : owners.split(OWNERS),
     dueAt,
     handoffId,
   };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Assignee } from '#domain/contract/body.ts';
 import type { TenantStores } from '#storage/stores.ts';
-import type { Waiting } from '#storage/waiting-line.ts';
+import { type LineRange, linesOf, type Waiting } from '#storage/waiting-line.ts';
 import { TENANT, type TestSystem, testSystem } from '../services/support/test-system.ts';
 import { ACCEPT_CLOCK, contractBody } from '../support/contracts.ts';
 import { ACCEPT, CANCEL, type Life, submit } from '../support/handoffs.ts';
@@ -69,11 +69,25 @@ describe('the line of a queue', () => {
     expect(await ids()).toEqual([['hnd_1', 'hnd_2']]);
   });
 
-  test('can be passed over with all other lines of the queue', async () => {
-    await born('hnd_1', A);
-    await born('hnd_2', B);
-    expect((await stores.waitingLine.nextLine(A.queueId))?.handoffId).toBe('hnd_2');
-    expect(await stores.waitingLine.nextLine(B.queueId)).toBeUndefined();
+  test('can be found, and passed over, with all others in the time of its test clock', async () => {
+    const bornOn = async (handoffId: string, testClockId?: string) => {
+      const on = testClockId === undefined ? {} : { testClockId };
+      const life = submit({ body: contractBody(), to: A, command: { handoffId, ...on } });
+      expect(await stores.handoffs.create(life.state, {}, life.events)).toBe('written');
+    };
+    await bornOn('hnd_1', 'tcl_1');
+    await bornOn('hnd_2', 'tcl_2');
+    await bornOn('hnd_3');
+    const heads = async (range: LineRange) =>
+      (await stores.waitingLine.heads(range)).map(({ handoffId, testClockId }) => [handoffId, testClockId]);
+    expect(await heads({})).toEqual([
+      ['hnd_3', undefined],
+      ['hnd_1', 'tcl_1'],
+      ['hnd_2', 'tcl_2'],
+    ]);
+    expect(await heads({ after: linesOf({ testClockId: 'tcl_1' }) })).toEqual([['hnd_2', 'tcl_2']]);
+    expect(await heads({ within: linesOf({ testClockId: 'tcl_1' }) })).toEqual([['hnd_1', 'tcl_1']]);
+    expect(await heads({ within: linesOf({}) })).toEqual([['hnd_3', undefined]]);
   });
 
   test('is another in each mode', async () => {
@@ -91,13 +105,18 @@ describe('lines of one queue', () => {
     return life;
   };
 
-  test('are of those whom the same rule sent there; of those without a rule it is not known whether they ask the same people', async () => {
+  test('are of those for whom the same rule matched, or none', async () => {
     await bornBy('hnd_1', 'large');
     await bornBy('hnd_2', 'small');
     await bornBy('hnd_3');
     await bornBy('hnd_4', 'large');
     expect(await ids()).toEqual([['hnd_3'], ['hnd_1', 'hnd_4'], ['hnd_2']]);
-    expect((await lines()).map(([head]) => head?.alike)).toEqual([false, true, true]);
+  });
+
+  test('are left by what another rule may match for since its priority was changed, each alone until it is known', async () => {
+    const [first] = [await bornBy('hnd_1', 'large'), await bornBy('hnd_2', 'large')];
+    await stored(first, first.command(HOUR, { type: 'reprioritize', priority: 'urgent' }));
+    expect((await ids()).toSorted()).toEqual([['hnd_1'], ['hnd_2']]);
   });
 
   test('are apart where they were put by hand, and where they were taken from somebody', async () => {
@@ -107,7 +126,7 @@ describe('lines of one queue', () => {
     await stored(second, second.command(HOUR, byHand));
     await stored(third, third.command(HOUR, byHand));
     expect(await ids()).toEqual([['hnd_1'], ['hnd_2'], ['hnd_3']]);
-    expect((await lines()).map(([head]) => head?.alike)).toEqual([true, true, true]);
+    expect((await lines()).map(([head]) => head?.takenFrom)).toEqual([[], [], [ANA]]);
   });
 });
 

@@ -12,6 +12,6 @@ export function assign({ route }: AssignCommand, when: When): HandoffFact[] {
 }
 
 /** It goes on waiting. */
-export function requeue({ queueId, routeAgainAt }: RequeueCommand, when: When): HandoffFact[] {
-  return [queuedFact({ queueId, routeAgainAt }, when)];
+export function requeue({ queueId, routing, routeAgainAt }: RequeueCommand, when: When): HandoffFact[] {
+  return [queuedFact({ queueId, routing, routeAgainAt }, when)];
 }

@@ -64,6 +64,8 @@ export interface AssignCommand {
 export interface RequeueCommand {
   readonly type: 'requeue';
   readonly queueId?: string;
+  /** How it comes to wait there; absent: as before. */
+  readonly routing?: Handoff['routing'];
   readonly routeAgainAt?: Instant;
 }
 

@@ -30,7 +30,7 @@ export const rosterSchema = once(() =>
     stamp: z.number().int(),
     strategy: z.enum(STRATEGIES),
     fallback: assigneeSchema().optional(),
-    /** Members who are there; of a manual queue none are gathered. */
+    /** Members who are there. */
     members: z.array(memberSchema()),
     /** The versions of the members' calendars. */
     calendars: z.record(z.string(), z.number().int()),
@@ -52,7 +52,7 @@ export function rosterOf(
   const byId = new Map(owners.map((owner) => [owner.id, owner]));
   const members = queue.members.flatMap(({ ownerId, weight }): RosterMember[] => {
     const owner = byId.get(ownerId);
-    if (owner === undefined || queue.strategy === 'manual') return [];
+    if (owner === undefined) return [];
     const { version, active, capacity, calendarId, outOfOffice = [] } = owner;
     const ahead = outOfOffice.filter(({ to }) => now === undefined || to > now);
     return [

@@ -1,30 +1,10 @@
-import * as z from 'zod';
 import type { RoutingQueue } from '#aws/ports.ts';
-import { ROUTING_ACTOR } from '#domain/actor.ts';
-import type { EventType } from '#domain/event-types.ts';
-import { once } from '#domain/once.ts';
-import type { PublishedEvent } from '#domain/published-event.ts';
 import type { StreamedCommit } from '#storage/commit.ts';
 import type { TenantContext } from '../context.ts';
-import { nextToRoute } from '../routing/lines.ts';
+import { linesToRoute } from '../routing/lines.ts';
+import { stirs } from '../routing/stirs.ts';
 import type { EnterTenant } from '../system.ts';
 import type { Stuck } from './stuck.ts';
-
-/** After one of these somebody may be free who was not, or something waits that somebody free could be given. */
-const STIRRING: ReadonlySet<EventType> = new Set<EventType>([
-  'handoff.queued',
-  'handoff.rejected',
-  'handoff.reassigned',
-  'handoff.escalated',
-  'handoff.migrated',
-  'handoff.reprioritized',
-  'handoff.completed',
-  'handoff.disqualified',
-  'handoff.cancelled',
-]);
-
-/** A submission for which not even a queue was found to wait in: nothing else tells that it waits. */
-const unroutedSchema = once(() => z.object({ routing: z.object({ reason: z.literal('unrouted') }) }));
 
 /**
  * Processes and replicas remember owners and queues for a moment after a change, so that what is routed at once may go
@@ -76,17 +56,9 @@ function stirredBy(commits: readonly StreamedCommit[]): Stirred[] {
   return [...byTenant.values()];
 }
 
-/**
- * Where routing has found somebody, others in the line may find somebody too. What it has put back has just been tried:
- * trying that again at once would never end.
- */
-function stirs({ type, actor, data }: PublishedEvent): boolean {
-  if (actor.id === ROUTING_ACTOR.id) return type === 'handoff.assigned';
-  return STIRRING.has(type) || unroutedSchema().safeParse(data).success;
-}
-
 async function hasLinesToRoute(context: TenantContext): Promise<boolean> {
-  return (await nextToRoute(context)) !== undefined;
+  for await (const _line of linesToRoute(context)) return true;
+  return false;
 }
 
 /** Whatever its queue was a moment ago: the change may have made it one that routes. */

@@ -1,13 +1,16 @@
 import { ROUTING_ACTOR } from '#domain/actor.ts';
+import { requeue } from '#domain/handoff/assign.ts';
 import type { HandoffCommand } from '#domain/handoff/commands.ts';
 import { isDueForRouting } from '#domain/handoff/deadlines.ts';
 import { decide } from '#domain/handoff/decide.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
+import { routingOf } from '#domain/handoff/routed.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import { addSeconds, type Instant } from '#domain/instant.ts';
 import { directionOf, type Route } from '#domain/routing/route.ts';
 import { backOff } from '#storage/back-off.ts';
 import type { Written } from '#storage/handoff-store.ts';
+import { lineOf } from '#storage/waiting-line.ts';
 import type { TenantContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 import { bringUp, type Present } from '../handoff/bring-up.ts';
@@ -30,25 +33,35 @@ interface Found {
 }
 
 /**
- * Routes a handoff that waits: by the whole contract again, or only within the queue that it was put into. `waiting`: nobody
- * is available still; where it was due, it has noted when to try again. `gone`: it does not wait any more. May run beside
- * itself and beside commands.
+ * What routing a handoff that waits has come to. `waiting`: nobody is available still; where it was due, it has noted when
+ * to try again. `moved`: likewise, and it waits in another line now. `gone`: it does not wait any more.
  */
-export async function assignWaiting(
-  context: TenantContext,
-  handoffId: string,
-): Promise<'assigned' | 'waiting' | 'gone'> {
+export type Tried = 'assigned' | 'waiting' | 'moved' | 'gone';
+
+/**
+ * Routes a handoff that waits: by the whole contract again, or only within the queue that it was put into. It is asked for
+ * because something has changed, so it goes by nothing that was known before. May run beside itself and beside commands.
+ */
+export async function assignWaiting(context: TenantContext, handoffId: string): Promise<Tried> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     await backOff(attempt);
     const found = await find(context, handoffId);
     if (found === undefined) return 'gone';
-    const routed = await route(context, found, attempt > 1);
+    const routed = await route(context, found);
     const outcome = await inTurn(context, routed, async (arrival) =>
-      carryOut(context, found, arrival === 'first' ? routed : await route(context, found, true)),
+      carryOut(context, found, arrival === 'first' ? routed : await route(context, found)),
     );
     if (outcome !== 'refused') return outcome;
   }
   return giveUp(context, handoffId);
+}
+
+/** Whether somebody could be given it now. */
+export async function findsSomebody(context: TenantContext, handoffId: string): Promise<boolean> {
+  const found = await find(context, handoffId);
+  if (found === undefined) return false;
+  const { to } = (await route(context, found)).route;
+  return to !== undefined && 'ownerId' in to;
 }
 
 async function find(context: TenantContext, handoffId: string): Promise<Found | undefined> {
@@ -62,44 +75,48 @@ async function find(context: TenantContext, handoffId: string): Promise<Found | 
   return state.state === 'pending' ? { stored, present, state, compiled, now } : undefined;
 }
 
-async function route(context: TenantContext, { state, compiled, now }: Found, fresh: boolean): Promise<Routed> {
+async function route(context: TenantContext, { state, compiled, now }: Found): Promise<Routed> {
   const { id, attempt, priority, subject, packetRevision, holder, placed, takenFrom: except = [] } = state;
   if (placed && holder.queueId !== undefined) {
-    const routed = await routeWithin(context, holder.queueId, { now, except, fresh });
+    const routed = await routeWithin(context, holder.queueId, { now, except, fresh: true });
     if (routed.route.to !== undefined) return routed;
   }
   const packet = await context.stores.handoffs.getPacket(id, packetRevision);
   const input = { packet, subject, handoff: { id, attempt, priority }, now };
-  return routeHandoff(context, compiled, input, { except, fresh });
+  return routeHandoff(context, compiled, input, { except, fresh: true });
 }
 
 async function carryOut(
   context: TenantContext,
   found: Found,
   { route, placement }: Routed,
-): Promise<'assigned' | 'waiting' | 'refused'> {
+): Promise<Exclude<Tried, 'gone'> | 'refused'> {
   const { to } = route;
   if (to !== undefined && 'ownerId' in to) {
     const command = { type: 'assign' as const, route: { ...directionOf(route), to } };
     return (await commit(context, found, command, placement)) === 'written' ? 'assigned' : 'refused';
   }
-  const command = requeueing(route);
-  if (!isDueForRouting(found.state, found.now) && isSame(found.state, command)) return 'waiting';
-  return (await commit(context, found, command, placement)) === 'written' ? 'waiting' : 'refused';
+  const { state, now } = found;
+  const command = requeueing(route, state);
+  const again = applyFacts(state.id, state, requeue(command, { occurredAt: now, actor: ROUTING_ACTOR })).state;
+  const outcome = lineOf(again) === lineOf(found.stored) ? 'waiting' : 'moved';
+  const isSame = outcome === 'waiting' && state.routeAgainAt === command.routeAgainAt;
+  if (isSame && !isDueForRouting(state, now)) return outcome;
+  return (await commit(context, found, command, placement)) === 'written' ? outcome : 'refused';
 }
 
 type Requeue = Extract<HandoffCommand, { type: 'requeue' }>;
 
-function requeueing({ to, routeAgainAt }: Pick<Route, 'to' | 'routeAgainAt'>): Requeue {
+/** What waits on in the queue that it was put into came there as it did before. */
+function requeueing(route: Route, { holder, placed }: Found['state']): Requeue {
+  const { to, routeAgainAt } = route;
+  const queueId = to !== undefined && 'queueId' in to ? to.queueId : undefined;
   return {
     type: 'requeue',
-    ...(to !== undefined && 'queueId' in to ? { queueId: to.queueId } : {}),
+    ...(queueId === undefined ? {} : { queueId }),
+    ...(placed === true && queueId === holder.queueId ? {} : { routing: routingOf(route) }),
     ...(routeAgainAt === undefined ? {} : { routeAgainAt }),
   };
-}
-
-function isSame({ holder, routeAgainAt }: Found['state'], again: Requeue): boolean {
-  return holder.queueId === again.queueId && routeAgainAt === again.routeAgainAt;
 }
 
 async function commit(

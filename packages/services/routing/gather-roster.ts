@@ -21,9 +21,10 @@ async function gatherRoster(context: TenantContext, queueId: string, stamp: numb
   const { stores, terms, mode, now } = context;
   const queue = await stores.queues.get(queueId);
   if (queue === undefined) return undefined;
-  const memberIds = queue.strategy === 'manual' ? [] : queue.members.map(({ ownerId }) => ownerId);
+  const memberIds = queue.members.map(({ ownerId }) => ownerId);
   const owners = await stores.owners.getMany(memberIds, { consistent: true });
-  const calendarIds = owners.flatMap(({ calendarId }) => calendarId ?? []);
+  // a claim may be made at any hour
+  const calendarIds = queue.strategy === 'manual' ? [] : owners.flatMap(({ calendarId }) => calendarId ?? []);
   const calendars = await terms.calendarsInForce(context, calendarIds);
   // test clocks may stand at any time, before absences that are over by now
   const roster = rosterOf(queue, owners, { stamp, calendars, ...(mode === 'live' ? { now } : {}) });

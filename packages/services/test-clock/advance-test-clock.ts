@@ -24,7 +24,7 @@ export type ClockAdvance =
 
 /**
  * Moves a clock forward through every deadline on its way, in order: first the stored time, then the handoffs that are
- * due by it, through the code that timers use. It goes on while `hasTime`, for one step at least. Asked again for the same
+ * due by it, then what waits for those who are free by then, through the code that timers and drains use. It goes on while `hasTime`, for one step at least. Asked again for the same
  * destination it continues, whatever became of the call before; calls for the same destination may run at once.
  *
  * @throws DomainError `insufficient_scope`, `live_mode_forbids`, `not_found`, `validation_failed`, `conflict`
@@ -44,7 +44,8 @@ export async function advanceTestClock(
     recorded += step.recorded;
     if (step.status === 'arrived') return { status: 'arrived', clock: step.clock, recorded };
     journey = step.journey;
-  } while (hasTime());
+    // one that is there has only what waits to be given out
+  } while (hasTime() || journey.clock.status === 'ready');
   return interrupted(context, journey, recorded);
 }
 
@@ -54,9 +55,9 @@ async function setOut(context: CallContext, id: string, move: ClockMove): Promis
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const clock = await findDocument(testClocks, 'test clock', id);
     const destination = destinationOf(clock, move);
-    if (clock.status === 'advancing' || clock.now === destination) return { clock, destination };
+    if (clock.status === 'advancing' || clock.now === destination) return { clock, destination, settled: false };
     const advancing = departed(clock, destination, context.now);
-    if (await testClocks.save(advancing)) return { clock: advancing, destination };
+    if (await testClocks.save(advancing)) return { clock: advancing, destination, settled: false };
   }
   throw concurrentUpdate('test clock', id);
 }

@@ -2,8 +2,9 @@ import { type Instant, later } from '#domain/instant.ts';
 import type { AdvancingTestClock, ReadyTestClock, TestClock } from '#domain/sla/test-clock.ts';
 import type { QueuedHandoff } from '#storage/test-clock-queue.ts';
 import { type CallContext, notFound } from '../context.ts';
-import { advanceHandoff } from '../deadline/advance-handoff.ts';
 import { destinationOf } from './destination.ts';
+import { recordDue, routeOn } from './due.ts';
+import { giveOutOn } from './give-out-on.ts';
 
 /** How many handoffs that are due at the same instant are brought up at once. */
 const CONCURRENCY = 16;
@@ -12,6 +13,8 @@ const CONCURRENCY = 16;
 export interface Journey {
   readonly clock: TestClock;
   readonly destination: Instant;
+  /** This call knows that nothing which waits on the clock could be given to anybody at the present instant of it. */
+  readonly settled: boolean;
 }
 
 export type Step =
@@ -19,22 +22,42 @@ export type Step =
   | { readonly status: 'under_way'; readonly journey: Journey; readonly recorded: number };
 
 /**
- * Takes a clock to the next instant at which something is due, and brings up handoffs that are due by then; or to its
- * destination, if nothing is due before. The clock's time is stored first: what reads or commands a handoff meanwhile
- * sees that time, and a crash leaves nothing that is not found again.
+ * Does a part of what is to be done at the instant where a clock stands: first what is due is recorded, then what waits is
+ * given to who is free. Where nothing is left, it takes the clock to the next instant at which something is due, or to its
+ * destination. The clock's time is stored first: what reads or commands a handoff meanwhile sees that time, and a crash
+ * leaves nothing that is not found again.
  */
-export async function takeStep(context: CallContext, { clock, destination }: Journey): Promise<Step> {
+export async function takeStep(context: CallContext, journey: Journey): Promise<Step> {
+  const { clock, destination, settled } = journey;
   const queue = await context.stores.testClockQueue.first(clock.id, CONCURRENCY);
-  const next = queue[0]?.dueAt;
-  if (next === undefined || next > destination) return arrive(context, { clock, destination });
-  const moved = next > clock.now ? await moveTo(context, clock, destination, next) : clock;
-  if (moved === 'overtaken') return rejoin(context, { clock, destination });
-  const due = queue.filter(({ dueAt }) => dueAt <= moved.now);
-  return {
-    status: 'under_way',
-    journey: { clock: moved, destination },
-    recorded: await recordDue(context, moved, due),
-  };
+  const next = queue[0];
+  const isDue = next !== undefined && next.dueAt <= clock.now;
+  if (isDue && !next.toRoute) return recorded(context, journey, queue);
+  if (!settled) {
+    const finished = await giveOutOn(context, clock);
+    return finished ? takeStep(context, { ...journey, settled: true }) : underWay(journey);
+  }
+  if (isDue) return underWay(journey, await routeOn(context, clock, dueOf(queue, clock)));
+  if (next === undefined || next.dueAt > destination) return arrive(context, journey);
+  const moved = await moveTo(context, clock, destination, next.dueAt);
+  if (moved === 'overtaken') return rejoin(context, journey);
+  const there = { clock: moved, destination, settled: !next.toRoute };
+  return next.toRoute ? underWay(there) : recorded(context, there, queue);
+}
+
+function underWay(journey: Journey, recorded = 0): Step {
+  return { status: 'under_way', journey, recorded };
+}
+
+async function recorded(context: CallContext, journey: Journey, queue: readonly QueuedHandoff[]): Promise<Step> {
+  const due = dueOf(queue, journey.clock).filter(({ toRoute }) => !toRoute);
+  const { count, stirs } = await recordDue(context, journey.clock, due);
+  // what another call has recorded may have stirred as well
+  return underWay({ ...journey, settled: journey.settled && !stirs && count === due.length }, count);
+}
+
+function dueOf(queue: readonly QueuedHandoff[], { now }: TestClock): QueuedHandoff[] {
+  return queue.filter(({ dueAt }) => dueAt <= now);
 }
 
 async function arrive(context: CallContext, journey: Journey): Promise<Step> {
@@ -43,9 +66,9 @@ async function arrive(context: CallContext, journey: Journey): Promise<Step> {
   const { advancingTo: _there, ...still } = clock;
   const now = later(clock.now, destination);
   const ready: ReadyTestClock = { ...still, ...nextVersion(context, clock), now, status: 'ready' };
-  return (await context.stores.testClocks.save(ready))
-    ? { status: 'arrived', clock: ready, recorded: 0 }
-    : rejoin(context, journey);
+  if (!(await context.stores.testClocks.save(ready))) return rejoin(context, journey);
+  // meanwhile nobody else has given out what waits on this clock
+  return takeStep(context, { clock: ready, destination, settled: false });
 }
 
 async function moveTo(
@@ -66,27 +89,7 @@ function nextVersion({ now }: CallContext, { version }: TestClock) {
 async function rejoin({ stores }: CallContext, { clock, destination }: Journey): Promise<Step> {
   const found = await stores.testClocks.get(clock.id);
   if (found === undefined) throw notFound('test clock', clock.id);
-  if (found.status === 'ready' && found.now >= destination) return { status: 'arrived', clock: found, recorded: 0 };
-  destinationOf(found, { to: destination }); // refuses, if it is on its way to somewhere else
-  return { status: 'under_way', journey: { clock: found, destination }, recorded: 0 };
-}
-
-/** @returns how many of `due` this call has brought up; another may have brought up the others. */
-async function recordDue(context: CallContext, { id, now }: TestClock, due: readonly QueuedHandoff[]): Promise<number> {
-  const results = await Promise.allSettled(due.map(({ handoffId }) => advanceHandoff(context, handoffId, now)));
-  let recorded = 0;
-  for (const result of results) {
-    if (result.status === 'rejected') throw result.reason;
-    if (result.value.status === 'recorded') recorded += 1;
-  }
-  if (recorded === 0) await requireProgress(context, id, due);
-  return recorded;
-}
-
-/** A deadline that is queued and that its handoff does not have would hold up its clock for ever: that is damaged data. */
-async function requireProgress({ stores }: CallContext, id: string, due: readonly QueuedHandoff[]): Promise<void> {
-  const [first] = await stores.testClockQueue.first(id, 1);
-  const stuck = due.find(({ handoffId, dueAt }) => handoffId === first?.handoffId && dueAt === first.dueAt);
-  if (stuck === undefined) return;
-  throw new Error(`handoff ${stuck.handoffId} has nothing due at ${stuck.dueAt}, for which test clock ${id} queues it`);
+  const isThere = found.status === 'ready' && found.now >= destination;
+  if (!isThere) destinationOf(found, { to: destination }); // refuses, if it is on its way to somewhere else
+  return underWay({ clock: found, destination, settled: false });
 }

@@ -69,8 +69,7 @@ describe('an owner whom the contract names', () => {
   it('leads nowhere when delegates go round in a circle: the next candidate is asked', () => {
     const owners = { [ANA]: awayFor(BEN), [BEN]: awayFor(ANA), [MAY]: PRESENT };
     const found = route({ ownerId: ANA }, { owners }, { fallback: { ownerId: MAY } });
-    expect(found).toMatchObject({ to: { ownerId: MAY }, reason: 'fallback' });
-    expect(found).not.toHaveProperty('ruleId');
+    expect(found).toMatchObject({ to: { ownerId: MAY }, reason: 'fallback', ruleId: 'all' });
   });
 
   it('is stood in for over five hops, and not over six', () => {
@@ -141,6 +140,30 @@ describe('a queue', () => {
     expect(found).not.toHaveProperty('waitsIn');
     expect(found.trace.outcome).toMatchObject({ kind: 'waiting', for: 'claim' });
   });
+
+  it.each([
+    ['inactive', INACTIVE],
+    ['excluded', { ...PRESENT, excluded: true as const }],
+  ])(
+    'of the manual strategy is passed over where its only member is %s, and keeps it where nobody else is',
+    (_, ana) => {
+      const queues = { [QUEUE]: { ...queueOf(ANA), strategy: 'manual' as const } };
+      const owners = { [ANA]: ana, [MAY]: PRESENT };
+      const found = route({ queueId: QUEUE }, { owners, queues }, { fallback: { ownerId: MAY } });
+      expect(asked(found)).toEqual(['rule Q nobody', 'contract_fallback M available']);
+      expect(found).toMatchObject({ to: { ownerId: MAY }, reason: 'fallback' });
+      const alone = route({ queueId: QUEUE }, { owners, queues });
+      expect(alone).toMatchObject({ to: { queueId: QUEUE }, waitsIn: QUEUE, reason: 'rule' });
+      expect(replay(alone.trace)).toEqual(alone.trace.outcome);
+    },
+  );
+
+  it('of the manual strategy keeps it for a claim while one of its members is active, at whatever hour', () => {
+    const queues = { [QUEUE]: { ...queueOf(ANA, BEN), strategy: 'manual' as const } };
+    const owners = { [ANA]: INACTIVE, [BEN]: { ...awayFor(MAY), capacity: 0 }, [MAY]: PRESENT };
+    const found = route({ queueId: QUEUE }, { owners, queues }, { fallback: { ownerId: MAY } });
+    expect(found.trace.outcome).toMatchObject({ kind: 'waiting', for: 'claim', queueId: QUEUE });
+  });
 });
 
 describe('a handoff that nobody can be given', () => {
@@ -157,8 +180,7 @@ describe('a handoff that nobody can be given', () => {
     const queues = { [QUEUE]: queueOf(ANA), [OTHER_QUEUE]: queueOf(BEN) };
     const other = { queueId: OTHER_QUEUE };
     const found = route({ queueId: QUEUE }, { owners: busy, queues }, { fallback: other }, other);
-    expect(found).toMatchObject({ to: other, waitsIn: OTHER_QUEUE, reason: 'fallback' });
-    expect(found).not.toHaveProperty('ruleId');
+    expect(found).toMatchObject({ to: other, waitsIn: OTHER_QUEUE, reason: 'fallback', ruleId: 'all' });
     expect(replay(found.trace)).toEqual(found.trace.outcome);
   });
 

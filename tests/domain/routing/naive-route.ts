@@ -59,11 +59,17 @@ function allowedBy(assignee: Assignee, situation: Situation, at: Instant): Allow
   }
   const { queueId } = assignee;
   const queue = situation.queues[queueId];
-  if (queue?.strategy === 'manual') return { kind: 'claim', queueId };
+  if (queue?.strategy === 'manual')
+    return canBeClaimed(queue.members, situation) ? { kind: 'claim', queueId } : undefined;
   const ownerIds = (queue?.members ?? [])
     .map(({ ownerId }) => ownerId)
     .filter((ownerId) => canReceive(ownerId, situation, at) && isAtWork(ownerId, situation, at));
   return ownerIds.length === 0 ? undefined : { kind: 'members', queueId, ownerIds };
+}
+
+/** By any of its members who is active; where there are none, by everybody. */
+function canBeClaimed(members: readonly { readonly ownerId: string }[], { owners }: Situation): boolean {
+  return members.length === 0 || members.some(({ ownerId }) => owners[ownerId]?.active);
 }
 
 /** Active, not away, and below capacity. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DrainRequest } from '#aws/ports.ts';
-import { type Actor, ROUTING_ACTOR } from '#domain/actor.ts';
+import { type Actor, DEADLINE_ACTOR, ROUTING_ACTOR } from '#domain/actor.ts';
 import type { EventType } from '#domain/event-types.ts';
 import type { Strategy } from '#domain/routing/queue.ts';
 import { drainLines } from '#services/outbox/drain-lines.ts';
@@ -72,10 +72,20 @@ describe('while something waits for a member who is free', () => {
     expect(sent).toEqual([TENANT]);
   });
 
-  test('a submission for which no queue was found is tried again, as somebody may have become free meanwhile', async () => {
-    await drain(commitOf('handoff.submitted', CALLER, { routing: { reason: 'rule', ruleId: 'all' } }));
+  test.each(['claim', 'request'])('what leaves its line by a %s has the line looked at', async (reason) => {
+    await drain(commitOf('handoff.assigned', CALLER, { reason }));
+    expect(sent).toEqual([TENANT]);
+  });
+
+  test('what is assigned as it is submitted leaves no line, and asks for nothing', async () => {
+    await drain(commitOf('handoff.assigned', CALLER, { reason: 'rule' }));
     expect(sent).toEqual([]);
-    await drain(commitOf('handoff.submitted', CALLER, { routing: { reason: 'unrouted' } }));
+  });
+
+  test('a step that raises the priority has what waits routed again, and a step that does not has not', async () => {
+    await drain(commitOf('escalation.triggered', DEADLINE_ACTOR, { recipients: [] }));
+    expect(sent).toEqual([]);
+    await drain(commitOf('escalation.triggered', DEADLINE_ACTOR, { recipients: [], raisedTo: 'urgent' }));
     expect(sent).toEqual([TENANT]);
   });
 

@@ -140,10 +140,10 @@ describe('a drain that cannot do all', () => {
     const ownerId = await full();
     const queueId = await team.queue({ members: [{ ownerId, weight: 1 }] });
     const ids: string[] = [];
-    for (let made = 0; made < 60; made++) ids.push(...(await submit(await contract(queueId))));
+    for (let made = 0; made < 110; made++) ids.push(...(await submit(await contract(queueId))));
     await updateOwner(team.context(), ownerId, { capacity: null });
     const first = await drain();
-    expect(first).toEqual({ assigned: 50, goOn: { after: expect.stringContaining(queueId) } });
+    expect(first).toEqual({ assigned: 100, goOn: { after: expect.stringContaining(queueId) } });
     expect(await drain(first.goOn?.after)).toEqual({ assigned: 10 });
     expect(await assigned(ids)).toEqual(ids);
   });

@@ -140,7 +140,7 @@ describe('an advance that takes too long for one call', () => {
     const id = await world.submit();
     await world.advanceTo(1);
     const { stores } = world.context();
-    vi.spyOn(stores.testClockQueue, 'first').mockResolvedValue([{ handoffId: id, dueAt: at(1.5) }]);
+    vi.spyOn(stores.testClockQueue, 'first').mockResolvedValue([{ handoffId: id, dueAt: at(1.5), toRoute: false }]);
     const context = { ...world.context(), stores };
     await expect(advanceTestClock(context, world.clockId, { to: at(24) }, ALWAYS)).rejects.toThrow(/nothing due/);
   });
