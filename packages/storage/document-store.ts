@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { readDocument } from './document.ts';
+import { isParent, removedKey } from './partitions.ts';
 import type { RecentReads } from './recent-reads.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
@@ -124,13 +125,18 @@ export class DocumentStore<T extends Document> {
   /** Removes it. `false`: it was changed meanwhile, or is gone. */
   async remove(document: T, beside: readonly Write[] = []): Promise<boolean> {
     const key = { partition: this.#partition, sort: document.id };
-    const removing = [{ remove: key, ifVersion: document.version }, ...beside];
+    const removing = [{ remove: key, ifVersion: document.version }, ...this.#remembering(document.id), ...beside];
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { written, present } = await this.#counted(-1, removing);
       if (written) this.#recent.changed(this.#recentKey(document.id), undefined);
       if (written || present === undefined) return written;
     }
     return false;
+  }
+
+  /** What has partitions of its own is remembered by its name, so that they are found when the tenant goes. */
+  #remembering(id: string): Write[] {
+    return isParent(this.#partition) ? [{ put: removedKey(this.#partition, id), attributes: {} }] : [];
   }
 
   /** Writes, and counts in the same transaction. `present` is told if it was the count that stood in the way. */

@@ -5,8 +5,9 @@ import { once } from '#domain/once.ts';
 import type { Mode } from '#domain/wire.ts';
 import { toAttributeValues, toItem, versionCondition } from './attributes.ts';
 import { readStored } from './document.ts';
+import { guardedClient } from './guarded-client.ts';
 import { TABLE_TTL_ATTRIBUTE } from './table.ts';
-import { TenantTable } from './tenant-table.ts';
+import { prefixOf, wallsOf } from './walls.ts';
 
 /** The records of a tenant and mode are spread over as many partitions, by the first digit of their names. */
 export const IDEMPOTENCY_SHARDS = [...'0123456789abcdef'] as const;
@@ -73,8 +74,10 @@ export function tenantEntry(
   { tenantId, mode }: { readonly tenantId: string; readonly mode: Mode },
   name: string,
 ): IdempotencyEntry {
-  const table = new TenantTable(client, tableName, tenantId, mode);
-  return new IdempotencyEntry(client, tableName, { pk: table.indexKey(partitionOf(name)), sk: name });
+  // what goes with a record may be of the account too: keys, and the entries of its audit log
+  const guarded = guardedClient(client, wallsOf(tableName, tenantId, [mode, 'account']));
+  const key = { pk: `${prefixOf(tenantId, mode)}${partitionOf(name)}`, sk: name };
+  return new IdempotencyEntry(guarded, tableName, key);
 }
 
 /** The same for calls of strangers. */

@@ -12,7 +12,8 @@ import { type BucketTerms, costMs, latestFullAt } from '#domain/tenancy/token-bu
 import type { Mode } from '#domain/wire.ts';
 import { toItem } from './attributes.ts';
 import { readStored } from './document.ts';
-import { TenantTable } from './tenant-table.ts';
+import { guardedClient } from './guarded-client.ts';
+import { prefixOf, wallsOf } from './walls.ts';
 
 /** A limit must not hold a request up for longer than this. */
 const LONGEST_CALL_MS = 500;
@@ -184,7 +185,8 @@ function readBucket(item: Record<string, AttributeValue>): Bucket {
 
 /** The bucket of a tenant in one mode. */
 export function tenantBucket(client: DynamoDBClient, tableName: string, tenantId: string, mode: Mode): RateLimitStore {
-  return new RateLimitStore(client, tableName, new TenantTable(client, tableName, tenantId, mode).indexKey('rate'));
+  const guarded = guardedClient(client, wallsOf(tableName, tenantId, [mode]));
+  return new RateLimitStore(guarded, tableName, `${prefixOf(tenantId, mode)}rate`);
 }
 
 /** The bucket of all who sign up: they are no tenant yet. */

@@ -12,13 +12,15 @@ import {
   type Update,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Mode } from '#domain/wire.ts';
 import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
 import { backOff, MAX_ATTEMPTS } from './back-off.ts';
 import { batchGet } from './batch-get.ts';
 import { batchPut } from './batch-put.ts';
+import { guardedClient } from './guarded-client.ts';
+import type { World } from './partitions.ts';
 import { type TABLE_INDEXES, TABLE_TTL_ATTRIBUTE } from './table.ts';
 import { type NumberRange, takeNumber } from './take-number.ts';
+import { prefixOf, wallsOf } from './walls.ts';
 import { COUNT, type Condition, conditionOf, MARK } from './write-condition.ts';
 
 /** The indexes that a tenant may be shown; `by-due` spans tenants and is the sweeper's alone. */
@@ -83,11 +85,11 @@ export class TenantTable {
   readonly #tableName: string;
   readonly #prefix: string;
 
-  constructor(client: DynamoDBClient, tableName: string, tenantId: string, world: Mode | 'account') {
+  constructor(client: DynamoDBClient, tableName: string, tenantId: string, world: World) {
     if (!/^ten_[0-9A-Z]{26}$/.test(tenantId)) throw new Error('a tenant table needs a tenant id');
-    this.#client = client;
+    this.#client = guardedClient(client, wallsOf(tableName, tenantId, [world]));
     this.#tableName = tableName;
-    this.#prefix = `T#${tenantId}#${world}#`;
+    this.#prefix = prefixOf(tenantId, world);
   }
 
   /** The value of an index's partition attribute: as tenant-bound as a key of the table. */

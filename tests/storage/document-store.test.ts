@@ -36,8 +36,8 @@ beforeEach(async () => {
   };
   const client = { send } as unknown as DynamoDBClient; // the stores use nothing else of a client
   const tenant = new TenantTable(client, 'baton', 'ten_00000000000000000000000001', 'live');
-  mine = new DocumentStore(tenant, 'things', schema, recent);
-  others = new DocumentStore(tenant, 'things', schema, new RecentReads(() => milliseconds));
+  mine = new DocumentStore(tenant, 'owners', schema, recent);
+  others = new DocumentStore(tenant, 'owners', schema, new RecentReads(() => milliseconds));
   await others.save(FIRST);
 });
 

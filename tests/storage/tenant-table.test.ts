@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TABLE_INDEXES } from '#storage/table.ts';
 import { TenantTable } from '#storage/tenant-table.ts';
+import { ForeignKeyError } from '#storage/walls.ts';
 
 const TENANT = 'ten_00000000000000000000000001';
 const PREFIX = `T#${TENANT}#live#`;
@@ -32,6 +33,7 @@ function partitionKeys(input: unknown): string[] {
   return found;
 }
 
+const kind = fc.constantFrom('owners', 'handoff#', 'deliveries#');
 const part = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom('#', '##', '../..', 'T#ten_00000000000000000000000002#live#owners', '\u0000', '%23', 'owners'),
@@ -40,8 +42,9 @@ const part = fc.oneof(
 describe('the table of a tenant', () => {
   test('names keys under its own prefix alone, whatever it is asked for', async () => {
     await fc.assert(
-      fc.asyncProperty(part, part, part, async (partition, sort, after) => {
+      fc.asyncProperty(kind, part, part, part, async (known, name, sort, after) => {
         const { sent, table } = spied();
+        const partition = known.endsWith('#') ? `${known}${name}` : known;
         const key = { partition, sort };
         await table.get(key);
         await table.getMany([key], { consistent: false });
@@ -67,6 +70,16 @@ describe('the table of a tenant', () => {
     await table.put({ partition: 'owners', sort: 'own_1' }, { pk: 'T#other', sk: 'x' });
     expect(partitionKeys(sent)).toEqual([`${PREFIX}owners`]);
   });
+
+  test.each(['things', 'owners#1', 'handoff', '', '#', 'constructor', 'tenant'])(
+    'reaches for no partition that the registry does not know in its world: %j',
+    async (partition) => {
+      const { sent, table } = spied();
+      await expect(table.put({ partition, sort: 'a' }, {})).rejects.toThrow(ForeignKeyError);
+      await expect(table.query(partition, { limit: 1 })).rejects.toThrow(ForeignKeyError);
+      expect(sent).toEqual([]);
+    },
+  );
 
   test.each(['', 'ten_1', `${TENANT}#live`, 'ten_0000000000000000000000000a', `x${TENANT}`])(
     'is not made for what is no tenant: %j',
@@ -96,7 +109,7 @@ describe('a transaction', () => {
       message: 'cancelled',
       CancellationReasons: codes.map((Code) => ({ Code })),
     });
-  const write = [{ put: { partition: 'a', sort: 'b' }, attributes: {}, ifVersion: 0 }] as const;
+  const write = [{ put: { partition: 'owners', sort: 'b' }, attributes: {}, ifVersion: 0 }] as const;
 
   test('that others write at the same time is tried again', async () => {
     const answers = [cancelled('None', 'TransactionConflict'), undefined];

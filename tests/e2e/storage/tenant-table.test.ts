@@ -56,7 +56,7 @@ describe('a conditional write', () => {
     const written = await table.transact([
       { put: beside, attributes: { version: 1 }, ifVersion: 0 },
       { remove: KEY },
-      { put: { partition: 'x', sort: 'y' }, attributes: {}, ifVersion: 7 },
+      { put: { partition: 'queues', sort: 'y' }, attributes: {}, ifVersion: 7 },
     ]);
     expect(written).toBe(false);
     expect(await table.get(beside)).toBeUndefined();
@@ -67,17 +67,18 @@ describe('a conditional write', () => {
 describe('the tables of two tenants, and of one tenant’s modes', () => {
   test('share nothing', async () => {
     const tenant = tenantId(++tenants);
+    const key = { partition: 'audit', sort: 'aud_1' };
     const tables = [
       freshTable('live', tenant),
       freshTable('test', tenant),
       freshTable('account', tenant),
       freshTable('live'),
     ];
-    for (const [index, table] of tables.entries()) await table.put(KEY, { doc: String(index) });
+    for (const [index, table] of tables.entries()) await table.put(key, { doc: String(index) });
     for (const [index, table] of tables.entries()) {
-      expect((await table.get(KEY))?.attributes['doc']).toBe(String(index));
-      expect((await table.query('owners', { limit: 100 })).items).toHaveLength(1);
-      expect(await table.getMany([KEY], { consistent: true })).toHaveLength(1);
+      expect((await table.get(key))?.attributes['doc']).toBe(String(index));
+      expect((await table.query('audit', { limit: 100 })).items).toHaveLength(1);
+      expect(await table.getMany([key], { consistent: true })).toHaveLength(1);
     }
   });
 });
@@ -94,12 +95,12 @@ describe('the pages of a partition', () => {
     await fc.assert(
       fc.asyncProperty(sorts, range, async (names, { limit, descending, prefix }) => {
         const table = freshTable();
-        await Promise.all(names.map((sort) => table.put({ partition: 'p', sort }, { doc: sort })));
-        await table.put({ partition: 'p2', sort: 'a#other' }, {});
+        await Promise.all(names.map((sort) => table.put({ partition: 'owners', sort }, { doc: sort })));
+        await table.put({ partition: 'queues', sort: 'a#other' }, {});
         const found: string[] = [];
         let after: string | undefined;
         do {
-          const page = await table.query('p', {
+          const page = await table.query('owners', {
             limit,
             descending,
             consistent: true,
@@ -119,16 +120,16 @@ describe('the pages of a partition', () => {
 
   test('go on after an item that has gone', async () => {
     const table = freshTable();
-    for (const sort of ['a', 'b', 'c']) await table.put({ partition: 'p', sort }, {});
-    await table.transact([{ remove: { partition: 'p', sort: 'b' } }]);
-    const { items } = await table.query('p', { limit: 5, after: 'b' });
+    for (const sort of ['a', 'b', 'c']) await table.put({ partition: 'owners', sort }, {});
+    await table.transact([{ remove: { partition: 'owners', sort: 'b' } }]);
+    const { items } = await table.query('owners', { limit: 5, after: 'b' });
     expect(items.map(({ sort }) => sort)).toEqual(['c']);
   });
 });
 
 test('many keys are found, those that are there, however many are asked for', async () => {
   const table = freshTable();
-  const keys = Array.from({ length: 230 }, (_, index) => ({ partition: `p${index % 7}`, sort: String(index) }));
+  const keys = Array.from({ length: 230 }, (_, index) => ({ partition: `handoff#${index % 7}`, sort: String(index) }));
   const present = keys.filter((_, index) => index % 2 === 0);
   await Promise.all(present.map((key) => table.put(key, { doc: key.sort })));
   const found = await table.getMany(keys, { consistent: true });
@@ -145,16 +146,16 @@ test('text and numbers and bytes come back as they were', async () => {
 describe('many items at once', () => {
   const itemsOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
-      key: { partition: 'log', sort: String(index).padStart(3, '0') },
+      key: { partition: 'events', sort: String(index).padStart(3, '0') },
       attributes: { doc: `${index}` },
     }));
 
   test('are written whatever was there, more of them than one call takes', async () => {
     const table = freshTable();
-    await table.put({ partition: 'log', sort: '003' }, { doc: 'old' });
+    await table.put({ partition: 'events', sort: '003' }, { doc: 'old' });
     await table.putMany(itemsOf(60));
     await table.putMany(itemsOf(60));
-    const { items } = await table.query('log', { limit: 100 });
+    const { items } = await table.query('events', { limit: 100 });
     expect(items.map(({ sort, attributes }) => [sort, attributes['doc']])).toEqual(
       itemsOf(60).map(({ key, attributes }) => [key.sort, attributes.doc]),
     );
@@ -165,10 +166,10 @@ describe('many items at once', () => {
     await table.putMany(itemsOf(20));
     const between = { low: '005', high: '009' };
     const sorts = async (range: { after?: string; descending?: boolean; limit: number }) =>
-      (await table.query('log', { between, ...range })).items.map(({ sort }) => sort);
+      (await table.query('events', { between, ...range })).items.map(({ sort }) => sort);
     expect(await sorts({ limit: 100 })).toEqual(['005', '006', '007', '008', '009']);
     expect(await sorts({ limit: 2, after: '006' })).toEqual(['007', '008']);
     expect(await sorts({ limit: 2, after: '006', descending: true })).toEqual(['005']);
-    expect(await table.query('log', { between: { low: '009', high: '005' }, limit: 9 })).toEqual({ items: [] });
+    expect(await table.query('events', { between: { low: '009', high: '005' }, limit: 9 })).toEqual({ items: [] });
   });
 });
