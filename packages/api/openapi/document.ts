@@ -65,6 +65,11 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             schema: { type: 'string' },
             example: '"default";q=1000;w=5',
           },
+          'WWW-Authenticate': {
+            description: 'How to authenticate (RFC 9110, section 11.6.1).',
+            schema: { type: 'string' },
+            example: 'Bearer realm="baton", error="invalid_token"',
+          },
           'Retry-After': {
             description: 'Seconds to wait before the next attempt.',
             schema: { type: 'string' },

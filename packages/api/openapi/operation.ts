@@ -13,6 +13,7 @@ const STANDING = {
   'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
 };
 const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
+const CHALLENGE = { 'WWW-Authenticate': { $ref: '#/components/headers/WWW-Authenticate' } };
 const REPLAYED = { 'Idempotent-Replayed': { $ref: '#/components/headers/Idempotent-Replayed' } };
 
 /** A route as an OpenAPI operation. */
@@ -101,12 +102,23 @@ function successOf(spec: ResponseSpec, { method, scope }: Route): ZodOpenApiResp
   };
 }
 
+const WORTH_WAITING: ReadonlySet<ProblemCode> = new Set(['rate_limited', 'unavailable', 'idempotency_in_progress']);
+
+function challengeOf(codes: readonly ProblemCode[]): Partial<typeof CHALLENGE> {
+  return codes.some((code) => code === 'unauthenticated' || code === 'insufficient_scope') ? CHALLENGE : {};
+}
+
 function refusalOf(codes: readonly ProblemCode[], { scope }: Route): ZodOpenApiResponseObject {
-  const waits = codes.some((code) => code === 'rate_limited' || code === 'unavailable');
+  const waits = codes.some((code) => WORTH_WAITING.has(code));
   const known = codes.every((code) => code !== 'unauthenticated');
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n'),
-    headers: { ...REQUEST_ID, ...(known ? standingOf(scope) : {}), ...(waits ? RETRY_AFTER : {}) },
+    headers: {
+      ...REQUEST_ID,
+      ...(known ? standingOf(scope) : {}),
+      ...challengeOf(codes),
+      ...(waits ? RETRY_AFTER : {}),
+    },
     content: {
       'application/problem+json': {
         schema: problem(),

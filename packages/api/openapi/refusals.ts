@@ -6,8 +6,9 @@ import type { Route } from '../route.ts';
 export function refusalsOf(route: Route): readonly ProblemCode[] {
   const takesBody = route.method !== 'GET' && route.method !== 'DELETE';
   const codes: readonly ProblemCode[] = [
+    'malformed_request',
     'validation_failed',
-    ...(takesBody ? (['malformed_request', 'payload_too_large', 'unsupported_media_type'] as const) : []),
+    ...(takesBody ? (['payload_too_large', 'unsupported_media_type'] as const) : []),
     ...(route.method === 'POST'
       ? (['idempotency_key_reused', 'idempotency_in_progress', 'idempotency_unanswered'] as const)
       : []),

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { checkAnswer } from './contract/hold.ts';
 import type { Answer } from './tenant.ts';
 
 export interface RawRequest {
@@ -31,7 +32,9 @@ export function rawRequest(url: string, { method, path, headers, body = '' }: Ra
         const entries = Object.entries(response.headers).flatMap(([name, value]) =>
           typeof value === 'string' ? [[name, value] as [string, string]] : [],
         );
-        resolve({ status: response.statusCode ?? 0, headers: new Headers(entries), text, json: parsed(text) });
+        const answer = { status: response.statusCode ?? 0, headers: new Headers(entries), text };
+        checkAnswer(url + path, { method, ...answer });
+        resolve({ ...answer, json: parsed(text) });
         outgoing.destroy();
       });
     });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type LocalClients, localClients } from '#local/clients.ts';
 import type { Endpoints } from '#local/environment.ts';
+import { holdToContract } from './contract/hold.ts';
 
 export interface TestStackOptions {
   /** Further environment of the stack's process. */
@@ -84,10 +85,14 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
       output += text;
     });
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const hold = (): void => {
+    if (options.functionsDir === undefined) holdToContract(run.url);
+  };
   let run = await begin().catch((error: unknown) => {
     remove();
     throw error;
   });
+  hold();
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     run.clients.close();
     run.process.kill(signal);
@@ -116,6 +121,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     async restart() {
       await run.ended;
       run = await begin();
+      hold();
     },
     async dispose() {
       await end('SIGKILL');
