@@ -85,18 +85,21 @@ export function schemaTypes(nameOf: (schemaName: string) => string): SchemaTypes
     if (items !== false) throw new Error('a tuple with further items');
     return `readonly [${prefixItems.map((item) => typeOf(item, indent)).join(', ')}]`;
   };
-  const objectType = ({ properties, required = [], additionalProperties = {} }: Schema, indent: string): string => {
-    if (properties === undefined) {
-      return `{ readonly [name: string]: ${additionalProperties === true ? 'unknown' : typeOf(additionalProperties, indent)} }`;
-    }
+  const objectType = ({ properties, required = [], additionalProperties }: Schema, indent: string): string => {
+    if (properties === undefined) return `{ readonly [name: string]: ${othersType(additionalProperties, indent)} }`;
     const inner = `${indent}  `;
     const members = Object.entries(properties).map(([name, property]) => {
       const { description } = schemaSchema.parse(property);
       const optional = required.includes(name) ? '' : '?';
       return `${commentOf(description, inner)}${inner}readonly ${keyOf(name)}${optional}: ${typeOf(property, inner)};\n`;
     });
-    return `{\n${members.join('')}${indent}}`;
+    // Said to have more members: those of an answer that are not named may be anything, but are there to be read.
+    const isOpen = additionalProperties !== undefined && additionalProperties !== false;
+    const others = isOpen ? `${inner}readonly [name: string]: unknown;\n` : '';
+    return `{\n${members.join('')}${others}${indent}}`;
   };
+  const othersType = (schema: unknown, indent: string): string =>
+    schema === undefined || typeof schema === 'boolean' ? 'unknown' : typeOf(schema, indent);
   const declaration = (name: string, input: unknown): string => {
     const schema = schemaSchema.parse(input);
     const comment = commentOf(schema.description, '');

@@ -825,6 +825,7 @@ export interface Problem {
   readonly errors?: ReadonlyArray<Violation>;
   /** How many causes beyond those listed. */
   readonly errorsOmitted?: number;
+  readonly [name: string]: unknown;
 }
 
 export interface TenantInput {
@@ -1208,7 +1209,7 @@ export interface Simulation {
   readonly subject: Subject;
   /** `normal` if left out. */
   readonly priority?: Priority;
-  /** When it would be submitted; now if left out. Loads and turns are those of now in any case. */
+  /** When it would be submitted, in the years 1970 to 2200; now if left out. Loads and turns are those of now in any case. */
   readonly at?: string;
 }
 
@@ -2222,7 +2223,7 @@ export interface Health {
 }
 
 /** Stable; decide by this one. */
-export type ProblemCode = 'malformed_request' | 'validation_failed' | 'unsupported_media_type' | 'payload_too_large' | 'unauthenticated' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'conflict' | 'concurrent_update' | 'illegal_transition' | 'contract_invalid' | 'contract_not_published' | 'contract_retired' | 'not_ready' | 'exit_criteria_unmet' | 'live_mode_forbids' | 'in_use' | 'limit_reached' | 'idempotency_key_reused' | 'idempotency_in_progress' | 'idempotency_unanswered' | 'rate_limited' | 'internal_error' | 'unavailable';
+export type ProblemCode = 'malformed_request' | 'validation_failed' | 'unsupported_media_type' | 'payload_too_large' | 'unauthenticated' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'conflict' | 'concurrent_update' | 'illegal_transition' | 'contract_invalid' | 'contract_not_published' | 'contract_retired' | 'not_ready' | 'exit_criteria_unmet' | 'live_mode_forbids' | 'test_mode_forbids' | 'in_use' | 'limit_reached' | 'idempotency_key_reused' | 'idempotency_in_progress' | 'idempotency_unanswered' | 'rate_limited' | 'internal_error' | 'unavailable';
 
 /** One cause of a refusal. */
 export interface Violation {
@@ -2625,8 +2626,13 @@ export type Assignee = {
 /** What became of one handoff, or would. */
 export interface HandedOver {
   readonly handoffId: string;
-  /** As it was before. */
+  /** As it is after it, or would be. */
   readonly state: 'pending' | 'assigned' | 'accepted' | 'rejected' | 'completed' | 'disqualified' | 'cancelled';
+  /** Whom it is with then; without an owner it waits in that queue. */
+  readonly holder: {
+    readonly ownerId?: string;
+    readonly queueId?: string;
+  };
   /** Why it was refused; then it is as it was. */
   readonly error?: {
     readonly code: string;

@@ -91,6 +91,8 @@ export interface HandoffQueuedEvent {
     readonly routing?: RoutingOutcome;
     /** When it is routed again at the latest, as by then somebody may be available by time alone. Freed capacity and edits of owners and queues do it earlier. */
     readonly routeAgainAt?: string;
+    /** Owners and queues that the contract names, or that stand in for those, and that are not there any more. It fell back to others; put the contract right. */
+    readonly brokenReferences?: ReadonlyArray<Assignee>;
   };
 }
 
@@ -119,6 +121,8 @@ export interface HandoffAssignedEvent {
     /** Why somebody asked for it. */
     readonly note?: string;
     readonly ruleId?: string;
+    /** Owners and queues that the contract names, or that stand in for those, and that are not there any more. It fell back to others; put the contract right. */
+    readonly brokenReferences?: ReadonlyArray<Assignee>;
   };
 }
 
@@ -988,3 +992,10 @@ export interface RoutingOutcome {
   /** The routing rule that matched, also where it came to the fallback of the contract. */
   readonly ruleId?: string;
 }
+
+/** An owner, or a queue. */
+export type Assignee = {
+  readonly ownerId: string;
+} | {
+  readonly queueId: string;
+};

@@ -1,0 +1,58 @@
+import type { BatonClient, Handoff } from '#sdk/index.ts';
+import type { Command } from '../command.ts';
+import { CliFailure, EXIT } from '../failure.ts';
+import { handoffLine } from '../show-handoff.ts';
+import { isMapping, readValue } from '../values.ts';
+
+export const submit: Command = {
+  name: 'submit',
+  summary: 'Submits a handoff from a JSON or YAML file',
+  usage: '[<file>]',
+  takes: { min: 0, max: 1 },
+  options: {
+    check: { type: 'boolean', about: 'only says whether it would be ready, and who would receive it' },
+    'idempotency-key': { type: 'string', value: '<key>', about: 'the same key submits once, however often you call' },
+  },
+  notes:
+    'The file is the body of POST /v1/handoffs. Instead of contractId it may have contract, the name of one. Without a file,\nor with -, it is standard input.',
+  examples: [
+    ['submit won.yaml', 'submits the handoff of a file'],
+    ['submit --check < won.json', 'what is missing, without submitting'],
+  ],
+  async run(call) {
+    const { baton } = await call.connect();
+    const { signal } = call.terminal;
+    const value = await readValue(call.terminal, call.args[0] ?? '-');
+    if (!isMapping(value)) throw new CliFailure('A handoff is a mapping with contractId, subject and packet.');
+    const body = await withContractId(baton, value, signal);
+    if (call.flag('check')) {
+      const { data } = await baton.request('POST', '/v1/handoffs/check', { body, signal });
+      const isReady = isMapping(data) && data['ready'] === true;
+      call.show(data, () => JSON.stringify(data, undefined, 2));
+      return isReady ? EXIT.ok : EXIT.refused;
+    }
+    const key = call.text('idempotency-key');
+    const request = { body, signal, ...(key === undefined ? {} : { idempotencyKey: key }) };
+    const { data } = await baton.request('POST', '/v1/handoffs', request);
+    call.show(data, () => handoffLine(data as Handoff)); // a 201 of this route
+    return EXIT.ok;
+  },
+};
+
+async function withContractId(
+  baton: BatonClient,
+  value: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): Promise<object> {
+  const { contract: name, ...body } = value;
+  if (name === undefined) return value;
+  const ids: string[] = [];
+  for await (const contract of baton.paginate('/v1/contracts', { query: { limit: 100 }, signal })) {
+    if (contract.name === name && contract.status === 'published') ids.push(contract.id);
+  }
+  const [id, other] = ids;
+  if (id === undefined) throw new CliFailure(`There is no published contract ${String(name)}.`);
+  if (other !== undefined)
+    throw new CliFailure(`Several contracts are called ${String(name)}: give a contractId, one of ${ids.join(', ')}.`);
+  return { contractId: id, ...body };
+}

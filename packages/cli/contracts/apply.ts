@@ -1,0 +1,119 @@
+import { type BatonClient, BatonError } from '#sdk/index.ts';
+import { CliFailure } from '../failure.ts';
+import { canonical } from './canonical.ts';
+import { mistakesOf } from './check.ts';
+import { KINDS, type Kind, type Members } from './document.ts';
+import type { Change, Plan } from './plan.ts';
+import { create, type Saved, update } from './save.ts';
+
+/** Something that was carried out. */
+export interface Applied {
+  readonly action: 'created' | 'changed' | 'published';
+  readonly kind: Kind;
+  readonly name: string;
+  readonly id: string;
+}
+
+/**
+ * Carries out a plan, in an order in which everything that is named is there, and tells each step. It may end anywhere: what
+ * is done is done, and a new plan has the rest. Throws a CliFailure with the place in the file for what is refused.
+ */
+export async function applyPlan(
+  baton: BatonClient,
+  plan: Plan,
+  signal: AbortSignal,
+  onStep: (step: Applied) => void,
+): Promise<void> {
+  const ids = new Map(plan.changes.flatMap(({ id, present }) => (present === undefined ? [] : [[id, id] as const])));
+  for (const kind of KINDS) {
+    const changes = plan.changes.filter(({ declared, action }) => declared.kind === kind && action !== 'none');
+    const unfinished: (readonly [Change, Saved | undefined])[] = [];
+    for (const change of changes) {
+      if (change.action !== 'create') {
+        unfinished.push([change, undefined]);
+        continue;
+      }
+      const { members, isWhole } = membersFor(change, plan, ids);
+      const saved = await refusedAt(change, () => create(baton, change.declared, members, signal));
+      ids.set(change.id, saved.id);
+      onStep({ action: 'created', kind, name: change.declared.name, id: saved.id });
+      if (!isWhole || kind === 'Contract') unfinished.push([change, saved]);
+    }
+    for (const [change, saved] of unfinished) await finish(baton, change, saved, plan, ids, signal, onStep);
+  }
+}
+
+/** What could not be done at once: references to what was made meanwhile, changes, and publication. */
+async function finish(
+  baton: BatonClient,
+  change: Change,
+  created: Saved | undefined,
+  plan: Plan,
+  ids: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+  onStep: (step: Applied) => void,
+): Promise<void> {
+  const { declared, present, action } = change;
+  const { kind, name } = declared;
+  let at: Saved | undefined = created ?? present;
+  if (at === undefined) return;
+  const { id } = at;
+  if (action === 'update' || (created !== undefined && kind !== 'Contract')) {
+    const { members } = membersFor(change, plan, ids);
+    const { etag } = at;
+    at = await refusedAt(change, () =>
+      update(baton, declared, { id, etag, before: change.before ?? {}, after: members }, signal),
+    );
+    onStep({ action: 'changed', kind, name, id });
+  }
+  if (kind !== 'Contract' || !declared.publish) return;
+  const { etag } = at;
+  await refusedAt(change, () => baton.post('/v1/contracts/{id}/publish', { path: { id }, ifMatch: etag, signal }));
+  onStep({ action: 'published', kind, name, id });
+}
+
+/** The members with the ids that there are by now; those of what is not yet made are left out. */
+function membersFor(
+  { after, declared }: Change,
+  { changes }: Plan,
+  ids: ReadonlyMap<string, string>,
+): { members: Members; isWhole: boolean } {
+  const standIns = new Set(changes.map(({ id }) => id));
+  let isWhole = true;
+  const members = withIdsOf(after, (id) => {
+    const real = standIns.has(id) ? ids.get(id) : id;
+    if (real === undefined) isWhole = false;
+    return real;
+  }) as Members; // a mapping stays one
+  return { members: canonical(declared.kind, withoutHollow(members)), isWhole };
+}
+
+/** `value` with other ids in place of its own; the packet's schema is the tenant's. */
+function withIdsOf(value: unknown, idOf: (id: string) => string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => withIdsOf(item, idOf));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
+    if (name === 'packet') return [[name, inner]];
+    const changed = typeof inner === 'string' && name.endsWith('Id') ? idOf(inner) : withIdsOf(inner, idOf);
+    return changed === undefined ? [] : [[name, changed]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A fallback whose queue is not made yet would be an empty one. */
+function withoutHollow(members: Members): Members {
+  const { fallback, ...others } = members;
+  const isHollow = typeof fallback === 'object' && fallback !== null && Object.keys(fallback).length === 0;
+  return isHollow || fallback === undefined ? others : members;
+}
+
+async function refusedAt<T>(change: Change, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof BatonError) || error.status === undefined || error.status >= 500) throw error;
+    const { kind, name } = change.declared;
+    const why = error.code === 'concurrent_update' ? ': somebody else changed it meanwhile. Plan again' : '';
+    throw new CliFailure(`${kind} ${name} was refused${why}.`, mistakesOf(error, change.declared));
+  }
+}

@@ -1,0 +1,74 @@
+import type { BatonClient } from '#sdk/index.ts';
+import type { Mistake } from '../failure.ts';
+import { canonical } from './canonical.ts';
+import { checkDeclared } from './check.ts';
+import { type Directory, directoryOf } from './directory.ts';
+import { type Declared, KINDS, type Members } from './document.ts';
+import { presentOf } from './present.ts';
+import { finder, type Matched, matchAll, resolved } from './resolve.ts';
+
+export type Action = 'create' | 'update' | 'publish' | 'none';
+
+/** What becomes of one declaration. */
+export interface Change extends Matched {
+  readonly action: Action;
+  /** In the canonical form, with ids; undefined for what is new. */
+  readonly before: Members | undefined;
+  readonly after: Members;
+  /** What to know beside. */
+  readonly note?: string;
+}
+
+export interface Plan {
+  /** In the order in which they can be carried out. */
+  readonly changes: readonly Change[];
+  readonly mistakes: readonly Mistake[];
+  readonly directory: Directory;
+  /** How many of these kinds the server has that no file names. They stay as they are. */
+  readonly unmanaged: number;
+}
+
+/** Compares what files declare with what the server has, and has the server check it. Without effect. */
+export async function planFor(baton: BatonClient, declared: readonly Declared[], signal: AbortSignal): Promise<Plan> {
+  const present = await presentOf(baton, signal);
+  const directory = directoryOf(present);
+  const { matched, mistakes } = matchAll(declared, directory);
+  const find = finder(matched, directory);
+  const inOrder = matched.toSorted((a, b) => KINDS.indexOf(a.declared.kind) - KINDS.indexOf(b.declared.kind));
+  const changes: Change[] = [];
+  const wrong: Mistake[] = [...mistakes];
+  for (const each of inOrder) {
+    const references = resolved(each.declared, find);
+    wrong.push(...references.mistakes);
+    if (references.mistakes.length > 0) continue;
+    const checked = await checkDeclared(baton, each.declared, references.members, signal);
+    wrong.push(...checked.mistakes);
+    changes.push({ ...each, ...changeOf(each, checked.members) });
+  }
+  const managed = new Set(matched.map(({ id }) => id));
+  return { changes, mistakes: wrong, directory, unmanaged: present.filter(({ id }) => !managed.has(id)).length };
+}
+
+function changeOf(
+  { declared, present }: Matched,
+  after: Members,
+): Pick<Change, 'action' | 'before' | 'after' | 'note'> {
+  if (present === undefined) return { action: 'create', before: undefined, after };
+  const same = (members: Members): boolean =>
+    isSame(canonical(present.kind, members), after) && present.name === declared.name;
+  const { contract } = present;
+  const compared = declared.publish ? present.members : (contract?.draft ?? present.members);
+  const before = canonical(present.kind, compared);
+  if (!same(compared)) {
+    const note =
+      contract?.draft !== undefined && contract.status === 'published' ? 'replaces the draft that it has' : undefined;
+    return { action: 'update', before, after, ...(note === undefined ? {} : { note }) };
+  }
+  if (declared.publish && contract?.status === 'draft') return { action: 'publish', before, after };
+  const left = declared.publish && contract?.draft !== undefined && !same(contract.draft);
+  return { action: 'none', before, after, ...(left ? { note: 'has a draft that differs, which is left alone' } : {}) };
+}
+
+function isSame(one: Members, other: Members): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

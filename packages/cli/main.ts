@@ -1,0 +1,4 @@
+import { realTerminal } from './real-terminal.ts';
+import { runCli } from './run.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), realTerminal());

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { VERSION } from '#sdk/index.ts';
+import { type Command, GLOBAL_OPTIONS, type Invocation } from './command.ts';
+import { COMMANDS } from './commands/index.ts';
+import { connect } from './connect.ts';
+import { EXIT, type ExitCode, failureJson, failureText, UsageError } from './failure.ts';
+import { commandHelp, groupHelp } from './help.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** Runs what the words after `baton` say. Never throws; what went wrong is told on standard error. */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (terminal.signal.aborted) return EXIT.interrupted;
+    const isJson = argv.includes('--json');
+    terminal.err(isJson ? `${JSON.stringify(failureJson(error))}\n` : failureText(error));
+    return error instanceof UsageError ? EXIT.usage : EXIT.refused;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
+  if (command !== undefined) return await runCommand(command, rest(argv, command), terminal);
+  const [group = ''] = words;
+  const isGroup = COMMANDS.some(({ name }) => name.startsWith(`${group} `));
+  const wantsHelp = argv.some((word) => word === '--help' || word === '-h') || words.length === 0;
+  if (argv.includes('--version')) {
+    terminal.out(`${VERSION}\n`);
+    return EXIT.ok;
+  }
+  if (wantsHelp && (group === '' || isGroup)) {
+    terminal.out(groupHelp(COMMANDS, group));
+    return argv.length === 0 ? EXIT.usage : EXIT.ok;
+  }
+  const known = isGroup ? `baton ${group} --help` : 'baton --help';
+  throw new UsageError(`There is no command ${words.slice(0, 2).join(' ')}. See \`${known}\`.`);
+}
+
+/** `argv` without the words of the command's name. */
+function rest(argv: readonly string[], { name }: Command): string[] {
+  const left = [...argv];
+  for (const word of name.split(' ')) left.splice(left.indexOf(word), 1);
+  return left;
+}
+
+async function runCommand(command: Command, argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = parse(command, argv);
+  if (values['help'] === true) {
+    terminal.out(commandHelp(command));
+    return EXIT.ok;
+  }
+  const { min, max } = command.takes ?? { min: 0, max: 0 };
+  if (positionals.length < min || positionals.length > max) {
+    throw new UsageError(`Usage: baton ${command.name} ${command.usage ?? ''}. See \`baton ${command.name} --help\`.`);
+  }
+  return await command.run(invocationOf(terminal, values, positionals));
+}
+
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+function parse(command: Command, args: readonly string[]): { values: Values; positionals: string[] } {
+  const options = Object.fromEntries(
+    Object.entries({ ...GLOBAL_OPTIONS, ...command.options }).map(([name, { type, short, multiple = false }]) => [
+      name,
+      { type, multiple, ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${message} See \`baton ${command.name} --help\`.`);
+  }
+}
+
+function invocationOf(terminal: Terminal, values: Values, args: readonly string[]): Invocation {
+  const isJson = values['json'] === true;
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    terminal,
+    args,
+    text,
+    texts: (name) => [values[name] ?? []].flat().filter((value) => typeof value === 'string'),
+    flag: (name) => values[name] === true,
+    connect: () => connect(terminal, { profile: text('profile'), url: text('url'), apiKey: text('api-key') }),
+    show(value, human) {
+      terminal.out(isJson ? `${JSON.stringify(value)}\n` : `${human()}\n`);
+    },
+    tell(message) {
+      if (!isJson) terminal.err(`${printable(message)}\n`);
+    },
+  };
+}
