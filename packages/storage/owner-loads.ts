@@ -19,6 +19,13 @@ interface Read {
   readonly through?: string;
 }
 
+/** `recent`: it may be a second old, unless `doubts` says that what is known is not to be relied on. */
+interface SurveyOptions {
+  readonly consistent: boolean;
+  readonly recent: boolean;
+  readonly doubts: (loads: ReadonlyMap<string, number>) => boolean;
+}
+
 /**
  * How many handoffs are with each owner, assigned or accepted: counted in the transaction of each change, so exactly.
  * Beside it stands which version of the owner is the latest, so that no decision counts that rests on an older one.
@@ -42,12 +49,10 @@ export class OwnerLoads {
     return loadsOf(items);
   }
 
-  /** The same of many owners, for little more than that of a few. `recent`: it may be a second old. */
-  async survey(
-    ownerIds: readonly string[],
-    { consistent, recent }: { readonly consistent: boolean; readonly recent: boolean },
-  ): Promise<ReadonlyMap<string, number>> {
-    const { loads, through } = await this.#all(ownerIds.length * CHEAPER, consistent, recent);
+  /** The same of many owners, for little more than that of a few. */
+  async survey(ownerIds: readonly string[], options: SurveyOptions): Promise<ReadonlyMap<string, number>> {
+    const { consistent } = options;
+    const { loads, through } = await this.#all(ownerIds.length * CHEAPER, options);
     if (through === undefined) return loads;
     const beyond = ownerIds.filter((id) => sortOf(id) > through);
     return new Map([...loads, ...(await this.getMany(beyond, { consistent }))]);
@@ -63,10 +68,10 @@ export class OwnerLoads {
     return { mark: keyOf(ownerId), version: GONE, below: 1, expiresAt: Math.ceil(nowSeconds) + GONE_SECONDS };
   }
 
-  async #all(limit: number, consistent: boolean, recent: boolean): Promise<Read> {
+  async #all(limit: number, { consistent, recent, doubts }: SurveyOptions): Promise<Read> {
     const key = this.#table.indexKey(PARTITION);
     const known = recent ? (this.#recent.get(key) as Read | undefined) : undefined; // put there below
-    if (known !== undefined) return known;
+    if (known !== undefined && !doubts(known.loads)) return known;
     const { changes } = this.#recent;
     const { items, next } = await this.#table.query(PARTITION, { limit, consistent });
     const read = { loads: loadsOf(items), ...(next === undefined ? {} : { through: next }) };

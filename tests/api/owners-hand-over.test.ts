@@ -25,8 +25,8 @@ describe('handing over what an owner has', () => {
     expect(trial).toEqual({
       dryRun: true,
       data: [
-        { handoffId: assigned, state: 'assigned' },
-        { handoffId: accepted, state: 'accepted' },
+        { handoffId: assigned, state: 'assigned', holder: { ownerId: office.ben } },
+        { handoffId: accepted, state: 'assigned', holder: { ownerId: office.ben } },
       ],
       handedOver: 2,
       skipped: 0,
@@ -96,6 +96,14 @@ describe('a hand-over is refused before anything is moved', () => {
     await office.call('PATCH', `/v1/owners/${office.ben}`, { active: false });
     const { json } = await handOver({ to: { ownerId: office.ben } });
     expect(json.errors).toMatchObject([{ pointer: '/to/ownerId', code: 'inactive_owner' }]);
+  });
+
+  test('to somebody who is out of office, naming their delegate', async () => {
+    const outOfOffice = [{ from: '2020-01-01T00:00:00Z', to: '2199-01-01T00:00:00Z', delegateId: office.ana }];
+    await office.call('PATCH', `/v1/owners/${office.ben}`, { outOfOffice });
+    const { status, json } = await handOver({ to: { ownerId: office.ben } });
+    expect([status, json.errors]).toMatchObject([422, [{ pointer: '/to/ownerId', code: 'absent_owner' }]]);
+    expect(json.errors[0].message).toContain(office.ana);
   });
 
   test('from somebody who is not there', async () => {

@@ -15,7 +15,8 @@ const simulation = once(() =>
       subject: subjectSchema(),
       priority: prioritySchema().optional().meta({ description: '`normal` if left out.' }),
       at: instantSchema().optional().meta({
-        description: 'When it would be submitted; now if left out. Loads and turns are those of now in any case.',
+        description:
+          'When it would be submitted, in the years 1970 to 2200; now if left out. Loads and turns are those of now in any case.',
       }),
     })
     .meta({ id: 'Simulation' }),

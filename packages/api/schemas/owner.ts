@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assigneeSchema } from '#domain/contract/routing.ts';
 import { lineSchema } from '#domain/contract/vocabulary.ts';
+import { holderRefSchema } from '#domain/handoff/parts.ts';
 import { HANDOFF_STATES } from '#domain/handoff/state.ts';
 import { once } from '#domain/once.ts';
 import { ownerSchema } from '#domain/routing/owner.ts';
@@ -32,7 +33,8 @@ const handedOver = once(() =>
   z
     .strictObject({
       handoffId: idSchema('hnd'),
-      state: z.enum(HANDOFF_STATES).meta({ description: 'As it was before.' }),
+      state: z.enum(HANDOFF_STATES).meta({ description: 'As it is after it, or would be.' }),
+      holder: holderRefSchema().meta({ description: 'Whom it is with then; without an owner it waits in that queue.' }),
       error: z
         .strictObject({ code: z.string(), message: z.string() })
         .optional()
@@ -58,7 +60,13 @@ export const handOverResult = once(() =>
 
 export const handOverExample = {
   dryRun: true,
-  data: [{ handoffId: 'hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', state: 'accepted' }],
+  data: [
+    {
+      handoffId: 'hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD',
+      state: 'assigned',
+      holder: { ownerId: 'own_01JDA5K7ZX3M5N7P9R1T3V5W7Y' },
+    },
+  ],
   handedOver: 1,
   skipped: 0,
   nextCursor: null,

@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import { availabilityOf } from '../routing/availability.ts';
 import type { RoutingWorld } from '../routing/consider-queue.ts';
 import { decideEscalated } from '../routing/decide-route.ts';
+import { excluding } from '../routing/excluding.ts';
 import type { Route } from '../routing/route.ts';
 import { NO_TURNS } from '../routing/turns.ts';
 import { isWith } from './available.ts';
@@ -54,7 +55,7 @@ function decided(roots: Roots, state: Handoff, world: RoutingWorld): Reassignmen
   const having = roots.findIndex((root) => root !== undefined && hasAlready(root, state, world));
   const [to, last] = having < 0 ? roots : roots.slice(0, having);
   if (to === undefined && last === undefined) return NONE;
-  const route = decideEscalated(to, last, excluding(world, new Set(excludedFrom(state))));
+  const route = decideEscalated(to, last, excluding(world, excludedFrom(state)));
   // whoever has it already is there, and better than a queue in which nobody is
   if (having >= 0 && (route.to === undefined || route.waitsIn !== undefined)) return NONE;
   if (route.to === undefined) return { kind: 'failed', reason: 'nobody_available', route };
@@ -73,17 +74,6 @@ function hasAlready(root: Assignee, state: Handoff, world: RoutingWorld): boolea
   if ('queueId' in root) return world.queue(root.queueId) !== undefined;
   const owner = world.owner(root.ownerId);
   return owner !== undefined && availabilityOf({ ...owner, capacity: undefined }, world.now) === 'available';
-}
-
-function excluding(world: RoutingWorld, excluded: ReadonlySet<string>): RoutingWorld {
-  return {
-    ...world,
-    owner: (ownerId) => {
-      const owner = world.owner(ownerId);
-      return owner !== undefined && excluded.has(ownerId) ? { ...owner, excluded: true } : owner;
-    },
-    queue: (queueId) => world.queue(queueId),
-  };
 }
 
 /** A world in which nobody is away or full, and queues are claimed from. */

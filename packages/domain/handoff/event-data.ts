@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assigneeSchema } from '../contract/routing.ts';
 import type { HandoffEventType } from '../event-types.ts';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
@@ -31,6 +32,13 @@ const queueId = once(() =>
 
 const rerouted = once(() =>
   routingOutcomeSchema().optional().meta({ description: 'How they were found, where it was routed again.' }),
+);
+
+const brokenReferences = once(() =>
+  z.array(assigneeSchema()).optional().meta({
+    description:
+      'Owners and queues that the contract names, or that stand in for those, and that are not there any more. It fell back to others; put the contract right.',
+  }),
 );
 
 const unreachable = once(() =>
@@ -88,6 +96,7 @@ export const handoffEventData = once(
           description:
             'When it is routed again at the latest, as by then somebody may be available by time alone. Freed capacity and edits of owners and queues do it earlier.',
         }),
+        brokenReferences: brokenReferences(),
       }),
       'handoff.assigned': z.strictObject({
         ownerId: z.string(),
@@ -99,6 +108,7 @@ export const handoffEventData = once(
         routing: rerouted(),
         note: z.string().optional().meta({ description: 'Why somebody asked for it.' }),
         ruleId: z.string().optional(),
+        brokenReferences: brokenReferences(),
       }),
       'handoff.accepted': z.strictObject({ ownerId: z.string() }),
       'handoff.rejected': rejectionSchema().extend({

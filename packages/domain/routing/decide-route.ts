@@ -30,6 +30,14 @@ export function decideEscalated(to: Assignee | undefined, fallback: Assignee | u
 }
 
 function decideAmong(roots: readonly Root[], rules: RoutingTrace['rules'], world: RoutingWorld): Route {
+  const route = decided(roots, rules, world);
+  const broken = route.trace.considered.flatMap(({ assignee, availability }) =>
+    availability === 'unknown' ? [assignee] : [],
+  );
+  return broken.length === 0 ? route : { ...route, broken };
+}
+
+function decided(roots: readonly Root[], rules: RoutingTrace['rules'], world: RoutingWorld): Route {
   const { considered, picked } = walk(roots, world);
   const outcome = outcomeOf({ rules, considered });
   const trace = { at: world.now, rules, considered, outcome };

@@ -32,6 +32,8 @@ export interface Route {
   readonly waitsIn?: string;
   /** When it should be routed again, as by then somebody may be available by time alone; absent: never by time alone. */
   readonly routeAgainAt?: Instant;
+  /** Owners and queues that it was to be asked for, and that are not there any more. */
+  readonly broken?: readonly Assignee[];
   readonly trace: RoutingTrace;
 }
 

@@ -35,14 +35,10 @@ const member = once(() =>
         .int()
         .optional()
         .meta({ description: 'Of those who could be picked: how near their turn was, the largest being next.' }),
-      load: z
-        .number()
-        .int()
-        .optional()
-        .meta({
-          description:
-            'Of those who are full or could be picked: how many handoffs they had. Absent: it did not matter, and was not looked up.',
-        }),
+      load: z.number().int().optional().meta({
+        description:
+          'Of those who are full or could be picked: how many handoffs they had. Absent: it did not matter, and was not looked up.',
+      }),
     })
     .meta({ id: 'RoutingTraceMember' }),
 );

@@ -18,6 +18,19 @@ export interface Operations {
     readonly body?: TenantPatch;
     readonly answer: Tenant;
   };
+  /** Delete the tenant. */
+  readonly 'DELETE /v1/tenant': {
+    readonly body: TenantDeletionInput;
+    readonly answer: TenantClosed;
+  };
+  /** How far is a deletion? */
+  readonly 'GET /v1/tenant-deletions/{receipt}': {
+    readonly path: {
+      /** What `deleteTenant` answered. */
+      readonly receipt: string;
+    };
+    readonly answer: TenantDeletion;
+  };
   /** Create an API key. */
   readonly 'POST /v1/api-keys': {
     readonly idempotencyKey?: string;
@@ -869,6 +882,33 @@ export interface TenantPatch {
   readonly email?: string | null;
   /** IANA time zone of the organisation. It is kept; no clock depends on it. */
   readonly timezone?: string;
+}
+
+export interface TenantDeletionInput {
+  /** The id of the tenant, so that it is meant. */
+  readonly confirm: string;
+}
+
+/** A tenant that is closed, and is being deleted. */
+export interface TenantClosed {
+  readonly tenantId: string;
+  readonly status: 'deleting';
+  /** When the tenant was closed. */
+  readonly requestedAt: string;
+  /** Shown this once: by it you can ask how far the deletion is. */
+  readonly receipt: string;
+}
+
+/** How far the deletion of a tenant is. */
+export interface TenantDeletion {
+  readonly tenantId: string;
+  readonly status: 'deleting' | 'deleted';
+  /** When the tenant was closed. */
+  readonly requestedAt: string;
+  /** When nothing of the tenant was found any more, twice in a row. */
+  readonly deletedAt?: string;
+  /** How many stored items are gone. */
+  readonly itemsRemoved: number;
 }
 
 export interface ApiKeyInput {

@@ -3,6 +3,7 @@ import { type CallContext, requireScope } from '../context.ts';
 import { type HandoffCheck, showPrepared } from '../handoff/check-handoff.ts';
 import { prepareUnder, type Submission } from '../handoff/prepare.ts';
 import { requireSmallPacket } from '../handoff/readiness.ts';
+import { requireInRange } from '../test-clock/create-test-clock.ts';
 import { requirePublishable } from './body.ts';
 import { findContract } from './find-contract.ts';
 
@@ -23,6 +24,7 @@ export async function simulateContract(
 ): Promise<HandoffCheck> {
   requireScope(context, 'contracts:read');
   const { at: now = context.now, ...submission } = simulation;
+  requireInRange(now, '/at');
   requireSmallPacket(submission.packet);
   const { contract, body } = await findContract(context, id);
   await requirePublishable(context, body);

@@ -1,4 +1,4 @@
-import type { Route } from '#domain/routing/route.ts';
+import { type Direction, directionOf, type Route } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { beginHandoff } from './begin.ts';
 import { type PreparedSubmission, prepareSubmission, type Submission } from './prepare.ts';
@@ -8,7 +8,7 @@ import type { ClockView } from './view.ts';
 
 export interface HandoffCheck extends Readiness {
   /** Who would receive it, and why. */
-  readonly routing: Omit<Route, 'turn' | 'load'>;
+  readonly routing: Omit<Direction, 'broken'> & Pick<Route, 'trace'>;
   /** The clocks that would start, with their due instants. */
   readonly clocks: readonly ClockView[];
 }
@@ -28,6 +28,8 @@ export async function showPrepared(
 ): Promise<HandoffCheck> {
   const { input, now, readiness, compiled } = prepared;
   const { route } = await routeHandoff(context, compiled, { ...input, now });
-  const { turn: _turn, load: _load, ...routing } = route;
+  // the trace shows it too
+  const { broken: _broken, ...direction } = directionOf(route);
+  const routing = { ...direction, trace: route.trace };
   return { ...readiness, routing, clocks: beginHandoff(context, submission, prepared, route).view.clocks };
 }

@@ -35,7 +35,7 @@ export interface PreparedSubmission {
  */
 export async function prepareSubmission(context: CallContext, submission: Submission): Promise<PreparedSubmission> {
   requireSmallPacket(submission.packet);
-  const now = await birthOf(context, submission.testClockId);
+  const [now] = await Promise.all([birthOf(context, submission.testClockId), requireSender(context, submission)]);
   const { compiled, calendars } = await termsInForce(context, submission.contractId);
   return prepareUnder(context, submission, { compiled, calendars, now });
 }
@@ -54,6 +54,15 @@ export function prepareUnder(
   const handoffId = context.newId('hnd', now);
   const input = { packet, subject, handoff: { id: handoffId, attempt: 1, priority } };
   return { handoffId, compiled, calendars, now, input, readiness: assessReadiness(compiled, input) };
+}
+
+/** A sender need not be one of the owners; if it says that it is, it is. */
+async function requireSender({ stores }: CallContext, { sender }: Submission): Promise<void> {
+  const id = sender?.ownerId;
+  if (id === undefined) return;
+  const [recent] = await stores.owners.getRecent([id]);
+  if ((recent ?? (await stores.owners.get(id))) !== undefined) return;
+  throw invalid({ pointer: '/sender/ownerId', code: 'unknown_owner', message: `There is no owner ${id}.` });
 }
 
 async function birthOf({ stores, mode, now }: CallContext, testClockId: string | undefined): Promise<Instant> {

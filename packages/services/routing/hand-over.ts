@@ -1,14 +1,18 @@
 import type { Assignee } from '#domain/contract/routing.ts';
+import type { HolderRef } from '#domain/handoff/parts.ts';
 import { invalid } from '#domain/problem.ts';
+import { presenceAt } from '#domain/routing/absence.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { findHandoff, showHandoff } from '../handoff/get-handoff.ts';
 import { FIRST_ID, LAST_ID, positionOf } from '../handoff/id-range.ts';
+import { momentOf } from '../handoff/moment.ts';
 import { reassignHandoff } from '../handoff/reassign-handoff.ts';
 import type { HandoffView } from '../handoff/view.ts';
 import { inBatches } from '../in-batches.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 import { type Refusal, refusalOf } from '../refusal.ts';
+import { HandOverTrial } from './hand-over-trial.ts';
 
 /** Where a request says from where to go on. */
 const POINTER = '/cursor';
@@ -30,8 +34,10 @@ export interface HandOverRequest {
 /** What became of one handoff, or would. */
 export interface HandedOver {
   readonly handoffId: string;
-  /** As it was before. */
+  /** As it is after it, or would be. */
   readonly state: HandoffView['state'];
+  /** Whom it is with then; without an owner it waits in that queue. */
+  readonly holder: HolderRef;
   /** Why it was refused; then it is as it was. */
   readonly error?: Refusal;
 }
@@ -64,7 +70,10 @@ export async function handOver(context: CallContext, id: string, request: HandOv
   const listed = await context.stores.handoffs.list({ by: 'holder', holder: { ownerId: id } }, range);
   const rest = listed.filter((each) => each !== after);
   const ids = rest.slice(0, limit);
-  const results = await inBatches(ids, WIDTH, (each) => handOverOne(context, each, id, request));
+  const trial = new HandOverTrial(context, request.to);
+  // out of a queue the turns go to the oldest first; a trial counts each for those after it
+  const width = 'queueId' in request.to || dryRun ? 1 : WIDTH;
+  const results = await inBatches(ids, width, (each) => handOverOne(context, each, id, { ...request, trial }));
   const data = results.flatMap((result) => result ?? []);
   const last = ids.at(-1);
   return {
@@ -77,7 +86,7 @@ export async function handOver(context: CallContext, id: string, request: HandOv
 }
 
 /** Refuses once what reassigning would refuse for every single handoff. */
-async function requireReceiver({ stores }: CallContext, to: Assignee, from: string): Promise<void> {
+async function requireReceiver({ stores, now }: CallContext, to: Assignee, from: string): Promise<void> {
   if ('queueId' in to) {
     if ((await stores.queues.get(to.queueId)) !== undefined) return;
     throw invalid({ pointer: '/to/queueId', code: 'unknown_queue', message: `There is no queue ${to.queueId}.` });
@@ -87,12 +96,17 @@ async function requireReceiver({ stores }: CallContext, to: Assignee, from: stri
     throw invalid({ pointer, code: 'self_reference', message: 'They have them already; name somebody else.' });
   }
   const owner = await stores.owners.get(to.ownerId);
-  if (owner?.active === true) return;
-  const [code, message] =
-    owner === undefined
-      ? ['unknown_owner', `There is no owner ${to.ownerId}.`]
-      : ['inactive_owner', `The owner ${to.ownerId} is not active.`];
-  throw invalid({ pointer, code, message });
+  if (owner === undefined) {
+    throw invalid({ pointer, code: 'unknown_owner', message: `There is no owner ${to.ownerId}.` });
+  }
+  if (!owner.active) {
+    throw invalid({ pointer, code: 'inactive_owner', message: `The owner ${to.ownerId} is not active.` });
+  }
+  const { away, delegateId } = presenceAt(owner.outOfOffice ?? [], now);
+  if (!away) return;
+  const instead = delegateId === undefined ? 'somebody else' : `their delegate ${delegateId}`;
+  const message = `The owner ${to.ownerId} is out of office; hand over to ${instead}, or to a queue.`;
+  throw invalid({ pointer, code: 'absent_owner', message });
 }
 
 /** Undefined: it is no longer with them. */
@@ -100,24 +114,37 @@ async function handOverOne(
   context: CallContext,
   handoffId: string,
   from: string,
-  { to, reason, dryRun }: HandOverRequest,
+  { to, reason, dryRun, trial }: HandOverRequest & { readonly trial: HandOverTrial },
 ): Promise<HandedOver | undefined> {
   for (let attempt = 1; ; attempt++) {
     const stored = await findHandoff(context, handoffId);
-    const { state, holder } = await showHandoff(context, stored);
-    if (holder.ownerId !== from || (state !== 'assigned' && state !== 'accepted')) return undefined;
-    if (dryRun) return { handoffId, state };
-    const error = await refused(reassignHandoff(context, handoffId, { to, reason, misroute: false }, stored.version));
-    if (error === undefined) return { handoffId, state };
-    if (error.code !== 'concurrent_update' || attempt === ATTEMPTS) return { handoffId, state, error };
+    const before = await showHandoff(context, stored);
+    const { state } = before;
+    if (before.holder.ownerId !== from || (state !== 'assigned' && state !== 'accepted')) return undefined;
+    if (dryRun) {
+      const now = await momentOf(context, stored);
+      return { handoffId, ...(await trial.next(before, stored.takenFrom ?? [], now)) };
+    }
+    const command = { to, reason, misroute: false };
+    const done = await answered(reassignHandoff(context, handoffId, command, stored.version));
+    if ('view' in done) return { handoffId, state: done.view.state, holder: holderOf(done.view) };
+    const { error } = done;
+    if (error.code !== 'concurrent_update' || attempt === ATTEMPTS) {
+      return { handoffId, state, holder: holderOf(before), error };
+    }
   }
 }
 
-async function refused(done: Promise<unknown>): Promise<Refusal | undefined> {
+function holderOf({ holder: { since: _since, ...holder } }: HandoffView): HolderRef {
+  return holder;
+}
+
+async function answered(
+  done: Promise<HandoffView>,
+): Promise<{ readonly view: HandoffView } | { readonly error: Refusal }> {
   try {
-    await done;
-    return undefined;
+    return { view: await done };
   } catch (error) {
-    return refusalOf(error);
+    return { error: refusalOf(error) };
   }
 }

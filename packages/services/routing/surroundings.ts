@@ -1,8 +1,9 @@
 import type { Assignee } from '#domain/contract/body.ts';
 import type { Instant } from '#domain/instant.ts';
-import { type OpeningHours, openingHours, type RoutableOwner } from '#domain/routing/availability.ts';
+import { isFull, type OpeningHours, openingHours, type RoutableOwner } from '#domain/routing/availability.ts';
 import type { RoutableQueue, RoutingWorld } from '#domain/routing/consider-queue.ts';
 import type { Roster } from '#domain/routing/roster.ts';
+import type { Route } from '#domain/routing/route.ts';
 import { giveBack, NO_TURNS, type QueueTurns } from '#domain/routing/turns.ts';
 import { AROUND_THE_CLOCK, type WorkingTime } from '#domain/sla/working-time.ts';
 import type { TurnsAfter } from '#storage/placement.ts';
@@ -58,6 +59,16 @@ export class Surroundings {
       if (this.#missing.size === 0) return decision;
       await this.#read([...this.#missing.values()]);
     }
+  }
+
+  /** Goes on as if that decision had been carried out. */
+  assume({ to, queueId, turn }: Route): void {
+    const ownerId = to !== undefined && 'ownerId' in to ? to.ownerId : undefined;
+    const load = ownerId === undefined ? undefined : this.#loads.get(ownerId);
+    if (ownerId !== undefined && load !== undefined) this.#loads.set(ownerId, load + 1);
+    const queue = queueId === undefined ? undefined : this.#queues.get(queueId);
+    if (queueId === undefined || queue === undefined || turn === undefined) return;
+    this.#queues.set(queueId, { ...queue, turns: { version: turn.version + 1, turns: turn.turns } });
   }
 
   /** The turns of the queue to which the wasted one is given back; undefined where that cannot be done any more. */
@@ -133,6 +144,7 @@ export class Surroundings {
 
   /** The loads of all whom it matters of: what is not known of somebody would be taken for room. */
   async #survey({ strategy, members }: Roster): Promise<void> {
+    if (strategy === 'manual') return;
     const byLoad = strategy === 'least_loaded';
     const asked = members.filter(({ capacity }) => byLoad || capacity !== undefined);
     const unknown = asked.map(({ ownerId }) => ownerId).filter((id) => !this.#loads.has(id));
@@ -140,6 +152,8 @@ export class Surroundings {
     const loads = await this.#context.stores.ownerLoads.survey(unknown, {
       consistent: this.#isFresh,
       recent: !this.#isFresh && !byLoad,
+      // who is full by what is remembered may have room again
+      doubts: (known) => asked.some((member) => isFull({ ...member, load: known.get(member.ownerId) })),
     });
     for (const id of unknown) this.#loads.set(id, loads.get(id) ?? 0);
   }

@@ -80,3 +80,64 @@ describe('the escalation of a long clock', () => {
     expect(migrated.state.escalations).toEqual([]);
   });
 });
+
+describe('a ladder that a rejection held', () => {
+  const repeating = [
+    { id: 'often', at: { afterBreach: 'PT0S' }, notify: ['owner' as const], repeat: { every: 'PT3H', times: 9 } },
+    { id: 'once', at: { afterBreach: 'PT3H' }, notify: ['owner' as const] },
+    { id: 'last', at: { afterBreach: 'PT20H' }, notify: ['owner' as const] },
+  ];
+  const late = { ...TOTAL_CLOCK, target: 'PT2H' };
+  const body = contract({ clocks: [late], escalation: [{ clock: 'total', steps: repeating }] });
+  const exhausted = (life: Life) => life.facts('escalation.exhausted').map(({ occurredAt }) => sinceBirth(occurredAt));
+
+  it('goes on with the repetitions that are still ahead, at their own instants, and is exhausted once', () => {
+    const life = submit({ body })
+      .command(4 * HOUR, REJECT)
+      .command(8 * HOUR, RESUBMIT)
+      .wait(90 * HOUR);
+    const often = life.facts('escalation.triggered').filter(({ data }) => data.stepId === 'often');
+    expect(often.map(({ data, occurredAt }) => [data.repetition, sinceBirth(occurredAt) / HOUR])).toEqual([
+      [0, 2],
+      [3, 11],
+      [4, 14],
+      [5, 17],
+      [6, 20],
+      [7, 23],
+      [8, 26],
+      [9, 29],
+    ]);
+    expect(told(life, 'total').filter(([id]) => id !== 'often')).toEqual([['last', 22 * HOUR]]);
+    expect(exhausted(life)).toEqual([29 * HOUR]);
+  });
+
+  it('tells nobody while the handoff is back with its sender', () => {
+    const life = submit({ body })
+      .command(4 * HOUR, REJECT)
+      .wait(60 * HOUR);
+    expect(life.facts('escalation.triggered')).toHaveLength(1);
+    expect(exhausted(life)).toEqual([]);
+  });
+
+  it('of which all has passed by then is exhausted with the resubmission, once', () => {
+    const life = submit({ body })
+      .command(4 * HOUR, REJECT)
+      .command(60 * HOUR, RESUBMIT)
+      .command(61 * HOUR, REJECT)
+      .command(62 * HOUR, RESUBMIT)
+      .wait(90 * HOUR);
+    expect(exhausted(life)).toEqual([60 * HOUR]);
+  });
+
+  it('that was acknowledged for good is not begun again', () => {
+    const life = submit({
+      body: contract({ clocks: [late], escalation: [{ clock: 'total', steps: repeating.slice(0, 1) }] }),
+    })
+      .command(3 * HOUR, { type: 'acknowledge' })
+      .command(4 * HOUR, REJECT)
+      .command(5 * HOUR, RESUBMIT)
+      .wait(60 * HOUR);
+    expect(life.facts('escalation.triggered')).toHaveLength(1);
+    expect(exhausted(life)).toEqual([]);
+  });
+});

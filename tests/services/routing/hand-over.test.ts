@@ -79,8 +79,13 @@ test('one that is refused says why, and holds up no other', async () => {
   expect(await toBen()).toEqual({
     dryRun: false,
     data: [
-      { handoffId: first, state: 'assigned', error: { code: 'conflict', message: 'They have enough.' } },
-      { handoffId: second, state: 'assigned' },
+      {
+        handoffId: first,
+        state: 'assigned',
+        holder: { ownerId: ana },
+        error: { code: 'conflict', message: 'They have enough.' },
+      },
+      { handoffId: second, state: 'assigned', holder: { ownerId: ben } },
     ],
     handedOver: 1,
     skipped: 0,

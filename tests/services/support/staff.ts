@@ -17,7 +17,7 @@ const scopes = ['contracts:write', 'routing:read', 'routing:write', 'handoffs:re
 
 interface StaffQueue extends Pick<QueueInput, 'members'>, Partial<Pick<QueueInput, 'strategy' | 'fallback'>> {}
 
-/** A tenant's people over a table in memory, at an hour that the test sets. */
+/** A tenant's people over a table in memory, at an hour that the test sets unless it has contexts of its own. */
 export interface Staff {
   readonly clock: { now: Instant };
   readonly context: () => CallContext;
@@ -28,10 +28,10 @@ export interface Staff {
   readonly submit: (contractId: string, packet?: Readonly<Record<string, unknown>>) => Promise<HandoffView>;
 }
 
-export function staff(): Staff {
+export function staff(own?: () => CallContext): Staff {
   const { contextFor } = memoryDependencies();
   const clock: { now: Instant } = { now: NOON };
-  const context = () => contextFor({ ...TENANT, keyId: 'key_1', scopes }, clock.now, 'req_1');
+  const context = own ?? (() => contextFor({ ...TENANT, keyId: 'key_1', scopes }, clock.now, 'req_1'));
   return {
     clock,
     context,
