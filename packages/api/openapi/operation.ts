@@ -3,6 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-op
 import type { ProblemCode } from '#domain/problem.ts';
 import { PROBLEMS } from '../problem.ts';
 import type { ResponseSpec, Route } from '../route.ts';
+import { answerExample } from './answer-examples.ts';
 import { problem } from './problem-schema.ts';
 import { refusalsByStatus } from './refusals.ts';
 
@@ -41,7 +42,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
       },
     }),
     responses: {
-      ...mapEntries(Object.entries(route.responses), (spec) => successOf(spec, route)),
+      ...mapEntries(Object.entries(route.responses), (spec, status) => successOf(spec, Number(status), route)),
       ...mapEntries([...refusalsByStatus(route)], (codes) => refusalOf(codes, route)),
     },
   };
@@ -55,9 +56,9 @@ function parametersOf({ method, request }: Route): Pick<ZodOpenApiOperationObjec
 
 function mapEntries<T>(
   entries: readonly (readonly [string | number, T])[],
-  to: (value: T) => ZodOpenApiResponseObject,
+  to: (value: T, status: string | number) => ZodOpenApiResponseObject,
 ): Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> {
-  return Object.fromEntries(entries.map(([status, value]) => [String(status), to(value)]));
+  return Object.fromEntries(entries.map(([status, value]) => [String(status), to(value, status)]));
 }
 
 /** Parameters are declared as one object whose members they are. */
@@ -81,7 +82,9 @@ function standingOf(scope: Route['scope']): Partial<typeof STANDING> {
   return scope === 'public' ? {} : STANDING;
 }
 
-function successOf(spec: ResponseSpec, { method, scope }: Route): ZodOpenApiResponseObject {
+function successOf(spec: ResponseSpec, status: number, route: Route): ZodOpenApiResponseObject {
+  const { method, scope, operationId } = route;
+  const example = spec.example ?? answerExample(operationId, status);
   const headers = Object.entries(spec.headers ?? {}).map(([name, { description, example }]) => [
     name,
     { description, schema: { type: 'string' as const }, example },
@@ -96,7 +99,7 @@ function successOf(spec: ResponseSpec, { method, scope }: Route): ZodOpenApiResp
     },
     ...(spec.schema !== undefined && {
       content: {
-        'application/json': { schema: spec.schema(), ...(spec.example !== undefined && { example: spec.example }) },
+        'application/json': { schema: spec.schema(), ...(example !== undefined && { example }) },
       },
     }),
   };

@@ -65,6 +65,9 @@ const retire = defineRoute({
   tag: 'Contracts',
   scope: 'contracts:write',
   request: { params, body: retirement },
+  bodyExamples: {
+    successor: { summary: 'With a successor', value: { successorId: 'ctr_01JDA5K7ZX3M5N7P9R1T3V5W7Y' } },
+  },
   responses: { 200: { description: 'The contract, retired.', schema: contract, headers: ETAG_HEADER } },
   errors: ['conflict', 'concurrent_update'],
 }).handledBy(async ({ context, params, body }) => {

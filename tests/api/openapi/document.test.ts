@@ -16,6 +16,11 @@ import { publishedEventJsonSchema, publishedEventSchema } from '#domain/publishe
 const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const document = openApiDocument(ROUTES, '1.2.3');
 
+/** What stands in `value` under these keys, one after the other. */
+function at(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>> | undefined)?.[key], value);
+}
+
 describe('each route', () => {
   test('has an operation id, method and path of its own', () => {
     expect(new Set(ROUTES.map(({ operationId }) => operationId)).size).toBe(ROUTES.length);
@@ -54,11 +59,41 @@ describe('each route', () => {
     expect(route.request.body?.().safeParse(value).error?.message).toBeUndefined();
   });
 
-  test('that takes a body with anything required in it shows one', () => {
+  test('that takes a body shows one', () => {
     const silent = ROUTES.filter(
-      ({ request, bodyExamples }) => request.body?.().safeParse({}).success === false && bodyExamples === undefined,
+      ({ request, bodyExamples }) => request.body !== undefined && bodyExamples === undefined,
     );
     expect(silent.map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  test.each(
+    ROUTES.flatMap((route) =>
+      Object.entries(route.responses).flatMap(([status, { schema }]) =>
+        schema === undefined ? [] : [[`${route.operationId} ${status}`, route, status, schema] as const],
+      ),
+    ),
+  )('shows what it answers, as its schema has it: %s', (_, { path, method }, status, schema) => {
+    const example = at(
+      document.paths,
+      path,
+      method.toLowerCase(),
+      'responses',
+      status,
+      'content',
+      'application/json',
+      'example',
+    );
+    expect(example).toBeDefined();
+    expect(schema().safeParse(example).error?.message).toBeUndefined();
+  });
+
+  test('that asks for a scope names it where programs can read it', () => {
+    for (const { path, method, scope } of ROUTES) {
+      const operation = at(document.paths, path, method.toLowerCase());
+      expect(at(operation, 'security'), path).toEqual(scope === 'public' ? [] : [{ apiKey: [] }]);
+      const named = scope === 'public' || scope === 'authenticated' ? undefined : scope;
+      expect(at(operation, 'x-required-scope'), path).toBe(named);
+    }
   });
 
   test('that changes anything asks for a scope that allows writing, or is the sign-up', () => {
@@ -109,10 +144,7 @@ describe('the document', () => {
   test('refers to nothing that is not there', () => {
     const text = JSON.stringify(document);
     for (const [, path = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
-      const found = path
-        .split('/')
-        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
-      expect(found, path).toBeDefined();
+      expect(at(document, ...path.split('/')), path).toBeDefined();
     }
   });
 
