@@ -48,5 +48,6 @@ export const GUIDES: readonly Guide[] = [
   { part: 'Build', name: 'tenancy', title: 'Tenants and keys', about: 'modes, scopes, rotation, the audit log.' },
   { part: 'Build', name: 'limits', title: 'Limits', about: 'requests per second, numbers of things, usage.' },
   { part: 'Build', name: 'sdk', title: 'SDK', about: 'the client in TypeScript: types, retries, errors.' },
+  { part: 'Build', name: 'cli', title: 'CLI', about: 'contracts in version control, handoffs, events.' },
   { part: 'Build', name: 'api-conventions', title: 'API conventions', about: 'idempotency, pages, errors, ETags.' },
 ];
