@@ -10,15 +10,10 @@ const { enter, dispatcher } = createDispatcher(process.env);
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return workOffQueue(event, {
     schema: busEventSchema,
-    groupOf: ({ detail }) => `${detail.tenantId} ${detail.mode}`,
+    groupOf: ({ event: { tenantId, mode } }) => `${tenantId} ${mode}`,
     work: async (messages, sentAt) => {
-      const { tenantId, mode } = messages[0].detail;
-      await dispatchEvents(
-        enter({ tenantId, mode }),
-        dispatcher,
-        messages.map(({ detail }) => detail),
-        sentAt,
-      );
+      const { tenantId, mode } = messages[0].event;
+      await dispatchEvents(enter({ tenantId, mode }), dispatcher, messages, sentAt);
     },
   });
 }

@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { PublishedEvent } from '#domain/published-event.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { inBatches } from './batches.ts';
 import type { EventBus } from './ports.ts';
 
@@ -23,12 +23,13 @@ export function createEventBus(client: EventBridgeClient, busName: string): Even
   };
 }
 
-function toEntry(event: PublishedEvent, busName: string) {
+/** `Time` comes out as `time` at every target, in whole seconds. */
+function toEntry({ event, recordedAt }: RecordedEvent, busName: string) {
   return {
     EventBusName: busName,
     Source: EVENT_SOURCE,
     DetailType: event.type,
-    Time: new Date(event.occurredAt),
+    Time: new Date(recordedAt),
     Detail: JSON.stringify(event),
     Resources: [],
   };

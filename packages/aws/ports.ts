@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import type { CustomHeaders } from '#domain/webhook/custom-headers.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { WebhookHeaders } from '#domain/webhook/signature.ts';
@@ -8,7 +9,7 @@ import type { Mode } from '#domain/wire.ts';
 /** Where facts are published. */
 export interface EventBus {
   /** Publishes all of `events`, in order as far as the bus keeps it. Throws if any was not taken; retry with all. */
-  publish(events: readonly PublishedEvent[]): Promise<void>;
+  publish(events: readonly RecordedEvent[]): Promise<void>;
 }
 
 /** Which handoff a timer is for. The stored handoff decides what is due; a timer only says when to look. */
@@ -52,6 +53,8 @@ export interface DeliveryMessage {
   /** The endpoint is to be read at this version or a later one. */
   readonly endpointVersion: number;
   readonly event: PublishedEvent;
+  /** When it was recorded, in whole seconds: the id of the delivery has it, so that every message finds the same record. */
+  readonly recordedAt: Instant;
   /** The promise that it keeps, as the delivery has it: one that has another by now is left alone. Absent for the first. */
   readonly notBefore?: Instant;
   /** It is sent, maybe again, for this replay or retry by hand. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { DeliveryMessage, DrainRequest, HandoffRef, ReplayRequest } from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
-import { canonicalInstantSchema, idSchema, modeSchema } from '#domain/wire.ts';
+import { type RecordedEvent, wholeSecond } from '#domain/recorded-event.ts';
+import { canonicalInstantSchema, idSchema, instantSchema, modeSchema } from '#domain/wire.ts';
 
 /** What deadline schedules and the deadlines queue carry. */
 export const handoffRefSchema: z.ZodType<HandoffRef> = z.object({
@@ -24,6 +25,7 @@ export const deliveryMessageSchema = z.object({
   endpointId: idSchema('whe'),
   endpointVersion: z.number().int().positive(),
   event: publishedEventSchema(),
+  recordedAt: canonicalInstantSchema(),
   notBefore: canonicalInstantSchema().optional(),
   replayId: idSchema('rpl').optional(),
   reservedAt: canonicalInstantSchema().optional(),
@@ -37,5 +39,7 @@ export const replayRequestSchema: z.ZodType<ReplayRequest> = z.object({
   version: z.number().int().positive(),
 });
 
-/** An event as EventBridge hands it to a target. */
-export const busEventSchema = z.object({ detail: publishedEventSchema() });
+/** An event as EventBridge hands it to a target; `time` is when the relay said that it was recorded. */
+export const busEventSchema = z
+  .object({ time: instantSchema(), detail: publishedEventSchema() })
+  .transform(({ time, detail }): RecordedEvent => ({ event: detail, recordedAt: wholeSecond(time) }));

@@ -1,10 +1,13 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { instantFromEpoch } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
-import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
-import { readCommit, readReplayRequest, readStaffingStamp, type StreamedCommit } from '#storage/commit.ts';
+import { toItem } from '#storage/attributes.ts';
+import { type RecordedCommit, readCommit, readReplayRequest, readStaffingStamp } from '#storage/commit.ts';
 import { REPLAY_KIND, ROUTING_STAMP } from '#storage/table.ts';
+
+type Change = DynamoDBRecord['dynamodb'];
 
 /** A commit as the table's stream delivers it, with its place in the stream. */
 export interface StreamRecord {
@@ -13,22 +16,23 @@ export interface StreamRecord {
   readonly commit: RecordedCommit | undefined;
 }
 
-/** Seconds since the epoch. DynamoDB rounds down to the second; so does this, as the log goes by it. */
+/** Seconds since the epoch, rounded down: what publishes nothing is dated by the stream. */
 const creationSchema = once(() => z.number().transform((seconds) => instantFromEpoch(Math.floor(seconds) * 1000)));
 
 /** Reads a record of the table's stream. Never throws: a damaged record must not keep those before it from going on. */
 export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamRecord {
   const sequenceNumber = dynamodb?.SequenceNumber ?? '';
   try {
-    const recordedAt = creationSchema().parse(dynamodb?.ApproximateCreationDateTime);
-    return { sequenceNumber, commit: { ...readImage(dynamodb?.NewImage), recordedAt } };
+    return { sequenceNumber, commit: readRecord(dynamodb) };
   } catch {
     return { sequenceNumber, commit: undefined };
   }
 }
 
-function readImage({ pk, sk, kind, doc }: NonNullable<DynamoDBRecord['dynamodb']>['NewImage'] = {}): StreamedCommit {
-  if (sk?.S === ROUTING_STAMP.sort) return readStaffingStamp(pk?.S ?? '');
-  if (kind?.S === REPLAY_KIND) return readReplayRequest(pk?.S ?? '', sk?.S ?? '');
-  return readCommit(pk?.S ?? '', { doc: doc?.S ?? '' });
+function readRecord({ NewImage: image = {}, ApproximateCreationDateTime }: Change = {}): RecordedCommit {
+  const { pk: { S: partition = '' } = {}, sk: { S: sort = '' } = {}, kind } = image;
+  const dated = () => ({ recordedAt: creationSchema().parse(ApproximateCreationDateTime) });
+  if (sort === ROUTING_STAMP.sort) return { ...readStaffingStamp(partition), ...dated() };
+  if (kind?.S === REPLAY_KIND) return { ...readReplayRequest(partition, sort), ...dated() };
+  return readCommit(partition, toItem(image as Record<string, AttributeValue>).attributes); // the SDK's own type
 }

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { type Actor, actorSchema } from '#domain/actor.ts';
 import { CONFIGURATION_EVENT_TYPES } from '#domain/event-types.ts';
 import { type HandoffEvent, handoffFactSchema } from '#domain/handoff/events.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
 import { type PublishedEvent, publishHandoffEvent } from '#domain/published-event.ts';
+import { wholeSecond } from '#domain/recorded-event.ts';
 import { canonicalInstantSchema, type Mode, modeSchema } from '#domain/wire.ts';
-import type { Attributes } from './attributes.ts';
+import type { Attributes, Item } from './attributes.ts';
 import type { ItemKey, Write } from './tenant-table.ts';
 
 /** Marks the items that the relay publishes; the stream's filter knows it too. */
@@ -86,14 +88,37 @@ export function handoffCommitKey(handoffId: string, lastSequence: number): ItemK
   return { partition: `handoff#${handoffId}`, sort: `${COMMIT_PREFIX}${String(lastSequence).padStart(6, '0')}` };
 }
 
-export function handoffCommitWrite(events: readonly HandoffEvent[]): Write {
+/** The sequence of the last event of a commit, which its key is made of. */
+export function lastSequenceOf({ sort }: Item): number {
+  return Number(sort.slice(COMMIT_PREFIX.length));
+}
+
+export function handoffCommitWrite(events: readonly HandoffEvent[], recordedAt: Instant): Write {
   const last = events.at(-1);
   if (last === undefined) throw new Error('a commit has events');
   return {
     put: handoffCommitKey(last.handoffId, last.sequence),
-    attributes: { kind: COMMIT_KIND, doc: encodeHandoffCommit(events) },
+    attributes: { kind: COMMIT_KIND, ...recordedAttribute(recordedAt), doc: encodeHandoffCommit(events) },
     ifVersion: 0,
   };
+}
+
+/** When something was recorded, as an attribute of its item: seconds since the epoch. */
+export function recordedAttribute(recordedAt: Instant): { readonly recordedAt: number } {
+  return { recordedAt: Math.floor(epochOf(recordedAt) / 1000) };
+}
+
+const recordedSchema = once(() => z.int().nonnegative());
+
+/** When an item says that it was recorded. Throws if it does not say. */
+export function recordedAtOf(attributes: Attributes): Instant {
+  return instantFromEpoch(recordedSchema().parse(attributes['recordedAt']) * 1000);
+}
+
+/** The events of the commit of a handoff, and the size of its text. Throws if it is none. */
+export function readHandoffCommit({ doc }: Attributes): { readonly events: HandoffEvent[]; readonly bytes: number } {
+  const text = String(doc);
+  return { events: decodeHandoffCommit(text), bytes: Buffer.byteLength(text) };
 }
 
 /** A commit as the relay reads it off the stream. */
@@ -111,19 +136,28 @@ export interface StreamedCommit {
 
 const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
 
-/** Reads a commit by its partition key and document. Throws if it is not one. */
-export function readCommit(partitionKey: string, attributes: Attributes): StreamedCommit {
+/** A commit that says when it was made, in whole seconds. */
+export interface RecordedCommit extends StreamedCommit {
+  readonly recordedAt: Instant;
+}
+
+/** Reads a commit by its partition key and attributes. Throws if it is not one. */
+export function readCommit(partitionKey: string, attributes: Attributes): RecordedCommit {
   const { tenantId, mode } = tenantOf(partitionKey);
   const doc = String(attributes['doc']);
   const parsed: unknown = JSON.parse(doc);
   const configuration = z.object({ configuration: configurationEventSchema() }).safeParse(parsed);
-  if (configuration.success) return { tenantId, mode, events: [configuration.data.configuration] };
+  if (configuration.success) {
+    const event = configuration.data.configuration;
+    return { tenantId, mode, recordedAt: wholeSecond(event.occurredAt), events: [event] };
+  }
   const events = decodeHandoffCommit(doc);
   const last = events.at(-1);
   if (last === undefined) throw new Error('a commit has events');
   return {
     tenantId,
     mode,
+    recordedAt: recordedAtOf(attributes),
     events: events.map((event) => publishHandoffEvent(event, tenantId, mode)),
     handoff: { id: last.handoffId, version: last.sequence },
   };

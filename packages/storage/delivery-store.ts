@@ -1,10 +1,11 @@
 import { epochOf, type Instant } from '#domain/instant.ts';
-import { DELIVERY_STATUSES, type Delivery, type DeliveryStatus, deliverySchema } from '#domain/webhook/delivery.ts';
+import { type Delivery, type DeliveryStatus, deliverySchema } from '#domain/webhook/delivery.ts';
 import type { Attributes, Item } from './attributes.ts';
+import { deliveriesOf, deliveryAt, deliveryKey } from './delivery-key.ts';
 import { readDocument } from './document.ts';
 import { dueAttributes } from './due-index.ts';
 import { TABLE_INDEXES } from './table.ts';
-import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
+import type { TenantTable, Write } from './tenant-table.ts';
 
 const [, , , BY_STATE] = TABLE_INDEXES;
 
@@ -15,18 +16,25 @@ const KEPT_SECONDS = 90 * 24 * 3600;
 const FIRST = '0';
 const LAST = '~';
 
-/** What a place in the list of an endpoint's deliveries looks like: when it was created, and its event. */
-export const DELIVERY_POSITION = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#evt_[0-9A-Z]{26}(?:_\d{6,})?$/;
+/** Records that one read asks for where some are left out, and how often one page reads at the most. */
+const SEARCHING_PER_READ = 50;
+const MAX_READS = 10;
 
-export function deliveryPosition({ createdAt, eventId }: Pick<Delivery, 'createdAt' | 'eventId'>): string {
-  return `${createdAt}#${eventId}`;
+/** The place of a delivery in the list of its endpoint. */
+export function deliveryPosition({ id }: Pick<Delivery, 'id'>): string {
+  return deliveryKey(id).sort;
 }
 
 export interface DeliveryRange {
   readonly limit: number;
   readonly status?: DeliveryStatus;
-  /** A `position`: only what was created before it. */
+  /** A `position`: only what was recorded before it. */
   readonly after?: string;
+}
+
+interface DeliveryPage {
+  readonly data: Delivery[];
+  readonly next?: string;
 }
 
 /** What was sent to a tenant's endpoints, one record for an event and an endpoint. */
@@ -37,44 +45,68 @@ export class DeliveryStore {
     this.#table = table;
   }
 
-  async get(endpointId: string, eventId: string): Promise<Delivery | undefined> {
-    const item = await this.#table.get(keyOf(endpointId, eventId));
+  /** Throws if `id` is not that of a delivery. */
+  async get(id: string): Promise<Delivery | undefined> {
+    const item = await this.#table.get(deliveryKey(id));
     return item && readDelivery(item);
   }
 
   /** Those that exist, in no particular order. */
-  async getMany(endpointId: string, eventIds: readonly string[]): Promise<Delivery[]> {
-    if (eventIds.length === 0) return [];
-    const keys = [...new Set(eventIds)].map((eventId) => keyOf(endpointId, eventId));
-    return (await this.#table.getMany(keys, { consistent: true })).map(readDelivery);
+  async getMany(ids: readonly string[]): Promise<Delivery[]> {
+    if (ids.length === 0) return [];
+    return (await this.#table.getMany([...new Set(ids)].map(deliveryKey), { consistent: true })).map(readDelivery);
   }
 
   /**
-   * The newest first, by when they were created. Only what is shown is read; what changes its status at this moment may be
-   * left out of a page.
+   * The newest first, by when their events were recorded. Of what was delivered, a page may be short, or empty, and still
+   * have a next one; what changes its status at this moment may be left out of a page.
    */
-  async list(endpointId: string, range: DeliveryRange): Promise<{ data: Delivery[]; next?: string }> {
-    const { limit, status, after } = range;
-    const statuses = status === undefined ? DELIVERY_STATUSES : [status];
-    const bounds = { low: FIRST, high: after ?? LAST, descending: true };
-    const lists = await Promise.all(
-      // the bounds are inclusive, so the position itself comes again; and one more tells whether there are any
-      statuses.map((one) =>
-        this.#table.queryIndex(BY_STATE, listName(endpointId, one), { ...bounds, limit: limit + 2 }),
-      ),
-    );
-    // the statuses are read one beside the other: what changed its status meanwhile may be in two of them
-    const positions = [...new Set(lists.flat())]
-      .filter((position) => position !== after)
-      .sort()
-      .reverse();
+  async list(endpointId: string, range: DeliveryRange): Promise<DeliveryPage> {
+    const { status } = range;
+    const isIndexed = status === 'pending' || status === 'failed';
+    return isIndexed ? this.#listIndexed(endpointId, status, range) : this.#listAll(endpointId, range);
+  }
+
+  /** What is in trouble is little, and has an entry in the index. */
+  async #listIndexed(
+    endpointId: string,
+    status: DeliveryStatus,
+    { limit, after }: DeliveryRange,
+  ): Promise<DeliveryPage> {
+    // the bounds are inclusive, so the position itself comes again; and one more tells whether there are any
+    const bounds = { low: FIRST, high: after ?? LAST, descending: true, limit: limit + 2 };
+    const listed = await this.#table.queryIndex(BY_STATE, listName(endpointId, status), bounds);
+    const positions = listed.filter((position) => position !== after);
     const page = positions.slice(0, limit);
-    const found = await this.getMany(endpointId, page.map(eventOf));
+    const found = await this.getMany(page.map((position) => deliveryAt(endpointId, position)));
     const data = found
-      .filter((delivery) => status === undefined || delivery.status === status)
+      .filter((delivery) => delivery.status === status)
       .sort((a, b) => (deliveryPosition(a) < deliveryPosition(b) ? 1 : -1));
     const last = page.at(-1);
     return { data, ...(positions.length > page.length && last !== undefined ? { next: last } : {}) };
+  }
+
+  /** Most are delivered: those that are not are read too, and left out. */
+  async #listAll(endpointId: string, { limit, status, after }: DeliveryRange): Promise<DeliveryPage> {
+    // one more tells whether there are any
+    const perRead = status === undefined ? limit + 1 : Math.max(limit + 1, SEARCHING_PER_READ);
+    const found: Delivery[] = [];
+    let position = after;
+    for (let reads = 1; ; reads++) {
+      const { items, next } = await this.#table.query(deliveriesOf(endpointId), {
+        limit: perRead,
+        descending: true,
+        consistent: true,
+        ...(position === undefined ? {} : { after: position }),
+      });
+      found.push(...items.map(readDelivery).filter((delivery) => status === undefined || delivery.status === status));
+      const last = found[limit - 1];
+      if (found.length > limit && last !== undefined)
+        return { data: found.slice(0, limit), next: deliveryPosition(last) };
+      if (next === undefined) return { data: found };
+      if (reads === MAX_READS) return { data: found, next };
+      position = next;
+    }
   }
 
   /**
@@ -84,27 +116,35 @@ export class DeliveryStore {
    * @returns false if the stored version is another
    */
   async save(delivery: Delivery, now: Instant, expectedBy?: Instant): Promise<boolean> {
-    const { endpointId, eventId, version } = delivery;
-    return this.#table.putIf(keyOf(endpointId, eventId), version, this.#attributes(delivery, now, expectedBy));
+    return this.#table.putIf(deliveryKey(delivery.id), delivery.version, this.#attributes(delivery, now, expectedBy));
   }
 
   /** The write that `save` makes, to go with others. */
   saving(delivery: Delivery, now: Instant): Write {
-    const { endpointId, eventId, version } = delivery;
-    return { put: keyOf(endpointId, eventId), attributes: this.#attributes(delivery, now), ifVersion: version };
+    const { id, version } = delivery;
+    return { put: deliveryKey(id), attributes: this.#attributes(delivery, now), ifVersion: version };
   }
 
   #attributes(delivery: Delivery, now: Instant, expectedBy?: Instant): Attributes {
     const saved: Delivery = { ...delivery, version: delivery.version + 1 };
-    const due = saved.status === 'pending' ? (expectedBy ?? saved.nextAttemptAt) : undefined;
     return {
       version: saved.version,
       doc: JSON.stringify(saved),
-      stateKey: this.#table.indexKey(listName(saved.endpointId, saved.status)),
-      id: deliveryPosition(saved),
       expiresAt: Math.floor(epochOf(now) / 1000) + KEPT_SECONDS,
-      ...(due === undefined ? {} : dueAttributes('delivery', saved.eventId, due)),
+      ...this.#indexed(saved, expectedBy),
     };
+  }
+
+  /** Only what is in trouble is in the indexes: most are delivered at once, and an entry costs as much as the record. */
+  #indexed(delivery: Delivery, expectedBy?: Instant): Attributes {
+    const { endpointId, eventId, status } = delivery;
+    if (status === 'delivered') return {};
+    const listed = {
+      stateKey: this.#table.indexKey(listName(endpointId, status)),
+      id: deliveryPosition(delivery),
+    };
+    if (status === 'failed') return listed;
+    return { ...listed, ...dueAttributes('delivery', eventId, expectedBy ?? delivery.nextAttemptAt) };
   }
 }
 
@@ -112,14 +152,6 @@ function readDelivery(item: Item): Delivery {
   return readDocument('delivery', deliverySchema(), item);
 }
 
-function eventOf(position: string): string {
-  return position.slice(position.indexOf('#') + 1);
-}
-
 function listName(endpointId: string, status: DeliveryStatus): string {
   return `deliveries#${endpointId}#${status}`;
-}
-
-function keyOf(endpointId: string, eventId: string): ItemKey {
-  return { partition: `deliveries#${endpointId}`, sort: eventId };
 }

@@ -1,6 +1,7 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#domain/instant.ts';
 import { type Mode, modeSchema } from '#domain/wire.ts';
+import { deliveryAt } from './delivery-key.ts';
 
 /** The index of what is due is written by every tenant, so that each kind is spread over this many partitions. */
 export const DUE_SHARDS = 8;
@@ -40,8 +41,7 @@ export interface OverdueHandoff extends TenantRef {
 
 /** A delivery that something should have happened to, as far as the index knows. */
 export interface OverdueDelivery extends TenantRef {
-  readonly endpointId: string;
-  readonly eventId: string;
+  readonly deliveryId: string;
 }
 
 /** A replay that should have gone on, as far as the index knows. */
@@ -101,7 +101,7 @@ export class DueIndex {
     return this.#read(partitionOf('delivery', shard), before, page, ({ pk, sk }) => {
       const [, tenantId, mode, endpointId] = DELIVERY.exec(pk) ?? [];
       if (tenantId === undefined || endpointId === undefined) return undefined;
-      return { tenantId, mode: modeSchema().parse(mode), endpointId, eventId: sk };
+      return { tenantId, mode: modeSchema().parse(mode), deliveryId: deliveryAt(endpointId, sk) };
     });
   }
 

@@ -2,22 +2,17 @@ import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
 import { type ConfigurationEvent, decodeConfigurationCommit } from './commit.ts';
 import { readStored } from './document.ts';
-import {
-  type LogEntry,
-  type LoggedEvent,
-  logItems,
-  readLoggedCommit,
-  SHARD_PARTITIONS,
-  type SubjectRef,
-  subjectPartition,
-} from './logged-commit.ts';
-import { MergedPartitions } from './merged-partitions.ts';
+import { HandoffRun, type LogOwner } from './handoff-run.ts';
+import { type LogBounds, LogRun } from './log-run.ts';
+import { type LogEntry, type LoggedEvent, logItems, SHARD_PARTITIONS } from './logged-commit.ts';
+import { MergedRuns } from './merged-runs.ts';
 import type { TenantTable } from './tenant-table.ts';
 
-/** Reads of the table that one page makes at the most. */
+/** Reads of the table that one page makes at the most, beside the first of each handoff. */
 const MAX_READS = 16;
-/** Commits that one read asks for where most of them may be left out. */
-const SEARCHING_PER_READ = 100;
+/** Commits that one round of reads asks for where most of them may be left out, and the fewest of one read. */
+const SEARCHING = 400;
+const SEARCHING_PER_READ = 8;
 /**
  * A page ends once it has gone through this much, which bounds the time for it too. An answer of Lambda has at most 6 MB,
  * and writing it as JSON within JSON can double what is text of quotes.
@@ -41,8 +36,8 @@ export interface LogRange {
   /** The most events of the page. */
   readonly limit: number;
   readonly descending?: boolean;
-  /** Only what happened to this customer's handoffs; nothing else is read. */
-  readonly subject?: SubjectRef;
+  /** Only what happened to these handoffs, by their own commits; nothing else is read. As many as one page may read. */
+  readonly handoffs?: readonly string[];
   /** Leaves out events after they were read: a page may then be short, or empty, and still have a `next`. */
   readonly matching?: (event: PublishedEvent) => boolean;
 }
@@ -56,9 +51,11 @@ export interface LogPage {
 /** All that was published of one tenant in one mode in the last 90 days, in the order in which it was recorded. */
 export class EventLog {
   readonly #table: TenantTable;
+  readonly #owner: LogOwner;
 
-  constructor(table: TenantTable) {
+  constructor(table: TenantTable, owner: LogOwner) {
     this.#table = table;
+    this.#owner = owner;
   }
 
   /** Writes the same however often it is repeated. What failed half way is to be written again whole. */
@@ -70,14 +67,8 @@ export class EventLog {
 
   /** One page, oldest first unless `descending`. Reads a bounded number of times; eventually consistent. */
   async list(range: LogRange): Promise<LogPage> {
-    const { limit, subject, descending = false } = range;
-    const partitions = subject === undefined ? SHARD_PARTITIONS : [subjectPartition(subject)];
-    const commits = new MergedPartitions(this.#table, partitions, {
-      between: boundsOf(range),
-      descending,
-      perRead: range.matching === undefined ? Math.ceil(limit / partitions.length) + 1 : SEARCHING_PER_READ,
-      maxReads: MAX_READS,
-    });
+    const { limit } = range;
+    const commits = this.#commits(range);
     const data: LoggedEvent[] = [];
     let position = range.after;
     let bytes = 0;
@@ -85,7 +76,7 @@ export class EventLog {
     while (whole && data.length < limit && bytes < MAX_PAGE_BYTES) {
       const item = await commits.next();
       if (item === undefined) break;
-      const commit = readLoggedCommit(item);
+      const commit = item.read();
       const taken = take(commit.events, range, limit - data.length);
       data.push(...taken.data);
       bytes += commit.bytes;
@@ -94,6 +85,17 @@ export class EventLog {
     }
     const ended = whole && commits.ended;
     return { data, ...(ended || position === undefined ? {} : { next: position }) };
+  }
+
+  #commits(range: LogRange) {
+    const { limit, matching, handoffs, descending = false } = range;
+    const bounds: LogBounds = { ...boundsOf(range), descending };
+    const runs =
+      handoffs?.map((id) => new HandoffRun(this.#table, this.#owner, id, bounds)) ??
+      SHARD_PARTITIONS.map((partition) => new LogRun(this.#table, partition, bounds));
+    const searching = Math.max(Math.ceil(SEARCHING / runs.length), SEARCHING_PER_READ);
+    const perRead = matching === undefined ? Math.ceil(limit / runs.length) + 1 : searching;
+    return new MergedRuns(runs, { descending, perRead, maxReads: MAX_READS + (handoffs?.length ?? 0) });
   }
 
   /** A fact about the configuration, by the id of its event. Kept for ever. */

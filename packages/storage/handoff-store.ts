@@ -8,8 +8,17 @@ import {
   handoffSchema,
   TERMINAL_STATES,
 } from '#domain/handoff/state.ts';
+import { type Instant, later } from '#domain/instant.ts';
+import { wholeSecond } from '#domain/recorded-event.ts';
 import type { Attributes, Item } from './attributes.ts';
-import { COMMIT_PREFIX, decodeHandoffCommit, handoffCommitKey, handoffCommitWrite } from './commit.ts';
+import {
+  COMMIT_PREFIX,
+  handoffCommitKey,
+  handoffCommitWrite,
+  readHandoffCommit,
+  recordedAtOf,
+  recordedAttribute,
+} from './commit.ts';
 import { readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
 import { moveLoad } from './owner-loads.ts';
@@ -21,6 +30,9 @@ import { moveOnTestClock } from './test-clock-queue.ts';
 import { moveInLine } from './waiting-line.ts';
 
 const [BY_CONTRACT, BY_SUBJECT, BY_HOLDER, BY_STATE] = TABLE_INDEXES;
+
+/** Of states as they were read: when they were recorded. No part of them, as it cannot be told by folding events. */
+const RECORDED_AT = new WeakMap<Handoff, Instant>();
 
 /** About what an item's own key takes up. */
 const KEY_BYTES = 100;
@@ -49,9 +61,12 @@ export interface IdRange {
 /** The handoffs of one tenant: state, immutable packets, and the commits that are history and outbox in one. */
 export class HandoffStore {
   readonly #table: TenantTable;
+  readonly #now: () => Instant;
 
-  constructor(table: TenantTable) {
+  /** `now` is real time, also for what lives on a test clock. */
+  constructor(table: TenantTable, now: () => Instant) {
     this.#table = table;
+    this.#now = now;
   }
 
   /** The stored state. `consistent: false` costs half and may be a moment old. */
@@ -119,9 +134,21 @@ export class HandoffStore {
       consistent: true,
     });
     const events = items
-      .flatMap(({ attributes }) => readStored('commit', () => decodeHandoffCommit(String(attributes['doc']))))
+      .flatMap(({ attributes }) => readStored('commit', () => readHandoffCommit(attributes)).events)
       .filter(({ sequence }) => sequence > page.afterSequence);
     return { data: events.slice(0, page.limit), more: next !== undefined || events.length > page.limit };
+  }
+
+  /** The event with that sequence, and when it was recorded. */
+  async event(id: string, sequence: number): Promise<{ event: HandoffEvent; recordedAt: Instant } | undefined> {
+    const { partition, sort: after } = handoffCommitKey(id, sequence - 1);
+    const { items } = await this.#table.query(partition, { prefix: COMMIT_PREFIX, after, limit: 1, consistent: true });
+    const [item] = items;
+    if (item === undefined) return undefined;
+    return readStored('commit', () => {
+      const event = readHandoffCommit(item.attributes).events.find((one) => one.sequence === sequence);
+      return event && { event, recordedAt: recordedAtOf(item.attributes) };
+    });
   }
 
   /** Ids in a collection, in the order of their creation. */
@@ -157,9 +184,10 @@ export class HandoffStore {
     state: Handoff,
     { events, packet, placement }: { events: readonly HandoffEvent[]; packet: unknown; placement: Placement },
   ): Promise<Written> {
+    const recordedAt = this.#recordingAt(before);
     const own = [
-      this.#stateWrite(state, before?.version ?? 0),
-      handoffCommitWrite(events),
+      this.#stateWrite(state, before?.version ?? 0, recordedAt),
+      handoffCommitWrite(events, recordedAt),
       ...(packet === undefined ? [] : [packetWrite(state, packet)]),
     ];
     const shared = [
@@ -175,17 +203,25 @@ export class HandoffStore {
     return outcome.refused.some((index) => index < own.length) ? 'changed' : 'contended';
   }
 
-  #stateWrite(state: Handoff, ifVersion: number): Write {
-    return { put: stateKey(state.id), attributes: this.#attributes(state), ifVersion };
+  /** Clocks of machines differ; those that read the log by time rely on it that a handoff's commits are in its order. */
+  #recordingAt(before: Handoff | undefined): Instant {
+    const now = wholeSecond(this.#now());
+    const last = before && RECORDED_AT.get(before);
+    return last === undefined ? now : later(now, last);
   }
 
-  #attributes(state: Handoff): Attributes {
+  #stateWrite(state: Handoff, ifVersion: number, recordedAt: Instant): Write {
+    return { put: stateKey(state.id), attributes: this.#attributes(state, recordedAt), ifVersion };
+  }
+
+  #attributes(state: Handoff, recordedAt: Instant): Attributes {
     const holder = TERMINAL_STATES.has(state.state) ? undefined : holderName(state.holder);
     // what lives on a test clock is nothing for the sweeper, which goes by real time
     const deadline = state.testClockId === undefined ? nextDeadline(state) : undefined;
     const indexed = {
       id: state.id,
       version: state.version,
+      ...recordedAttribute(recordedAt),
       contractKey: this.#table.indexKey(`contract#${state.contractId}`),
       subjectKey: this.#table.indexKey(subjectName(state.subject)),
       stateKey: this.#table.indexKey(`state#${state.state}`),
@@ -197,7 +233,11 @@ export class HandoffStore {
 }
 
 function readState({ attributes }: Item): Handoff {
-  return readStored('handoff', () => handoffSchema().parse(JSON.parse(unpack(attributes))));
+  return readStored('handoff', () => {
+    const state = handoffSchema().parse(JSON.parse(unpack(attributes)));
+    RECORDED_AT.set(state, recordedAtOf(attributes));
+    return state;
+  });
 }
 
 function stateKey(id: string): ItemKey {
@@ -216,8 +256,9 @@ function packetWrite(state: Handoff, packet: unknown): Write {
   };
 }
 
+/** The length tells where the type ends: types and ids are the tenant's own texts, and may hold any character. */
 function subjectName({ type, id }: Pick<Subject, 'type' | 'id'>): string {
-  return `subject#${type}#${id}`;
+  return `subject#${type.length}#${type}#${id}`;
 }
 
 function holderName({ ownerId, queueId }: HolderRef): string | undefined {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Subject } from '#domain/handoff/parts.ts';
 import { addSeconds, epochOf, type Instant } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
 import { type PublishedEvent, publishedEventSchema } from '#domain/published-event.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import type { Attributes, Item } from './attributes.ts';
 import { readStored } from './document.ts';
 import { pack, unpack } from './packed.ts';
@@ -21,41 +21,38 @@ const SHARDS = 4;
 /** About what the item's keys and expiry take up. */
 const KEY_BYTES = 150;
 
-export type SubjectRef = Pick<Subject, 'type' | 'id'>;
-
 /** What the log keeps of one commit. */
 export interface LogEntry {
-  /** When the table wrote the commit, in whole seconds: known from the stream, so it is the same each time. */
+  /** When it was made, in whole seconds, as the commit itself says. */
   readonly recordedAt: Instant;
   readonly events: readonly PublishedEvent[];
-  /** The customer whose handoff it moved on; absent for configuration. */
-  readonly subject?: SubjectRef;
 }
 
-export interface LoggedEvent {
-  readonly event: PublishedEvent;
-  readonly recordedAt: Instant;
+export interface LoggedEvent extends RecordedEvent {
   /** Its place in the log, for `after`. The places of a log's events order them. */
   readonly position: string;
 }
 
-export const SHARD_PARTITIONS: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => shardName(shard));
-
-/** The length tells where the type ends: types and ids are the tenant's own texts, and may hold any character. */
-export function subjectPartition({ type, id }: SubjectRef): string {
-  return `event-log-subject#${type.length}#${type}#${id}`;
+/** What was recorded by one commit, and the size of its text. */
+export interface LoggedCommit {
+  readonly events: readonly LoggedEvent[];
+  readonly bytes: number;
 }
 
-/** A commit is one item, and another of the same content for its subject, so that a customer's are read alone. */
-export function logItems({ recordedAt, events, subject }: LogEntry): { key: ItemKey; attributes: Attributes }[] {
+export const SHARD_PARTITIONS: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => shardName(shard));
+
+/** The place of a commit in the log. `sequence` is that of its last event, 0 for what is of no handoff. */
+export function placeInLog(recordedAt: Instant, id: string, sequence: number): string {
+  return `${recordedAt}#${id}#${String(sequence).padStart(6, '0')}`;
+}
+
+export function logItems({ recordedAt, events }: LogEntry): { key: ItemKey; attributes: Attributes }[] {
   const last = events.at(-1);
   if (last === undefined) return [];
   const { id, handoffId = id, sequence = 0 } = last;
-  const sort = `${recordedAt}#${handoffId}#${String(sequence).padStart(6, '0')}`;
   const expiresAt = Math.floor(epochOf(recordedAt) / 1000) + EVENTS_KEPT_SECONDS;
   const attributes = { expiresAt, ...pack(JSON.stringify({ events }), KEY_BYTES) };
-  const partitions = [shardOf(handoffId), ...(subject === undefined ? [] : [subjectPartition(subject)])];
-  return partitions.map((partition) => ({ key: { partition, sort }, attributes }));
+  return [{ key: { partition: shardOf(handoffId), sort: placeInLog(recordedAt, handoffId, sequence) }, attributes }];
 }
 
 /** By the last character of the id, which is random. */
@@ -69,16 +66,17 @@ function shardName(shard: number): string {
 
 const storedSchema = once(() => z.strictObject({ events: z.array(publishedEventSchema()).min(1) }));
 
-/** The events of an item of the log, and the size of its text. @throws StoredItemError */
-export function readLoggedCommit({ sort, attributes }: Item): {
-  readonly events: readonly LoggedEvent[];
-  readonly bytes: number;
-} {
+/** What an item of the log keeps. @throws StoredItemError */
+export function readLoggedCommit({ sort, attributes }: Item): LoggedCommit {
   return readStored('commit of the event log', () => {
     const text = unpack(attributes);
     const { events } = storedSchema().parse(JSON.parse(text));
     const recordedAt = sort.slice(0, sort.indexOf('#')) as Instant; // written above, from an instant
-    const logged = events.map((event, index) => ({ event, recordedAt, position: `${sort}#${index}` }));
-    return { events: logged, bytes: Buffer.byteLength(text) };
+    return { events: inPlace(sort, recordedAt, events), bytes: Buffer.byteLength(text) };
   });
+}
+
+/** The events of a commit that is at `place`, each with its own. */
+export function inPlace(place: string, recordedAt: Instant, events: readonly PublishedEvent[]): readonly LoggedEvent[] {
+  return events.map((event, index) => ({ event, recordedAt, position: `${place}#${index}` }));
 }

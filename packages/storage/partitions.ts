@@ -70,7 +70,6 @@ export const PARTITION_KINDS = {
   handoff: each('handoffs'),
   events: single(MODES),
   'event-log': sharded(LOG_SHARDS),
-  'event-log-subject': each('handoffs'),
   rate: single(MODES),
   idempotency: sharded(IDEMPOTENCY_SHARDS),
 } as const satisfies Readonly<Record<string, PartitionKind>>;

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contractSchema } from '#domain/contract/contract.ts';
+import { instantFromEpoch } from '#domain/instant.ts';
 import { ownerSchema } from '#domain/routing/owner.ts';
 import { queueSchema } from '#domain/routing/queue.ts';
 import { calendarSchema } from '#domain/sla/calendar.ts';
@@ -31,13 +32,17 @@ import { WaitingLine } from './waiting-line.ts';
 /** What a tenant owns in one mode. Every store is bound to that tenant and mode. */
 export type TenantStores = ReturnType<typeof createTenantStores>;
 
-/** `recent`: what the process remembers for a moment, across tenants; by itself a context remembers only its own reads. */
+/**
+ * `recent`: what the process remembers for a moment, across tenants; by itself a context remembers only its own reads.
+ * `now`: real time, by which is dated what is recorded.
+ */
 export function createTenantStores(
   client: DynamoDBClient,
   tableName: string,
   tenantId: string,
   mode: Mode,
   recent = new RecentReads(() => performance.now()),
+  now = () => instantFromEpoch(Date.now()),
 ) {
   const table = new TenantTable(client, tableName, tenantId, mode);
   return {
@@ -52,8 +57,8 @@ export function createTenantStores(
     replays: new ReplayStore(table),
     pace: new PaceStore(table),
     outbox: new Outbox(table),
-    eventLog: new EventLog(table),
-    handoffs: new HandoffStore(table),
+    eventLog: new EventLog(table, { tenantId, mode }),
+    handoffs: new HandoffStore(table, now),
     ownerLoads: new OwnerLoads(table, recent),
     waitingLine: new WaitingLine(table),
     routing: new RoutingStore(table, recent, new TenantTable(asideOf(client), tableName, tenantId, mode)),

@@ -24,6 +24,7 @@ const message = (sequence: number): DeliveryMessage => ({
     actor: { type: 'system', id: 'deadline' },
     data: {},
   },
+  recordedAt: BIRTH,
 });
 const messages = (count: number) => Array.from({ length: count }, (_, index) => message(index + 1));
 

@@ -1,6 +1,7 @@
 import type { EventBridgeClient, PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import { expect, test } from 'vitest';
 import { createEventBus } from '#aws/event-bus.ts';
+import { addSeconds } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
 import { BIRTH } from '../support/instants.ts';
 import { answering } from './support/answering.ts';
@@ -17,14 +18,18 @@ const event = (sequence: number, filling = ''): PublishedEvent => ({
   data: { outcome: { filling } },
 });
 
+/** An event as it is given to the bus: recorded a while after it happened. */
+const RECORDED_AT = addSeconds(BIRTH, 60);
+const recorded = (sequence: number) => ({ event: event(sequence), recordedAt: RECORDED_AT });
+
 function bus(answer: (input: PutEventsCommandInput) => unknown = () => ({ FailedEntryCount: 0 })) {
   const { client, sent } = answering<EventBridgeClient, PutEventsCommandInput>(answer);
   return { bus: createEventBus(client, 'baton'), sent };
 }
 
-test('an event is put on the named bus whole, under its own type and instant', async () => {
+test('an event is put on the named bus whole, under its own type and the instant in which it was recorded', async () => {
   const { bus: target, sent } = bus();
-  await target.publish([event(1)]);
+  await target.publish([recorded(1)]);
   expect(sent).toEqual([
     {
       Entries: [
@@ -32,7 +37,7 @@ test('an event is put on the named bus whole, under its own type and instant', a
           EventBusName: 'baton',
           Source: 'baton',
           DetailType: 'handoff.completed',
-          Time: new Date(BIRTH),
+          Time: new Date(RECORDED_AT),
           Detail: JSON.stringify(event(1)),
           Resources: [],
         },
@@ -43,13 +48,13 @@ test('an event is put on the named bus whole, under its own type and instant', a
 
 test('an event that the bus did not take is an error, although the call succeeded', async () => {
   const { bus: target } = bus(() => ({ FailedEntryCount: 1, Entries: [{ EventId: '1' }, { ErrorCode: 'Throttled' }] }));
-  await expect(target.publish([event(1), event(2)])).rejects.toThrow('did not take 1 of 2');
+  await expect(target.publish([recorded(1), recorded(2)])).rejects.toThrow('did not take 1 of 2');
 });
 
 test('of many events none is lost, none moved, and no call is larger than EventBridge takes', async () => {
   const events = Array.from({ length: 25 }, (_, index) => event(index + 1, 'é'.repeat(index % 3 === 0 ? 50_000 : 10)));
   const { bus: target, sent } = bus();
-  await target.publish(events);
+  await target.publish(events.map((one) => ({ event: one, recordedAt: RECORDED_AT })));
   const calls = sent.map(({ Entries = [] }) => Entries.map(({ Detail = '' }) => Detail));
   expect(calls.flat()).toEqual(events.map((one) => JSON.stringify(one)));
   expect(Math.max(...calls.map((details) => details.length))).toBeLessThanOrEqual(10);
@@ -58,7 +63,7 @@ test('of many events none is lost, none moved, and no call is larger than EventB
 
 test('nothing is published after a call that failed', async () => {
   const { bus: target, sent } = bus(() => ({ FailedEntryCount: 1 }));
-  await expect(target.publish(Array.from({ length: 11 }, (_, index) => event(index + 1)))).rejects.toThrow();
+  await expect(target.publish(Array.from({ length: 11 }, (_, index) => recorded(index + 1)))).rejects.toThrow();
   expect(sent).toHaveLength(1);
 });
 

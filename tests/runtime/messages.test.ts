@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryMessageSchema, drainRequestSchema, handoffRefSchema, replayRequestSchema } from '#runtime/messages.ts';
+import {
+  busEventSchema,
+  deliveryMessageSchema,
+  drainRequestSchema,
+  handoffRefSchema,
+  replayRequestSchema,
+} from '#runtime/messages.ts';
 import { readStreamRecord } from '#runtime/stream.ts';
 import { encodeHandoffCommit } from '#storage/commit.ts';
 import { FIRST } from '../services/support/delivery.ts';
@@ -44,6 +50,7 @@ describe('what a queue carries', () => {
     { endpointVersion: 0 },
     { event: {} },
     { notBefore: 'soon' },
+    { recordedAt: undefined },
     { replayId: 'hnd_00000000000000000000000001' },
     { reservedAt: '' },
   ])('is not read if it is no delivery: %o', (wrong) => {
@@ -51,36 +58,39 @@ describe('what a queue carries', () => {
   });
 });
 
+describe('an event as the bus hands it over', () => {
+  test('is dated by the time that the relay gave, to the second', () => {
+    for (const time of ['2026-11-22T09:00:00Z', '2026-11-22T09:00:00.999Z']) {
+      const recorded = { event: FIRST.event, recordedAt: '2026-11-22T09:00:00.000Z' };
+      expect(busEventSchema.parse({ version: '0', time, detail: FIRST.event })).toEqual(recorded);
+    }
+  });
+
+  test('is not read without a time', () => {
+    expect(busEventSchema.safeParse({ detail: FIRST.event }).success).toBe(false);
+  });
+});
+
 describe('a record of the stream', () => {
   const SECOND = 1_795_000_000;
   const doc = encodeHandoffCommit(submit({ body: contractBody() }).events);
-  const record = (pk: string, text: string) => ({
+  const PARTITION = `T#${HANDOFF.tenantId}#live#handoff#hnd_1`;
+  const record = (pk: string, text: string, dated: object = { recordedAt: { N: String(SECOND) } }) => ({
     dynamodb: {
       SequenceNumber: '7',
-      ApproximateCreationDateTime: SECOND,
-      NewImage: { pk: { S: pk }, doc: { S: text } },
+      ApproximateCreationDateTime: SECOND + 60,
+      NewImage: { pk: { S: pk }, doc: { S: text }, ...dated },
     },
   });
 
-  const { ApproximateCreationDateTime: _none, ...image } = record(
-    `T#${HANDOFF.tenantId}#live#handoff#hnd_1`,
-    doc,
-  ).dynamodb;
-  const undated = { dynamodb: image };
-
   test('is read with its place in the stream', () => {
-    const { sequenceNumber, commit } = readStreamRecord(record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, doc));
+    const { sequenceNumber, commit } = readStreamRecord(record(PARTITION, doc));
     expect(sequenceNumber).toBe('7');
     expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'live', handoff: { id: 'hnd_1' } });
   });
 
-  test('is told the second in which it was written, alike each time, whatever fraction comes with it', () => {
-    const written = (seconds: number) => {
-      const { dynamodb } = record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, doc);
-      return readStreamRecord({ dynamodb: { ...dynamodb, ApproximateCreationDateTime: seconds } }).commit?.recordedAt;
-    };
-    expect(written(SECOND)).toBe('2026-11-18T11:06:40.000Z');
-    expect(written(SECOND + 0.9)).toBe(written(SECOND));
+  test('is dated by the commit itself, whenever the stream comes to it', () => {
+    expect(readStreamRecord(record(PARTITION, doc)).commit?.recordedAt).toBe('2026-11-18T11:06:40.000Z');
   });
 
   test('of a change to owners, queues or calendars tells whose, and publishes nothing', () => {
@@ -100,7 +110,7 @@ describe('a record of the stream', () => {
     expect(commit).toMatchObject({ ...TENANT, events: [], replayId: REPLAY.replayId });
   });
 
-  test.each([record('', doc), record(`T#${HANDOFF.tenantId}#live#handoff#hnd_1`, '{'), undated, {}, { dynamodb: {} }])(
+  test.each([record('', doc), record(PARTITION, '{'), record(PARTITION, doc, {}), {}, { dynamodb: {} }])(
     'that is damaged keeps its place, so that those before it go on',
     (damaged) => {
       expect(readStreamRecord(damaged).commit).toBeUndefined();

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { publishHandoffEvent } from '#domain/published-event.ts';
-import { configurationCommit, decodeHandoffCommit, encodeHandoffCommit, readCommit } from '#storage/commit.ts';
+import {
+  configurationCommit,
+  decodeHandoffCommit,
+  encodeHandoffCommit,
+  handoffCommitWrite,
+  readCommit,
+} from '#storage/commit.ts';
 import { play } from '../domain/handoff/play.ts';
 import { scripts } from '../domain/handoff/random-history.ts';
 import { BIRTH } from '../support/instants.ts';
@@ -22,10 +28,12 @@ describe('a commit', () => {
         const part = events.slice(from, from + size);
         if (part.length === 0) break;
         expect(decodeHandoffCommit(encodeHandoffCommit(part))).toEqual(part);
-        const read = readCommit(KEY, { doc: encodeHandoffCommit(part) });
+        const write = handoffCommitWrite(part, BIRTH);
+        const read = readCommit(KEY, 'put' in write ? write.attributes : {});
         expect(read).toEqual({
           tenantId: TENANT,
           mode: 'live',
+          recordedAt: BIRTH,
           events: part.map((event) => publishHandoffEvent(event, TENANT, 'live')),
           handoff: { id: 'hnd_1', version: from + part.length },
         });
@@ -53,6 +61,7 @@ describe('a commit', () => {
     expect(readCommit(`T#${TENANT}#test#events`, attributes)).toEqual({
       tenantId: TENANT,
       mode: 'test',
+      recordedAt: BIRTH,
       events: [event],
     });
   });
@@ -67,7 +76,7 @@ describe('a commit', () => {
   test.each(['', '{', '[]', '{}', '{"handoffId":"hnd_1","sequence":0,"facts":[]}', '{"configuration":{}}'])(
     'whose document is damaged cannot be read: %j',
     (doc) => {
-      expect(() => readCommit(KEY, { doc })).toThrow();
+      expect(() => readCommit(KEY, { doc, recordedAt: 1 })).toThrow();
     },
   );
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, type Instant } from '#domain/instant.ts';
 import { abandonDelivery, createDelivery, DELIVERY_STATUSES, type Delivery } from '#domain/webhook/delivery.ts';
+import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import { type DeliveryStore, deliveryPosition } from '#storage/delivery-store.ts';
 import { testSystem } from '../services/support/test-system.ts';
 import { BIRTH } from '../support/instants.ts';
@@ -13,10 +14,12 @@ beforeEach(() => {
   store = testSystem().context().stores.deliveries;
 });
 
+/** Of an event that was recorded `at`. */
 function deliveryAt(index: number, at: Instant): Delivery {
   const eventId = `evt_0000000000000000000000000A_${String(index).padStart(6, '0')}`;
-  const ids = { id: `dlv_${index}`, eventId, eventType: 'clock.breached', endpointId: ENDPOINT } as const;
-  return createDelivery(ids, at);
+  const id = deliveryId({ endpointId: ENDPOINT, eventId, recordedAt: at });
+  const ids = { id, eventId, eventType: 'clock.breached', endpointId: ENDPOINT } as const;
+  return createDelivery(ids, BIRTH);
 }
 
 function ended(delivery: Delivery, status: Delivery['status']): Delivery {
@@ -31,12 +34,12 @@ describe('a record', () => {
     const fresh = deliveryAt(1, BIRTH);
     expect(await store.save(fresh, BIRTH)).toBe(true);
     expect(await store.save(fresh, BIRTH)).toBe(false);
-    const stored = await store.get(ENDPOINT, fresh.eventId);
+    const stored = await store.get(fresh.id);
     expect(stored).toEqual({ ...fresh, version: 1 });
     if (stored === undefined) return;
     expect(await store.save(ended(stored, 'failed'), BIRTH)).toBe(true);
     expect(await store.save(ended(stored, 'delivered'), BIRTH)).toBe(false);
-    expect(await store.get(ENDPOINT, fresh.eventId)).toMatchObject({ status: 'failed', version: 2 });
+    expect(await store.get(fresh.id)).toMatchObject({ status: 'failed', version: 2 });
   });
 });
 

@@ -1,5 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
-import { HANDOFF, isCheapRead, storeHandoff, type TestSystem, testSystem } from '../services/support/test-system.ts';
+import { addSeconds } from '#domain/instant.ts';
+import { findEvent } from '#services/event/find-event.ts';
+import {
+  FOUR_HOURS,
+  HANDOFF,
+  isCheapRead,
+  storeHandoff,
+  type TestSystem,
+  testSystem,
+} from '../services/support/test-system.ts';
+import { ACCEPT, submit } from '../support/handoffs.ts';
+import { BIRTH, MINUTE } from '../support/instants.ts';
 
 let system: TestSystem;
 beforeEach(async () => {
@@ -17,4 +28,27 @@ test('a packet costs one cheap read', async () => {
 test('a packet that was sent a moment ago is found, although a replica has not heard of it', async () => {
   system.intercept = (command) => (isCheapRead(command) ? {} : undefined);
   expect(await packet()).toEqual({});
+});
+
+test('a handoff’s commits are dated in their order, although the clocks of two machines differ', async () => {
+  const at = (seconds: number) => {
+    system.clock.now = addSeconds(BIRTH, seconds);
+    return system.context();
+  };
+  const [first, second] = [HANDOFF.handoffId, 'hnd_00000000000000000000000002'];
+  const life = submit({ body: FOUR_HOURS, command: { handoffId: second } });
+  await at(10.9).stores.handoffs.create(life.state, {}, life.events);
+  for (const id of [first, second]) {
+    const context = at(5.5);
+    const before = await context.stores.handoffs.get(id);
+    if (before === undefined) throw new Error('there is no such handoff');
+    const { state, events } = submit({ body: FOUR_HOURS, command: { handoffId: id } }).command(MINUTE, ACCEPT);
+    expect(await context.stores.handoffs.commit(before, state, events.slice(life.events.length))).toBe('written');
+  }
+  const recordedAt = async (id: string) => {
+    const eventId = `evt_${id.slice(4)}_${String(life.events.length + 1).padStart(6, '0')}`;
+    return (await findEvent(at(20), eventId))?.recordedAt;
+  };
+  expect(await recordedAt(first)).toBe(addSeconds(BIRTH, 5));
+  expect(await recordedAt(second)).toBe(addSeconds(BIRTH, 10));
 });

@@ -4,8 +4,7 @@ import { getEvent } from '#services/event/get-event.ts';
 import { listEvents } from '#services/event/list-events.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventQuery } from '../schemas/event-query.ts';
-import { handoffEvent } from '../schemas/handoff-event.ts';
-import { recordedEventPage } from '../schemas/recorded-event.ts';
+import { recordedEvent, recordedEventPage } from '../schemas/recorded-event.ts';
 
 const params = once(() =>
   z.strictObject({
@@ -27,6 +26,7 @@ const breach = {
   sequence: 5,
   actor: { type: 'system', id: 'deadline' },
   data: { clock: 'accept', attempt: 1, dueAt: '2026-11-22T13:00:00.000Z', escalations: [] },
+  recordedAt: '2026-11-22T13:00:00.000Z',
 };
 
 const list = defineRoute({
@@ -43,7 +43,7 @@ const list = defineRoute({
     200: {
       description: 'One page.',
       schema: recordedEventPage,
-      example: { data: [{ ...breach, recordedAt: '2026-11-22T13:00:00.000Z' }], nextCursor: null },
+      example: { data: [breach], nextCursor: null },
     },
   },
   errors: [],
@@ -57,11 +57,11 @@ const get = defineRoute({
   path: '/v1/events/{id}',
   operationId: 'getEvent',
   summary: 'Get an event',
-  description: 'One event as subscribers receive it, also when it is older than the log.',
+  description: 'One event as subscribers receive it, and when it was recorded; also when it is older than the log.',
   tag: 'Webhooks',
   scope: 'webhooks:read',
   request: { params },
-  responses: { 200: { description: 'The event.', schema: handoffEvent, example: breach } },
+  responses: { 200: { description: 'The event.', schema: recordedEvent, example: breach } },
   errors: [],
 }).handledBy(async ({ context, params: { id } }) => ({ status: 200, body: await getEvent(context, id) }));
 

@@ -3,11 +3,11 @@ import { canonicalInstantSchema } from '#domain/wire.ts';
 import { handoffEvent } from './handoff-event.ts';
 import { pageOf } from './page.ts';
 
-const recordedEvent = once(() =>
+export const recordedEvent = once(() =>
   handoffEvent()
     .extend({
       recordedAt: canonicalInstantSchema().meta({
-        description: 'When Baton wrote it down, to the second: the order of the log.',
+        description: 'When Baton wrote it down, in whole seconds: the order of the log.',
         examples: ['2026-11-22T13:00:00.000Z'],
       }),
     })

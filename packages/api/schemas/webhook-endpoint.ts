@@ -78,7 +78,7 @@ export const endpointTest = once(() =>
       event: publishedEventSchema('webhook_endpoint.test'),
       deliveryId: z.string().meta({
         description: 'The delivery, which can be looked at once the first attempt was made.',
-        examples: ['dlv_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_01JDA5K7ZWQ0R8T2V4X6Y8B0CE'],
+        examples: ['dlv_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_1NG5STG_01JDA5K7ZWQ0R8T2V4X6Y8B0CE'],
       }),
     })
     .meta({ id: 'WebhookEndpointTest', description: 'A test event on its way.' }),

@@ -27,17 +27,22 @@ export interface DueDelivery {
  * message that comes twice is posted twice, which saves the read that every other first message would need.
  */
 export async function dueDelivery(context: TenantContext, message: DeliveryMessage): Promise<DueDelivery | undefined> {
-  const { endpointId, event, notBefore, replayId } = message;
+  const { notBefore, replayId } = message;
   if (notBefore === undefined && replayId === undefined) return { delivery: freshDelivery(context, message) };
-  const stored = await context.stores.deliveries.get(endpointId, event.id);
+  const stored = await context.stores.deliveries.get(idOf(message));
   if (stored === undefined) return { delivery: freshDelivery(context, message) };
   const delivery = dueFor(stored, message, context.now);
   return delivery && { delivery, stored };
 }
 
-function freshDelivery({ now }: TenantContext, { endpointId, event, replayId }: DeliveryMessage): PendingDelivery {
-  const ids = { id: deliveryId(endpointId, event.id), eventId: event.id, eventType: event.type, endpointId };
+function freshDelivery({ now }: TenantContext, message: DeliveryMessage): PendingDelivery {
+  const { endpointId, event, replayId } = message;
+  const ids = { id: idOf(message), eventId: event.id, eventType: event.type, endpointId };
   return { ...createDelivery(ids, now), ...(replayId === undefined ? {} : { replayId }) };
+}
+
+function idOf({ endpointId, event, recordedAt }: DeliveryMessage): string {
+  return deliveryId({ endpointId, eventId: event.id, recordedAt });
 }
 
 /**
@@ -50,7 +55,7 @@ export async function keepAttempt(context: TenantContext, attempted: Delivery): 
   const attempt = attempted.attempts.at(-1);
   if (attempted.version === 0 || attempt === undefined) return;
   for (let round = 1; round <= ROUNDS; round++) {
-    const stored = await deliveries.get(attempted.endpointId, attempted.eventId);
+    const stored = await deliveries.get(attempted.id);
     if (stored === undefined || (await deliveries.save(noteAttempt(stored, attempt), context.now))) return;
   }
   throw new Error(`delivery ${attempted.id} kept changing while an attempt was recorded`);

@@ -1,6 +1,6 @@
 import type { DeliveryQueue } from '#aws/ports.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { PublishedEvent } from '#domain/published-event.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { wantsEvent } from '#domain/webhook/wants-event.ts';
 import type { TenantContext } from '../context.ts';
 import type { Subscribers } from './subscribers.ts';
@@ -17,15 +17,15 @@ export interface Dispatcher {
 export async function dispatchEvents(
   context: TenantContext,
   { subscribers, queue }: Dispatcher,
-  events: readonly PublishedEvent[],
+  events: readonly RecordedEvent[],
   sentAt: Instant,
 ): Promise<void> {
   const { tenantId, mode } = context;
   const present = await subscribers.asOf(context, sentAt);
-  const messages = events.flatMap((event) =>
+  const messages = events.flatMap(({ event, recordedAt }) =>
     present
       .filter((subscriber) => wantsEvent(subscriber, event))
-      .map(({ id, version }) => ({ tenantId, mode, endpointId: id, endpointVersion: version, event })),
+      .map(({ id, version }) => ({ tenantId, mode, endpointId: id, endpointVersion: version, event, recordedAt })),
   );
   if (messages.length > 0) await queue.send(messages);
 }

@@ -86,18 +86,19 @@ async function sweepShard<T extends object>(
  * The message makes the very promise that the delivery has, so that one that comes after all finds it kept. It is sent
  * before it is noted to be expected from now on: dying in between sends it twice.
  */
-const repairDelivery: Repair<OverdueDelivery> = async (desk, { tenantId, mode, endpointId, eventId }) => {
+const repairDelivery: Repair<OverdueDelivery> = async (desk, { tenantId, mode, deliveryId }) => {
   const context = desk.enter({ tenantId, mode });
   const { stores, now } = context;
-  const delivery = await stores.deliveries.get(endpointId, eventId);
+  const delivery = await stores.deliveries.get(deliveryId);
   if (delivery?.status !== 'pending') return false;
-  const [endpoint, event] = await Promise.all([stores.endpoints.get(endpointId), findEvent(context, eventId)]);
-  if (endpoint === undefined || event === undefined) {
+  const { endpointId, eventId } = delivery;
+  const [endpoint, recorded] = await Promise.all([stores.endpoints.get(endpointId), findEvent(context, eventId)]);
+  if (endpoint === undefined || recorded === undefined) {
     const reason = endpoint === undefined ? 'endpoint_removed' : 'event_expired';
     return stores.deliveries.save(abandonDelivery(delivery, reason, now), now);
   }
   const { nextAttemptAt: notBefore, replayId } = delivery;
-  const message = { tenantId, mode, endpointId, endpointVersion: endpoint.version, event, notBefore };
+  const message = { tenantId, mode, endpointId, endpointVersion: endpoint.version, ...recorded, notBefore };
   await desk.deliveries.send([{ ...message, ...(replayId === undefined ? {} : { replayId }) }]);
   await stores.deliveries.save(delivery, now, now);
   return true;

@@ -1,14 +1,8 @@
-import type { Instant } from '#domain/instant.ts';
-import type { StreamedCommit } from '#storage/commit.ts';
+import type { RecordedCommit } from '#storage/commit.ts';
 import type { LogEntry } from '#storage/logged-commit.ts';
 import type { EnterTenant } from '../system.ts';
 import type { MovedHandoff } from './moved-handoffs.ts';
 import { carryOut, type Stuck } from './stuck.ts';
-
-/** A commit with the second in which the table wrote it, as the stream tells it each time alike. */
-export interface RecordedCommit extends StreamedCommit {
-  readonly recordedAt: Instant;
-}
 
 type Placed = RecordedCommit & { readonly index: number };
 
@@ -46,5 +40,5 @@ async function entryOf(
 ): Promise<LogEntry | undefined> {
   if (handoff === undefined) return { recordedAt, events };
   const state = await moved.get(handoff.id)?.read();
-  return state && { recordedAt, events, subject: state.subject };
+  return state && { recordedAt, events };
 }

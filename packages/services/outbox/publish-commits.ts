@@ -1,7 +1,8 @@
 import type { DeadlineTimers, EventBus, ReplayQueue, RoutingQueue } from '#aws/ports.ts';
+import type { RecordedCommit } from '#storage/commit.ts';
 import type { EnterTenant } from '../system.ts';
 import { drainLines } from './drain-lines.ts';
-import { keepInLog, type RecordedCommit } from './keep-in-log.ts';
+import { keepInLog } from './keep-in-log.ts';
 import { movedHandoffs } from './moved-handoffs.ts';
 import { setTimers } from './set-timers.ts';
 import { startReplays } from './start-replays.ts';
@@ -26,10 +27,13 @@ export interface Outbox {
 export async function publishCommits(outbox: Outbox, commits: readonly RecordedCommit[]): Promise<Stuck | undefined> {
   const { bus, timers, enter } = outbox;
   const moved = movedHandoffs(enter, commits);
-  const placed = commits.map(({ events }, index) => ({ events, index }));
+  const placed = commits.map(({ events, recordedAt }, index) => ({
+    index,
+    recorded: events.map((event) => ({ event, recordedAt })),
+  }));
   const stuck = await Promise.all([
     setTimers(timers, moved.values()),
-    carryOut(placed, (some) => bus.publish(some.flatMap(({ events }) => events))),
+    carryOut(placed, (some) => bus.publish(some.flatMap(({ recorded }) => recorded))),
     keepInLog(enter, commits, moved),
     drainLines(outbox, commits),
     startReplays(outbox.replays, commits),

@@ -42,7 +42,7 @@ export function windowUpTo(now: Instant, { from, to }: ReplayWindow): ReplayWind
 export async function checkEventIds(context: TenantContext, eventIds: readonly string[]): Promise<Violation[]> {
   const unique = [...new Set(eventIds)];
   const found = await inBatches(unique, CONCURRENCY, (id) => findEvent(context, id));
-  const known = new Set(found.flatMap((event) => event?.id ?? []));
+  const known = new Set(found.flatMap((recorded) => recorded?.event.id ?? []));
   return eventIds.flatMap((id, index): Violation[] => {
     const pointer = `/eventIds/${index}`;
     if (!known.has(id)) return [{ pointer, code: 'unknown_event', message: `There is no event ${id}.` }];

@@ -1,5 +1,6 @@
 import { earlier } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { type OpenReplay, positionOf, type ReplayScope, SETTLED_SECONDS, settledBy } from '#domain/webhook/replay.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import { type Subscriber, wantsEvent } from '#domain/webhook/wants-event.ts';
@@ -11,7 +12,7 @@ import { inBatches } from '../in-batches.ts';
 const CONCURRENCY = 20;
 
 export interface ReplayPage {
-  readonly events: readonly PublishedEvent[];
+  readonly events: readonly RecordedEvent[];
   /** Behind what the next page goes on; absent if nothing was read. */
   readonly position?: string | undefined;
   /** There is no next page. */
@@ -50,16 +51,17 @@ async function readWindow(
   const settled = earlier(to, settledBy(now));
   const range = { from, to: settled, limit, matching, ...(after === undefined ? {} : { after }) };
   const { data, next } = await stores.eventLog.list(range);
-  const events = data.map(({ event }) => event);
+  const events = data.map(({ event, recordedAt }) => ({ event, recordedAt }));
   if (next !== undefined) return { events, position: next, last: false, moreInSeconds: 0 };
   return { events, position: data.at(-1)?.position, last: settled === to, moreInSeconds: SETTLED_SECONDS };
 }
 
-async function readChosen(
+/** Those of chosen events that there are, up to `limit` behind the first `done`. */
+export async function readChosen(
   context: TenantContext,
   eventIds: readonly string[],
-  done: number,
-  limit: number,
+  done = 0,
+  limit = eventIds.length,
 ): Promise<ReplayPage> {
   const page = eventIds.slice(done, done + limit);
   const found = await inBatches(page, CONCURRENCY, (id) => findEvent(context, id));

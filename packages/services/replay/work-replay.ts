@@ -1,11 +1,12 @@
 import type { DeliveryMessage, DeliveryQueue, ReplayQueue, ReplayRequest } from '#aws/ports.ts';
-import type { PublishedEvent } from '#domain/published-event.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { abandonDelivery, type DeliveryFailureReason } from '#domain/webhook/delivery.ts';
+import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import { advanceReplay, cancelReplay, isOpen, type OpenReplay, replayPace } from '#domain/webhook/replay.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
-import { readPage } from './read-page.ts';
+import { readChosen, readPage } from './read-page.ts';
 
 export interface ReplayDesk {
   readonly enter: EnterTenant;
@@ -33,7 +34,7 @@ export async function workReplay(desk: ReplayDesk, request: ReplayRequest): Prom
   const { perSecond, page: limit } = replayPace(endpoint);
   const page = await readPage(context, replay, endpoint, limit);
   const chosen = replay.undeliveredOnly ? await undelivered(context, endpoint.id, page.events) : page.events;
-  const messages = chosen.map((event) => messageOf(context, { replay, endpoint, event }));
+  const messages = chosen.map((recorded) => messageOf(context, { replay, endpoint, recorded }));
   await desk.deliveries.send(messages, { delaySecondsOf: (index) => Math.floor(index / perSecond) });
   const advanced = advanceReplay(replay, { ...page, matched: page.events.length, sent: chosen.length }, now);
   if (isOpen(advanced)) {
@@ -47,12 +48,14 @@ export async function workReplay(desk: ReplayDesk, request: ReplayRequest): Prom
 
 /** What a retry has reopened does not wait for a message that it will not send. Before it ends: dying then does both again. */
 async function giveUpRetried(
-  { stores, now }: TenantContext,
+  context: TenantContext,
   { id, kind, endpointId, scope }: OpenReplay,
   reason: DeliveryFailureReason,
 ): Promise<void> {
+  const { stores, now } = context;
   if (kind !== 'retry' || scope.kind !== 'events') return;
-  for (const delivery of await stores.deliveries.getMany(endpointId, scope.eventIds)) {
+  const { events } = await readChosen(context, scope.eventIds);
+  for (const delivery of await stores.deliveries.getMany(idsOf(endpointId, events))) {
     if (delivery.status !== 'pending' || delivery.replayId !== id || delivery.attemptNumber > 0) continue;
     const given = await stores.deliveries.save(abandonDelivery(delivery, reason, now), now);
     if (!given) throw new Error(`delivery ${delivery.id} changed while it was given up`);
@@ -62,20 +65,21 @@ async function giveUpRetried(
 async function undelivered(
   { stores }: TenantContext,
   endpointId: string,
-  events: readonly PublishedEvent[],
-): Promise<readonly PublishedEvent[]> {
-  const stored = await stores.deliveries.getMany(
-    endpointId,
-    events.map(({ id }) => id),
-  );
+  events: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> {
+  const stored = await stores.deliveries.getMany(idsOf(endpointId, events));
   const delivered = new Set(stored.flatMap(({ status, eventId }) => (status === 'delivered' ? eventId : [])));
-  return events.filter(({ id }) => !delivered.has(id));
+  return events.filter(({ event }) => !delivered.has(event.id));
+}
+
+function idsOf(endpointId: string, events: readonly RecordedEvent[]): string[] {
+  return events.map(({ event, recordedAt }) => deliveryId({ endpointId, eventId: event.id, recordedAt }));
 }
 
 function messageOf(
   { tenantId, mode }: TenantContext,
-  { replay, endpoint, event }: { replay: OpenReplay; endpoint: StoredEndpoint; event: PublishedEvent },
+  { replay, endpoint, recorded }: { replay: OpenReplay; endpoint: StoredEndpoint; recorded: RecordedEvent },
 ): DeliveryMessage {
   const { id: endpointId, version: endpointVersion } = endpoint;
-  return { tenantId, mode, endpointId, endpointVersion, event, replayId: replay.id };
+  return { tenantId, mode, endpointId, endpointVersion, ...recorded, replayId: replay.id };
 }

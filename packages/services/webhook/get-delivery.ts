@@ -14,16 +14,18 @@ export async function getDelivery(context: CallContext, id: string): Promise<Del
   requireScope(context, 'webhooks:read');
   const delivery = await findDelivery(context, id);
   const { endpointId, eventId, attempts } = delivery;
-  const [endpoint, event] = await Promise.all([context.stores.endpoints.get(endpointId), findEvent(context, eventId)]);
-  if (endpoint === undefined || event === undefined) return delivery;
-  const body = await bodyFor(context, endpoint, event);
+  const [endpoint, recorded] = await Promise.all([
+    context.stores.endpoints.get(endpointId),
+    findEvent(context, eventId),
+  ]);
+  if (endpoint === undefined || recorded === undefined) return delivery;
+  const body = await bodyFor(context, endpoint, recorded.event);
   return { ...delivery, request: { url: attempts.at(-1)?.url ?? endpoint.url, body } };
 }
 
 /** @throws DomainError `not_found` */
 export async function findDelivery({ stores }: CallContext, id: string): Promise<Delivery> {
-  const ids = parseDeliveryId(id);
-  const delivery = ids && (await stores.deliveries.get(ids.endpointId, ids.eventId));
+  const delivery = parseDeliveryId(id) && (await stores.deliveries.get(id));
   if (delivery === undefined) throw notFound('delivery', id);
   return delivery;
 }

@@ -19,10 +19,10 @@ export async function retryDelivery(context: CallContext, id: string): Promise<D
   requireScope(context, 'webhooks:write');
   const { stores, now, newId } = context;
   const { endpointId, eventId } = await findDelivery(context, id);
-  const [endpoint, event] = await Promise.all([stores.endpoints.get(endpointId), findEvent(context, eventId)]);
+  const [endpoint, recorded] = await Promise.all([stores.endpoints.get(endpointId), findEvent(context, eventId)]);
   if (endpoint === undefined) throw gone(`The webhook endpoint ${endpointId} was removed.`);
   requireEnabled(endpoint);
-  if (event === undefined) throw gone(`The event ${eventId} is kept no longer.`);
+  if (recorded === undefined) throw gone(`The event ${eventId} is kept no longer.`);
   const scope: ReplayScope = { kind: 'events', eventIds: [eventId] };
   const replay = createReplay({ id: newId('rpl'), kind: 'retry', endpointId, scope, undeliveredOnly: false }, now);
   for (let round = 1; round <= ROUNDS; round++) {

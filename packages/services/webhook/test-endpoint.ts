@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/problem.ts';
+import { wholeSecond } from '#domain/recorded-event.ts';
 import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import type { ConfigurationEvent } from '#storage/commit.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
@@ -34,5 +35,6 @@ export async function testEndpoint(
   const data = { endpointId: id, ...(example === undefined ? {} : { example }) };
   const event = configurationEvent(context, 'webhook_endpoint.test', data);
   if (!(await stores.outbox.publish(event, stores.endpoints.requiring(id)))) throw notFound('webhook endpoint', id);
-  return { event, deliveryId: deliveryId(id, event.id) };
+  const recordedAt = wholeSecond(event.occurredAt);
+  return { event, deliveryId: deliveryId({ endpointId: id, eventId: event.id, recordedAt }) };
 }

@@ -62,7 +62,7 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
     tenantId: principal.tenantId,
     mode: principal.mode,
     now,
-    stores: createTenantStores(by, 'baton', principal.tenantId, principal.mode, reads),
+    stores: createTenantStores(by, 'baton', principal.tenantId, principal.mode, reads, () => now),
     terms,
     newId: (prefix: string) => platform.newId(prefix, now),
     principal,

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
+import { wholeSecond } from '#domain/recorded-event.ts';
 import { HIDDEN_VALUE } from '#domain/webhook/custom-headers.ts';
+import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import { signUp, type WholeApp, wholeApp } from '../support/whole-app.ts';
 
 const ENDPOINT = { url: 'https://example.com/hook', eventTypes: ['clock.*'] };
@@ -196,7 +198,8 @@ describe('a test event', () => {
     const { status, json } = await send(id);
     expect(status).toBe(202);
     expect(json.event).toMatchObject({ type: 'webhook_endpoint.test', data: { endpointId: id }, mode: 'live' });
-    expect(json.deliveryId).toBe(`dlv_${id.slice(4)}_${json.event.id.slice(4)}`);
+    const recordedAt = wholeSecond(json.event.occurredAt);
+    expect(json.deliveryId).toBe(deliveryId({ endpointId: id, eventId: json.event.id, recordedAt }));
     expect((await get(id)).version).toBe(1);
   });
 

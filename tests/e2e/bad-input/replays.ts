@@ -62,7 +62,10 @@ export const REPLAYS: readonly Case[] = [
   },
   {
     what: 'an attempt of what never was',
-    send: ({ endpoint }) => ({ method: 'POST', path: `/v1/deliveries/dlv_${endpoint.slice(4)}_${NOBODY}/retry` }),
+    send: ({ endpoint }) => ({
+      method: 'POST',
+      path: `/v1/deliveries/dlv_${endpoint.slice(4)}_1NG5STG_${NOBODY}/retry`,
+    }),
     code: 'not_found',
   },
   {

@@ -37,19 +37,20 @@ describe('a list', () => {
     );
   });
 
-  test('of a customer whose id holds separators and any letters is that customer’s alone', async () => {
+  test('of a customer whose type or id holds separators and any letters is that customer’s alone', async () => {
     const { stores } = freshStores();
     const ids = ['a', 'a#b', 'a#', '#a', 'ä', '\u{1f600}', 'A', 'a ', 'state#pending'];
+    const subjects = [...ids.map((id) => ({ type: 'account', id })), { type: 'account#a', id: 'b' }];
     await Promise.all(
-      ids.map((id, index) => {
-        const state: Handoff = { ...handoffIn('pending', idOf(index)), subject: { type: 'account', id } };
+      subjects.map((subject, index) => {
+        const state: Handoff = { ...handoffIn('pending', idOf(index)), subject };
         return stores.handoffs.create(state, {}, eventsOf(idOf(index)));
       }),
     );
     const range = { low: idOf(0), high: idOf(999), limit: 100, descending: false };
-    for (const [index, id] of ids.entries()) {
-      const found = await stores.handoffs.list({ by: 'subject', subject: { type: 'account', id } }, range);
-      expect(found, id).toEqual([idOf(index)]);
+    for (const [index, subject] of subjects.entries()) {
+      const found = await stores.handoffs.list({ by: 'subject', subject }, range);
+      expect(found, subject.id).toEqual([idOf(index)]);
     }
   });
 });

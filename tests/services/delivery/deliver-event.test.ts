@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, secondsBetween } from '#domain/instant.ts';
 import { type DeliveryDesk, deliverEvent, distinctMessages } from '#services/delivery/deliver-event.ts';
 import { BIRTH } from '../../support/instants.ts';
-import { DOWN, EVENT, endpointOf, FIRST, GONE, OK, testDesk } from '../support/delivery.ts';
+import { DOWN, EVENT, endpointOf, FIRST, GONE, idOf, OK, testDesk } from '../support/delivery.ts';
 import { type TestSystem, testSystem } from '../support/test-system.ts';
 
 let system: TestSystem;
@@ -12,7 +12,7 @@ beforeEach(async () => {
   system.log.length = 0;
 });
 
-const record = () => system.context().stores.deliveries.get(FIRST.endpointId, EVENT.id);
+const record = () => system.context().stores.deliveries.get(idOf(FIRST));
 const endpoint = () => system.context().stores.endpoints.get(FIRST.endpointId);
 const DISABLED = 'webhook_endpoint.disabled';
 
@@ -250,7 +250,7 @@ describe('an endpoint with a pace', () => {
     system.clock.now = addSeconds(BIRTH, 60);
     await deliverEvent(desk, put.message);
     expect(posts).toHaveLength(1);
-    expect(await system.context().stores.deliveries.get(FIRST.endpointId, numbered(2).event.id)).toMatchObject({
+    expect(await system.context().stores.deliveries.get(idOf(numbered(2)))).toMatchObject({
       status: 'failed',
       reason: 'endpoint_disabled',
     });

@@ -60,6 +60,11 @@ const SWITCHED_OFF_BEFORE_A_RETRY: readonly Step[] = [
   { do: 'enable', enabled: false },
 ];
 
+/** Of the delivery of that event, which was recorded when all of them were. */
+function idOf(index: number): string {
+  return deliveryId({ endpointId: ENDPOINT, eventId: eventAt(index).id, recordedAt: FIRST.recordedAt });
+}
+
 async function change(office: PostOffice, parts: object): Promise<void> {
   const { endpoints } = office.system.context().stores;
   const present = await endpoints.get(ENDPOINT);
@@ -77,7 +82,7 @@ async function take(office: PostOffice, step: Step): Promise<void> {
       office.put({ at: office.system.clock.now, delivery: { ...FIRST, event: eventAt(step.event) } });
       break;
     case 'retry':
-      await office.call((context) => retryDelivery(context, deliveryId(ENDPOINT, eventAt(step.event).id)), step.fuse);
+      await office.call((context) => retryDelivery(context, idOf(step.event)), step.fuse);
       break;
     case 'replay': {
       const input = { eventIds: [0, 1, 2].map((each) => eventAt(each).id), undeliveredOnly: step.undeliveredOnly };
@@ -124,11 +129,7 @@ test('whatever is sent, retried, replayed, repeated, switched off or dies half w
     for (const step of taken) await take(office, step);
     await office.drain();
     const { stores } = office.system.context();
-    const read = () =>
-      stores.deliveries.getMany(
-        ENDPOINT,
-        [0, 1, 2].map((each) => eventAt(each).id),
-      );
+    const read = () => stores.deliveries.getMany([0, 1, 2].map(idOf));
     for (const delivery of await read()) {
       expect(delivery.status).not.toBe('pending');
       expect(deliverySchema().parse(JSON.parse(JSON.stringify(delivery)))).toEqual(delivery);

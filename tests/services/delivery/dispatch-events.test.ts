@@ -28,7 +28,7 @@ function scene() {
     at: (seconds: number): Instant => addSeconds(BIRTH, seconds),
     /** Dispatches an event that was sent at `sentAt` and is worked off now. */
     dispatch: async (sentAt: Instant, event = EVENT) => {
-      await dispatchEvents(system.context(), dispatcher, [event], sentAt);
+      await dispatchEvents(system.context(), dispatcher, [{ event, recordedAt: BIRTH }], sentAt);
       return sent.splice(0).map(({ endpointId, endpointVersion }) => [endpointId, endpointVersion]);
     },
     save: (parts: Parameters<typeof endpointOf>[0] = {}) => system.context().stores.endpoints.save(endpointOf(parts)),
@@ -163,5 +163,7 @@ test('an event is given again when the queue did not take it', async () => {
     subscribers: new Subscribers(),
     queue: { send: () => Promise.reject(new Error('full')), sendAt: () => Promise.reject(new Error('full')) },
   };
-  await expect(dispatchEvents(system.context(), broken, [EVENT], BIRTH)).rejects.toThrow('full');
+  await expect(dispatchEvents(system.context(), broken, [{ event: EVENT, recordedAt: BIRTH }], BIRTH)).rejects.toThrow(
+    'full',
+  );
 });

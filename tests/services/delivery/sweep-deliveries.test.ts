@@ -17,7 +17,7 @@ const REPLAY_ID = 'rpl_00000000000000000000000001';
 const LATE = addSeconds(BIRTH, LOST_AFTER_SECONDS + 1);
 
 const IDS = {
-  id: deliveryId(ENDPOINT.id, EVENT_ID),
+  id: deliveryId({ endpointId: ENDPOINT.id, eventId: EVENT_ID, recordedAt: BIRTH }),
   eventId: EVENT_ID,
   eventType: 'webhook_endpoint.disabled',
   endpointId: ENDPOINT.id,
@@ -35,7 +35,7 @@ beforeEach(async () => {
   await stores.deliveries.save(delivery, BIRTH);
 });
 
-const stored = () => system.context().stores.deliveries.get(ENDPOINT.id, EVENT_ID);
+const stored = () => system.context().stores.deliveries.get(IDS.id);
 
 /** Sweeps at `LATE` over an index that knows of the delivery and of a replay, whatever became of them. */
 async function sweep(failing = false) {
@@ -50,7 +50,7 @@ async function sweep(failing = false) {
     index: {
       overdueDeliveries: async (shard, before) => {
         expect(before).toBe(addSeconds(BIRTH, 1));
-        return { data: shard === 3 ? [{ ...TENANT, endpointId: ENDPOINT.id, eventId: EVENT_ID }] : [] };
+        return { data: shard === 3 ? [{ ...TENANT, deliveryId: IDS.id }] : [] };
       },
       overdueReplays: async (shard) => ({ data: shard === 5 ? [{ ...TENANT, replayId: REPLAY_ID }] : [] }),
     },
@@ -74,7 +74,9 @@ describe('a delivery whose message was lost', () => {
     const { result, sent, repaired } = await sweep();
     expect(result).toEqual({ repaired: 1, failed: 0 });
     expect(repaired).toBe(1);
-    expect(sent).toMatchObject([{ notBefore: delivery.nextAttemptAt, endpointVersion: 1, event: { id: EVENT_ID } }]);
+    expect(sent).toMatchObject([
+      { notBefore: delivery.nextAttemptAt, endpointVersion: 1, event: { id: EVENT_ID }, recordedAt: BIRTH },
+    ]);
     const { desk, posts } = testDesk(system, OK);
     for (const message of [...sent, ...sent]) await deliverEvent(desk, message);
     expect(posts).toHaveLength(1);
@@ -84,7 +86,7 @@ describe('a delivery whose message was lost', () => {
   test('is left to the next sweep if the queue does not take it', async () => {
     const { result, failures } = await sweep(true);
     expect(result).toEqual({ repaired: 0, failed: 1 });
-    expect(failures).toMatchObject([{ eventId: EVENT_ID }]);
+    expect(failures).toMatchObject([{ deliveryId: IDS.id }]);
     expect(await stored()).toMatchObject({ status: 'pending' });
   });
 

@@ -3,8 +3,9 @@ import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import type { Instant } from '#domain/instant.ts';
 import { publishHandoffEvent } from '#domain/published-event.ts';
-import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { publishCommits } from '#services/outbox/publish-commits.ts';
+import type { RecordedCommit } from '#storage/commit.ts';
 import { ACCEPT_CLOCK, COMPLETE_CLOCK, contractBody } from '../../support/contracts.ts';
 import { ACCEPT, COMPLETE, type Life } from '../../support/handoffs.ts';
 import { BIRTH, MINUTE } from '../../support/instants.ts';
@@ -36,7 +37,7 @@ const publish = (...commits: RecordedCommit[]) =>
       bus: {
         publish: async (events) => {
           calls.push('publish');
-          published.push(...events.map(({ id }) => id));
+          published.push(...events.map(({ event }) => event.id));
         },
       },
       timers: {
@@ -127,9 +128,9 @@ describe('a commit that cannot be published', () => {
   test('is named, and those before it are published', async () => {
     const taken: string[] = [];
     const bus = {
-      publish: async (events: readonly { id: string }[]) => {
-        if (events.some(({ id }) => id === 'evt_bad')) throw new Error('too large');
-        taken.push(...events.map(({ id }) => id));
+      publish: async (events: readonly RecordedEvent[]) => {
+        if (events.some(({ event }) => event.id === 'evt_bad')) throw new Error('too large');
+        taken.push(...events.map(({ event }) => event.id));
       },
     };
     const commits = ['evt_1', 'evt_2', 'evt_bad', 'evt_3'].map(configuration);
@@ -220,5 +221,5 @@ test('facts about the configuration are published and set no timer', async () =>
 /** The handoff's item as a replica has it that hears of nothing further. */
 async function storedItem(): Promise<unknown> {
   const state = await system.context().stores.handoffs.get(HANDOFF.handoffId);
-  return { Item: { sk: { S: 'state' }, doc: { S: JSON.stringify(state) } } };
+  return { Item: { sk: { S: 'state' }, doc: { S: JSON.stringify(state) }, recordedAt: { N: '0' } } };
 }

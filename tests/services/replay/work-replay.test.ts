@@ -112,7 +112,7 @@ describe('a replay of a window', () => {
   test('leaves out what was delivered, if that is asked for', async () => {
     await begin(3, {}, { undeliveredOnly: true });
     const ids = { eventId: eventAt(2).id, eventType: 'clock.breached', endpointId: endpointOf().id } as const;
-    const fresh = createDelivery({ ...ids, id: deliveryId(ids.endpointId, ids.eventId) }, BIRTH);
+    const fresh = createDelivery({ ...ids, id: deliveryId({ ...ids, recordedAt: addSeconds(FROM, 1) }) }, BIRTH);
     const finished = { outcome: OK, url: 'https://example.com/hook', now: BIRTH, jitter: 0 };
     await system.context().stores.deliveries.save(recordAttempt(fresh, finished).delivery, BIRTH);
     await workAll();

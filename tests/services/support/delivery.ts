@@ -1,6 +1,7 @@
 import type { DeliveryMessage } from '#aws/ports.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
+import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import { mintWebhookSecret } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
@@ -44,7 +45,13 @@ export const FIRST: DeliveryMessage = {
   endpointId: 'whe_00000000000000000000000001',
   endpointVersion: 1,
   event: EVENT,
+  recordedAt: BIRTH,
 };
+
+/** The delivery that a message is about. */
+export function idOf({ endpointId, event, recordedAt }: DeliveryMessage): string {
+  return deliveryId({ endpointId, eventId: event.id, recordedAt });
+}
 
 /** A desk whose receiver answers `outcomes` in turn, the last of them for ever. */
 export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutcome, ...AttemptOutcome[]]) {

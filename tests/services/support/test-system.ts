@@ -41,7 +41,7 @@ export function testSystem(): TestSystem {
       mode,
       now: system.clock.now,
       terms,
-      stores: createTenantStores(client, 'baton', tenantId, mode),
+      stores: createTenantStores(client, 'baton', tenantId, mode, undefined, () => system.clock.now),
       newId: (prefix) => `${prefix}_${nextUlid(epochOf(system.clock.now))}`,
     }),
     context: () => system.enter(TENANT),

@@ -1,4 +1,4 @@
-import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
+import type { RecordedCommit } from '#storage/commit.ts';
 import type { Chance } from './chance.ts';
 import type { Timeline } from './timeline.ts';
 import type { Weather } from './weather.ts';

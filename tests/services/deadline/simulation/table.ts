@@ -5,9 +5,8 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Instant, instantFromEpoch } from '#domain/instant.ts';
-import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
-import { readCommit } from '#storage/commit.ts';
+import { toItem } from '#storage/attributes.ts';
+import { type RecordedCommit, readCommit } from '#storage/commit.ts';
 import { memoryDynamo } from '../../../api/support/memory-dynamo.ts';
 import type { Chance } from './chance.ts';
 import type { Timeline } from './timeline.ts';
@@ -35,8 +34,7 @@ export function simulateTable(
     before.set(key, { row: present.get(key), until: timeline.now + REPLICA_MS });
     present.set(key, item);
     if (item['kind']?.S === 'commit') {
-      const commit = readCommit(item['pk']?.S ?? '', { doc: item['doc']?.S ?? '' });
-      onCommit({ ...commit, recordedAt: secondOf(timeline.now) });
+      onCommit(readCommit(item['pk']?.S ?? '', toItem(item).attributes));
     }
     if (item['sk']?.S === 'state') timeline.after(weather.indexDelay, () => void due.set(key, item));
   };
@@ -55,11 +53,6 @@ export function simulateTable(
     return answer;
   };
   return { send } as unknown as DynamoDBClient; // the stores use nothing else of a client
-}
-
-/** As the stream tells it: rounded down. */
-function secondOf(epochMilliseconds: number): Instant {
-  return instantFromEpoch(Math.floor(epochMilliseconds / 1000) * 1000);
 }
 
 function keyOf(row: Row): string {

@@ -25,7 +25,7 @@ export function simulateTenant(client: DynamoDBClient, now: () => Instant): Simu
     mode,
     now: at,
     terms,
-    stores: createTenantStores(client, 'baton', tenantId, mode),
+    stores: createTenantStores(client, 'baton', tenantId, mode, undefined, now),
     newId: () => {
       throw new Error('no deadline makes anything that has an id');
     },

@@ -2,11 +2,12 @@ import { createDeadlineTimers, createWaker } from '#aws/deadline-timers.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
+import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { handoffRefSchema } from '#runtime/messages.ts';
 import { fireDeadline } from '#services/deadline/fire-deadline.ts';
 import { sweepDeadlines } from '#services/deadline/sweep-deadlines.ts';
-import type { RecordedCommit } from '#services/outbox/keep-in-log.ts';
 import { publishCommits } from '#services/outbox/publish-commits.ts';
+import type { RecordedCommit } from '#storage/commit.ts';
 import { DueIndex } from '#storage/due-index.ts';
 import { BIRTH } from '../../../support/instants.ts';
 import { type Chance, chanceFrom } from './chance.ts';
@@ -108,8 +109,8 @@ function assembleTimers(world: World, { enter }: SimulatedTenant) {
   const schedules = new OneTimeSchedules(scheduler.client, 'baton', target);
   const timers = createDeadlineTimers({ schedules, queue, queueUrl: 'deadlines', now: world.now });
   const bus = {
-    publish: async (events: readonly { id: string }[]) => {
-      for (const { id } of events) seen.published.add(id);
+    publish: async (events: readonly RecordedEvent[]) => {
+      for (const { event } of events) seen.published.add(event.id);
     },
   };
   const relay = async (commits: readonly RecordedCommit[]): Promise<void> => {
