@@ -6,6 +6,7 @@ import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { DeliveryDesk } from '#services/delivery/deliver-event.ts';
 import type { Dispatcher } from '#services/delivery/dispatch-events.ts';
 import { InFlight } from '#services/delivery/in-flight.ts';
+import { PutOffMessages } from '#services/delivery/put-off.ts';
 import { Receivers } from '#services/delivery/receivers.ts';
 import { Subscribers } from '#services/delivery/subscribers.ts';
 import type { EnterTenant } from '#services/system.ts';
@@ -51,6 +52,7 @@ export function createDeliveryDesk(environment: NodeJS.ProcessEnv): DeliveryDesk
     post: sender.post,
     receivers: new Receivers(),
     inFlight: new InFlight(),
+    putOff: new PutOffMessages(),
     random: Math.random,
   };
 }

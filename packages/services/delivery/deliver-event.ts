@@ -12,6 +12,7 @@ import { type DueDelivery, dueDelivery, giveUp, keepAttempt, noteWait } from './
 import type { InFlight } from './in-flight.ts';
 import { noteHealth } from './note-health.ts';
 import { putOffByPace } from './pace.ts';
+import type { PutOffMessages } from './put-off.ts';
 import type { Receivers } from './receivers.ts';
 
 export interface DeliveryDesk {
@@ -21,6 +22,7 @@ export interface DeliveryDesk {
   readonly post: PostWebhook;
   readonly receivers: Receivers;
   readonly inFlight: InFlight;
+  readonly putOff: PutOffMessages;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -35,9 +37,11 @@ const PLACE_WAIT_SECONDS = 2;
 export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
   const context = desk.enter(message);
   const { endpointId } = message;
+  const { now } = context;
+  if (desk.putOff.has(message, now)) return;
   if (!desk.inFlight.enter(endpointId)) {
-    const at = addSeconds(context.now, PLACE_WAIT_SECONDS * (1 + desk.random()));
-    await desk.queue.sendAt(message, at, context.now);
+    const until = addSeconds(now, PLACE_WAIT_SECONDS * (1 + desk.random()));
+    await desk.putOff.putOff(desk.queue, message, { until, now });
     return;
   }
   try {
@@ -61,8 +65,9 @@ async function deliverIfDue(desk: DeliveryDesk, context: TenantContext, message:
     await makeAttempt(desk, context, { message, endpoint: ready ?? endpoint, due });
     return;
   }
-  await desk.queue.sendAt(putOff.message, putOff.until, context.now);
-  await noteWait(context, due, putOff.until);
+  const { until, message: form } = putOff;
+  const isPutOff = await desk.putOff.putOff(desk.queue, message, { until, now: context.now, form });
+  if (isPutOff) await noteWait(context, due, until);
 }
 
 /** What is remembered of an endpoint may be of a moment in which it failed once: nothing waits for that. */

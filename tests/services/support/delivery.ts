@@ -7,6 +7,7 @@ import { mintWebhookSecret } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { DeliveryDesk } from '#services/delivery/deliver-event.ts';
 import { InFlight } from '#services/delivery/in-flight.ts';
+import { PutOffMessages } from '#services/delivery/put-off.ts';
 import { Receivers } from '#services/delivery/receivers.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { TENANT, type TestSystem } from './test-system.ts';
@@ -63,6 +64,7 @@ export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutco
     random: () => 0,
     receivers: new Receivers(),
     inFlight: new InFlight(),
+    putOff: new PutOffMessages(),
     post: async ({ url, headers, body }) => {
       system.log.push('post');
       posts.push({ url, id: headers['webhook-id'], body });

@@ -4,6 +4,7 @@ import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { CallContext } from '#services/context.ts';
 import { type DeliveryDesk, deliverEvent } from '#services/delivery/deliver-event.ts';
 import { InFlight } from '#services/delivery/in-flight.ts';
+import { PutOffMessages } from '#services/delivery/put-off.ts';
 import { Receivers } from '#services/delivery/receivers.ts';
 import { workReplay } from '#services/replay/work-replay.ts';
 import { BIRTH } from '../../../support/instants.ts';
@@ -42,6 +43,7 @@ export class PostOffice {
       random: () => 0.5,
       receivers: new Receivers(),
       inFlight: new InFlight(),
+      putOff: new PutOffMessages(),
       post: async ({ headers }) => {
         this.posts.push({ eventId: headers['webhook-id'], at: system.clock.now });
         this.#burn();
