@@ -36,8 +36,8 @@ describe('the routing of a handoff', () => {
               strategy: 'round_robin',
               picked: office.ana,
               members: [
-                { ownerId: office.ana, availability: 'available', weight: 1, turn: 0, load: 0 },
-                { ownerId: office.ben, availability: 'available', weight: 1, turn: 0, load: 0 },
+                { ownerId: office.ana, availability: 'available', weight: 1, turn: 0 },
+                { ownerId: office.ben, availability: 'available', weight: 1, turn: 0 },
               ],
             },
           ],

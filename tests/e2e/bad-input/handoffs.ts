@@ -88,5 +88,19 @@ export const TRANSITIONS: readonly Case[] = [
     code: 'validation_failed',
     causes: [['/testClockId', 'unknown_test_clock']],
   },
+  {
+    what: 'a submission by an owner who is not there',
+    send: submission({ sender: { ownerId: `own_${NOBODY}` } }),
+    code: 'validation_failed',
+    causes: [['/sender/ownerId', 'unknown_owner']],
+  },
+  ...['0000-01-01T00:00:00Z', '1969-12-31T23:59:59.999Z', '2201-01-01T00:00:00Z', '9999-12-31T23:59:59Z'].map(
+    (at): Case => ({
+      what: `a simulation at ${at}`,
+      send: (p) => post(`/v1/contracts/${p.draft}/simulate`, { subject: { type: 'account', id: 'a' }, packet: {}, at }),
+      code: 'validation_failed',
+      causes: [['/at', 'out_of_range']],
+    }),
+  ),
   ...ADJUSTMENTS,
 ];
