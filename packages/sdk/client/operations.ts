@@ -553,7 +553,7 @@ export interface Operations {
       /** The id of an event. */
       readonly id: string;
     };
-    readonly answer: Event;
+    readonly answer: RecordedEvent;
   };
   /** List event types. */
   readonly 'GET /v1/event-types': {
@@ -1976,8 +1976,8 @@ export interface RecordedEventPage {
   readonly nextCursor: string | null;
 }
 
-/** A fact. The webhooks of this reference show the `data` of each type. */
-export interface Event {
+/** An event as subscribers receive it, and its place in time. */
+export interface RecordedEvent {
   readonly id: string;
   readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   /** An instant, RFC 3339 in UTC with milliseconds. */
@@ -1990,6 +1990,8 @@ export interface Event {
   readonly sequence?: number;
   readonly actor: Actor;
   readonly data: unknown;
+  /** When Baton wrote it down, in whole seconds: the order of the log. */
+  readonly recordedAt: string;
 }
 
 export interface EventTypeList {
@@ -2743,24 +2745,6 @@ export interface DeliveryAttempt {
   };
 }
 
-/** An event as subscribers receive it, and its place in time. */
-export interface RecordedEvent {
-  readonly id: string;
-  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
-  /** An instant, RFC 3339 in UTC with milliseconds. */
-  readonly occurredAt: string;
-  /** An instant, RFC 3339 in UTC with milliseconds. */
-  readonly detectedAt?: string;
-  readonly tenantId: string;
-  readonly mode: 'live' | 'test';
-  readonly handoffId?: string;
-  readonly sequence?: number;
-  readonly actor: Actor;
-  readonly data: unknown;
-  /** When Baton wrote it down, to the second: the order of the log. */
-  readonly recordedAt: string;
-}
-
 /** Who caused the event. */
 export type Actor = {
   readonly type: 'api_key';
@@ -2863,6 +2847,22 @@ export interface HandoffBatchItem {
   readonly testClockId?: string;
   /** As the header `Idempotency-Key` of this submission alone. Left out, it follows from the key of the batch and the place in it. */
   readonly idempotencyKey?: string;
+}
+
+/** A fact. The webhooks of this reference show the `data` of each type. */
+export interface Event {
+  readonly id: string;
+  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly occurredAt: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly detectedAt?: string;
+  readonly tenantId: string;
+  readonly mode: 'live' | 'test';
+  readonly handoffId?: string;
+  readonly sequence?: number;
+  readonly actor: Actor;
+  readonly data: unknown;
 }
 
 /** A stretch of the life of a clock. Only open ones count. */
