@@ -49,7 +49,7 @@ export const applyContracts: Command = {
   async run(call) {
     const { baton } = await call.connect();
     const plan = await soundPlan(call, baton);
-    call.tell(planTextOf(call, plan));
+    call.tell(planText(plan, false)); // without colours: what is told is made harmless
     const applied: Applied[] = [];
     await applyPlan(baton, plan, call.terminal.signal, (step) => {
       applied.push(step);
@@ -59,11 +59,6 @@ export const applyContracts: Command = {
     return EXIT.ok;
   },
 };
-
-/** What is told on the way goes through `printable`, which leaves no colours. */
-function planTextOf(_call: Invocation, plan: Plan): string {
-  return planText(plan, false);
-}
 
 /** The plan for the files of a call. Throws a CliFailure that lists every mistake in them. */
 async function soundPlan(call: Invocation, baton: BatonClient): Promise<Plan> {

@@ -24,46 +24,51 @@ export async function applyPlan(
   signal: AbortSignal,
   onStep: (step: Applied) => void,
 ): Promise<void> {
-  const ids = new Map(plan.changes.flatMap(({ id, present }) => (present === undefined ? [] : [[id, id] as const])));
+  const present = plan.changes.filter((change) => change.present !== undefined);
+  const course: Course = { baton, plan, signal, onStep, ids: new Map(present.map(({ id }) => [id, id])) };
   for (const kind of KINDS) {
     const changes = plan.changes.filter(({ declared, action }) => declared.kind === kind && action !== 'none');
-    const unfinished: (readonly [Change, Saved | undefined])[] = [];
-    for (const change of changes) {
-      if (change.action !== 'create') {
-        unfinished.push([change, undefined]);
-        continue;
-      }
-      const { members, isWhole } = membersFor(change, plan, ids);
-      const saved = await refusedAt(change, () => create(baton, change.declared, members, signal));
-      ids.set(change.id, saved.id);
-      onStep({ action: 'created', kind, name: change.declared.name, id: saved.id });
-      if (!isWhole || kind === 'Contract') unfinished.push([change, saved]);
-    }
-    for (const [change, saved] of unfinished) await finish(baton, change, saved, plan, ids, signal, onStep);
+    const unfinished: Unfinished[] = [];
+    for (const change of changes)
+      unfinished.push(...(change.action === 'create' ? await begin(course, change) : [change]));
+    for (const each of unfinished) await finish(course, each);
   }
 }
 
+/** A plan that is being carried out. */
+interface Course {
+  readonly baton: BatonClient;
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: Applied) => void;
+  /** The ids that there are by now, by those that stood for them. */
+  readonly ids: Map<string, string>;
+}
+
+/** A change that has not come to its end; `created` if it has begun. */
+type Unfinished = Change & { readonly created?: Saved };
+
+/** Makes something new, as far as what it names is there; answers what is left to do. */
+async function begin({ baton, plan, signal, onStep, ids }: Course, change: Change): Promise<Unfinished[]> {
+  const { kind, name } = change.declared;
+  const { members, isWhole } = membersFor(change, plan, ids);
+  const created = await refusedAt(change, () => create(baton, change.declared, members, signal));
+  ids.set(change.id, created.id);
+  onStep({ action: 'created', kind, name, id: created.id });
+  return isWhole && kind !== 'Contract' ? [] : [{ ...change, created }];
+}
+
 /** What could not be done at once: references to what was made meanwhile, changes, and publication. */
-async function finish(
-  baton: BatonClient,
-  change: Change,
-  created: Saved | undefined,
-  plan: Plan,
-  ids: ReadonlyMap<string, string>,
-  signal: AbortSignal,
-  onStep: (step: Applied) => void,
-): Promise<void> {
-  const { declared, present, action } = change;
+async function finish({ baton, plan, signal, onStep, ids }: Course, change: Unfinished): Promise<void> {
+  const { declared, action, created } = change;
   const { kind, name } = declared;
-  let at: Saved | undefined = created ?? present;
+  let at: Saved | undefined = created ?? change.present;
   if (at === undefined) return;
   const { id } = at;
   if (action === 'update' || (created !== undefined && kind !== 'Contract')) {
-    const { members } = membersFor(change, plan, ids);
-    const { etag } = at;
-    at = await refusedAt(change, () =>
-      update(baton, declared, { id, etag, before: change.before ?? {}, after: members }, signal),
-    );
+    const { members: after } = membersFor(change, plan, ids);
+    const edit = { id, etag: at.etag, before: change.before ?? {}, after };
+    at = await refusedAt(change, () => update(baton, declared, edit, signal));
     onStep({ action: 'changed', kind, name, id });
   }
   if (kind !== 'Contract' || !declared.publish) return;
