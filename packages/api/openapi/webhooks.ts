@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathItemObject } from 'zod-openapi';
 import { EVENT_TYPES, type EventType } from '#domain/event-types.ts';
 import { eventName, publishedEventSchema } from '#domain/published-event-schemas.ts';
+import { eventExample } from '../event-examples/event-examples.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
-import { eventExample } from './event-examples.ts';
 
 const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
   $ref: `#/components/parameters/${name}`,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EVENT_TYPES, type EventType } from '#domain/event-types.ts';
 import { once } from '#domain/once.ts';
 import { publishedEventJsonSchema } from '#domain/published-event-schemas.ts';
-import { eventExample } from '../openapi/event-examples.ts';
+import { eventExample } from '../event-examples/event-examples.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { EVENT_DESCRIPTIONS } from '../schemas/event-descriptions.ts';
 import { wholeListOf } from '../schemas/page.ts';

@@ -7,7 +7,7 @@ import { listEndpoints } from '#services/webhook/list-endpoints.ts';
 import { rotateSecret } from '#services/webhook/rotate-secret.ts';
 import { testEndpoint } from '#services/webhook/test-endpoint.ts';
 import { updateEndpoint } from '#services/webhook/update-endpoint.ts';
-import { eventExample } from '../openapi/event-examples.ts';
+import { eventExample } from '../event-examples/event-examples.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ETAG_HEADER, etagOf } from '../schemas/etag.ts';
 import { pageQuery } from '../schemas/page.ts';

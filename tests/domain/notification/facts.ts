@@ -1,4 +1,4 @@
-import { eventExample } from '#api/openapi/event-examples.ts';
+import { eventExample } from '#api/event-examples/event-examples.ts';
 import type { EventType } from '#domain/event-types.ts';
 import type { Knowledge } from '#domain/notification/scene.ts';
 import { type PublishedEvent, publishedEventSchema, publishHandoffEvent } from '#domain/published-event.ts';

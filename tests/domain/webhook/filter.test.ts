@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventExample } from '#api/openapi/event-examples.ts';
+import { eventExample } from '#api/event-examples/event-examples.ts';
 import { EVENT_TYPES, type EventType } from '#domain/event-types.ts';
 import { parseCondition } from '#domain/expression/compile-condition.ts';
 import { checkFilter } from '#domain/webhook/check-filter.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { eventExample } from '#api/openapi/event-examples.ts';
+import { eventExample } from '#api/event-examples/event-examples.ts';
 import { EVENT_TYPES, type EventType } from '#domain/event-types.ts';
 import { type Instant, instantFromEpoch } from '#domain/instant.ts';
 import { mintWebhookSecret, signWebhook } from '#domain/webhook/signature.ts';
