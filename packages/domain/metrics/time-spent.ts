@@ -41,7 +41,7 @@ export class Stretches {
     const before = this.#current;
     const at = before === undefined ? event.occurredAt : momentOf(event, before.from);
     const next = this.#stretchOf(after, bearer, at);
-    if (before !== undefined && next !== undefined && isSame(before, next)) return undefined;
+    if (before !== undefined && next !== undefined && !movesOn(event) && isSame(before, next)) return undefined;
     this.#current = next;
     return before === undefined || at === before.from ? undefined : this.#spent(before, at);
   }
@@ -66,8 +66,7 @@ export class Stretches {
     const calendarId = phase === 'waiting' ? waitingCalendarId : reworkCalendarId;
     if (calendarId === undefined) return undefined;
     const version = calendars?.[calendarId];
-    if (version === undefined) throw new Error(`a handoff goes by the calendar ${calendarId}, which is not pinned`);
-    return { calendarId, version };
+    return version === undefined ? undefined : { calendarId, version };
   }
 
   #spent({ from, phase, paused, bearer, version, calendar }: Stretch, endedAt: Instant): TimeSpent {
@@ -115,13 +114,11 @@ function momentOf({ occurredAt, detectedAt = occurredAt }: HandoffEvent, last: I
   return occurredAt >= last ? occurredAt : later(detectedAt, last);
 }
 
+/** To another contract version or other hours, be they those that count at the moment or not. */
+function movesOn({ type }: HandoffEvent): boolean {
+  return type === 'handoff.migrated' || type === 'handoff.rebased';
+}
+
 function isSame(a: Stretch, b: Stretch): boolean {
-  return (
-    a.phase === b.phase &&
-    a.paused === b.paused &&
-    a.bearer === b.bearer &&
-    a.version === b.version &&
-    a.calendar?.calendarId === b.calendar?.calendarId &&
-    a.calendar?.version === b.calendar?.version
-  );
+  return a.phase === b.phase && a.paused === b.paused && a.bearer === b.bearer;
 }
