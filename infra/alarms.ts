@@ -68,7 +68,7 @@ export class Alarms extends Construct {
   }
 }
 
-function deadLetters({ relay, routing, webhooks, replays, deadlines, sweep }: ServiceParts): Conditions {
+function deadLetters({ relay, routing, webhooks, replays, deletion, deadlines, sweep }: ServiceParts): Conditions {
   const { dispatchWork, deliveryWork, busDeadLetters } = webhooks;
   return {
     RelayDeadLetters: notEmpty(
@@ -85,6 +85,10 @@ function deadLetters({ relay, routing, webhooks, replays, deadlines, sweep }: Se
     ReplayDeadLetters: notEmpty(
       replays.work.deadLetters,
       'A replay failed at one page again and again. The sweep asks for that page until it succeeds.',
+    ),
+    DeletionDeadLetters: notEmpty(
+      deletion.work.deadLetters,
+      'A step of a tenant’s deletion failed again and again. It goes on from there once redriven.',
     ),
     DeadlineScheduleDeadLetters: notEmpty(deadlines.deadLetters, 'A timer fired and failed. The sweep repairs it.'),
     DeadlineDeadLetters: notEmpty(
@@ -150,7 +154,7 @@ function deadlines({ sweep, group }: ServiceParts): Conditions {
   };
 }
 
-function backlogs({ relay, routing, webhooks, replays, deadlines }: ServiceParts): Conditions {
+function backlogs({ relay, routing, webhooks, replays, deletion, deadlines }: ServiceParts): Conditions {
   const behind = (queue: Queue, age: Duration, meaning: string): Condition => ({
     metric: oldestMessage(queue),
     threshold: age.toSeconds(),
@@ -173,6 +177,8 @@ function backlogs({ relay, routing, webhooks, replays, deadlines }: ServiceParts
     // A message may lawfully wait for SQS's longest delay, and is as old as that when it becomes visible.
     DeliveryBehind: behind(webhooks.deliveryWork.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
     ReplaysBehind: behind(replays.work.queue, Duration.minutes(5), 'Replays wait for their turn.'),
+    // between its steps a deletion pauses
+    DeletionBehind: behind(deletion.work.queue, Duration.minutes(20), 'Closed tenants wait to be deleted.'),
     DeadlinesBehind: behind(deadlines.work.queue, Duration.minutes(5), 'Deadlines are not worked off in time.'),
   };
 }

@@ -29,6 +29,7 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
     webhooks.dispatchWork.deadLetters,
     webhooks.deliveryWork.deadLetters,
     replays.work.deadLetters,
+    parts.deletion.work.deadLetters,
     deadlines.deadLetters,
     deadlines.work.deadLetters,
     parts.sweep.deadLetters,

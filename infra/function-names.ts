@@ -9,6 +9,7 @@ export const FUNCTION_NAMES = [
   'replay',
   'deadline',
   'sweep',
+  'delete-tenant',
 ] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -52,8 +52,13 @@ export function serverErrorRate(stage: HttpStage): MathExpression {
 
 /** Invocations that Lambda refused, of all functions together. */
 export function functionThrottles(functions: Readonly<Record<string, IFunction>>): MathExpression {
-  const throttles = Object.entries(functions).map(([name, f]) => [name, f.metricThrottles(SUM)] as const);
+  const throttles = Object.entries(functions).map(([name, f]) => [variable(name), f.metricThrottles(SUM)] as const);
   return sumOf('Throttled invocations', Object.fromEntries(throttles));
+}
+
+/** A name as an expression can say it: `delete-tenant` is `deleteTenant`. */
+function variable(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Requests that DynamoDB refused, at the table and at each of its indexes. */

@@ -5,6 +5,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { RELAY_FILTERS } from '#storage/table.ts';
 import type { Deadlines } from './deadlines.ts';
+import type { Deletion } from './deletion.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { allow, readStream, sendTo, useTable } from './permissions.ts';
@@ -27,14 +28,15 @@ export interface RelayProps {
   readonly deadlines: Deadlines;
   readonly routing: Routing;
   readonly replays: Replays;
+  readonly deletion: Deletion;
 }
 
-/** The outbox's way out: from commits in the table's stream to the bus, the handoffs' schedules, routing and replays. */
+/** The outbox's way out: from commits in the table's stream to the bus, the handoffs' schedules, routing, replays and deletions. */
 export class Relay extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, bus, deadlines, routing, replays }: RelayProps) {
+  constructor(scope: Construct, id: string, { deployment, bus, deadlines, routing, replays, deletion }: RelayProps) {
     super(scope, id);
     const { data } = deployment;
     const streamArn = streamOf(deployment);
@@ -51,6 +53,7 @@ export class Relay extends Construct {
         ...deadlines.armingEnvironment(),
         BATON_ROUTING_QUEUE_URL: routing.work.queue.queueUrl,
         BATON_REPLAY_QUEUE_URL: replays.work.queue.queueUrl,
+        BATON_DELETION_QUEUE_URL: deletion.work.queue.queueUrl,
       },
       permissions: [
         ...useTable(data, { items: ['GetItem', 'Query', 'BatchWriteItem'] }),
@@ -59,6 +62,7 @@ export class Relay extends Construct {
         ...deadlines.armingPermissions(this),
         sendTo(routing.work.queue),
         sendTo(replays.work.queue),
+        sendTo(deletion.work.queue),
         sendTo(this.deadLetters),
       ],
     }).function;

@@ -2,6 +2,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Deadlines } from './deadlines.ts';
+import type { Deletion } from './deletion.ts';
 import type { FunctionName } from './function-names.ts';
 import type { PublicApi } from './http-api.ts';
 import type { Relay } from './relay.ts';
@@ -22,6 +23,7 @@ export interface ServiceParts {
   readonly deadlines: Deadlines;
   readonly webhooks: Webhooks;
   readonly replays: Replays;
+  readonly deletion: Deletion;
   readonly sweep: Sweep;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
 }

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Deadlines } from './deadlines.ts';
+import { Deletion } from './deletion.ts';
 import type { Deployment } from './deployment.ts';
 import { PublicApi } from './http-api.ts';
 import { Observability } from './observability.ts';
@@ -29,7 +30,8 @@ export class ServiceStack extends Stack {
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
     const deliveries = webhooks.deliveryWork.queue;
     const replays = new Replays(this, 'Replays', { deployment, deliveries });
-    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing, replays });
+    const deletion = new Deletion(this, 'Deletion', { deployment, group });
+    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing, replays, deletion });
     const sweep = new Sweep(this, 'Sweep', { deployment, group, deliveries, replays: replays.work.queue });
     const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
     const functions = {
@@ -42,6 +44,7 @@ export class ServiceStack extends Stack {
       replay: replays.function,
       deadline: deadlines.function,
       sweep: sweep.function,
+      'delete-tenant': deletion.function,
     };
     new Observability(this, 'Observability', {
       prefix: deployment.prefix,
@@ -55,6 +58,7 @@ export class ServiceStack extends Stack {
         deadlines,
         webhooks,
         replays,
+        deletion,
         sweep,
         functions,
       },

@@ -26,6 +26,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   not_ready: { status: 422, title: 'The handoff is not ready' },
   exit_criteria_unmet: { status: 422, title: 'The handoff is not done' },
   live_mode_forbids: { status: 403, title: 'Possible in test mode only' },
+  test_mode_forbids: { status: 403, title: 'Possible in live mode only' },
   in_use: { status: 409, title: 'Something else still needs it' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   idempotency_in_progress: { status: 409, title: 'The first request with this idempotency key is under way' },

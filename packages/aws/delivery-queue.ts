@@ -37,7 +37,11 @@ export function createDeliveryQueue(options: {
         return;
       }
       if (schedules === undefined) throw new Error('long waits need schedules');
-      await schedules.create(scheduleName(message, at), at, message);
+      await schedules.create(
+        deliveryScheduleName({ endpointId: message.endpointId, eventId: message.event.id, at }),
+        at,
+        message,
+      );
     },
   };
 }
@@ -51,6 +55,11 @@ function grouped({ endpointId }: DeliveryMessage): { MessageGroupId: string } {
 }
 
 /** Names of schedules are short; the instant keeps a repeated attempt from replacing the wait of a later one. */
-function scheduleName({ endpointId, event }: DeliveryMessage, at: string): string {
-  return `dlv-${createHash('sha256').update(`${endpointId} ${event.id} ${at}`).digest('hex').slice(0, 48)}`;
+export function deliveryScheduleName(wait: {
+  readonly endpointId: string;
+  readonly eventId: string;
+  readonly at: string;
+}): string {
+  const { endpointId, eventId, at } = wait;
+  return `dlv-${createHash('sha256').update(`${endpointId} ${eventId} ${at}`).digest('hex').slice(0, 48)}`;
 }

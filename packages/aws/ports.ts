@@ -86,6 +86,17 @@ export interface ReplayQueue {
   send(request: ReplayRequest, options?: { readonly delaySeconds: number }): Promise<void>;
 }
 
+/** A deletion that is to go on from one version of it; one that is further by now is left alone. */
+export interface DeletionRequest {
+  readonly tenantId: string;
+  readonly version: number;
+}
+
+export interface DeletionQueue {
+  /** Has a deletion go on, at once or in `delaySeconds`, at most 900. */
+  send(request: DeletionRequest, options?: { readonly delaySeconds: number }): Promise<void>;
+}
+
 /** Posts a signed event to a receiver, within the limits of what may be connected to. Never throws. */
 export type PostWebhook = (request: {
   readonly url: string;

@@ -24,6 +24,15 @@ const RETRY = { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 30 };
 /** How often a schedule is created that comes and goes at the same moment. */
 const ATTEMPTS = 3;
 
+/** Removes a schedule; one that is not there is no error. */
+export async function removeSchedule(client: SchedulerClient, group: string, name: string): Promise<void> {
+  try {
+    await client.send(new DeleteScheduleCommand({ Name: name, GroupName: group }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+}
+
 /** One-time schedules in one group, which remove themselves once they have fired. */
 export class OneTimeSchedules {
   readonly #client: SchedulerClient;
@@ -57,11 +66,7 @@ export class OneTimeSchedules {
   }
 
   async remove(name: string): Promise<void> {
-    try {
-      await this.#client.send(new DeleteScheduleCommand({ Name: name, GroupName: this.#group }));
-    } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
-    }
+    await removeSchedule(this.#client, this.#group, name);
   }
 
   async #update(schedule: CreateScheduleCommandInput): Promise<boolean> {

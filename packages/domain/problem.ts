@@ -32,6 +32,7 @@ export const PROBLEM_CODES = [
   'not_ready',
   'exit_criteria_unmet',
   'live_mode_forbids',
+  'test_mode_forbids',
   'in_use',
   'limit_reached',
   'idempotency_key_reused',

@@ -43,6 +43,7 @@ export function functionEnvironment(
     BATON_DEADLINE_QUEUE_URL: queueUrl(WORK_QUEUES.deadlines.name),
     BATON_ROUTING_QUEUE_URL: queueUrl(WORK_QUEUES.routing.name),
     BATON_REPLAY_QUEUE_URL: queueUrl(WORK_QUEUES.replays.name),
+    BATON_DELETION_QUEUE_URL: queueUrl(WORK_QUEUES.deletions.name),
     BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_QUEUE_ARN: queueArn(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_ROLE_ARN: roleArn(DELIVERY_ROLE),

@@ -22,6 +22,7 @@ export const FUNCTION_NAMES = [
   'replay',
   'deadline',
   'sweep',
+  'delete-tenant',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -36,6 +37,7 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   replay: 30,
   deadline: 10,
   sweep: 60,
+  'delete-tenant': 30,
 };
 
 interface WorkQueue {
@@ -54,6 +56,7 @@ export const WORK_QUEUES = {
   dispatch: { name: 'baton-dispatch', functionName: 'dispatch', batchSize: 10, concurrency: 10 },
   deliveries: { name: 'baton-deliveries', functionName: 'deliver', batchSize: 1, concurrency: 100 },
   replays: { name: 'baton-replays', functionName: 'replay', batchSize: 10, concurrency: 5 },
+  deletions: { name: 'baton-deletions', functionName: 'delete-tenant', batchSize: 10, concurrency: 2 },
   deadlines: { name: 'baton-deadlines', functionName: 'deadline', batchSize: 10, concurrency: 10 },
   routing: { name: 'baton-routing', functionName: 'route', batchSize: 10, concurrency: 5 },
 } as const satisfies Record<string, WorkQueue>;

@@ -31,6 +31,7 @@ const schemas = {
       BATON_DEADLINE_QUEUE_URL: text(),
       BATON_ROUTING_QUEUE_URL: text(),
       BATON_REPLAY_QUEUE_URL: text(),
+      BATON_DELETION_QUEUE_URL: text(),
     }),
   route: () => z.object({ BATON_TABLE: text(), BATON_ROUTING_QUEUE_URL: text() }),
   dispatch: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text() }),
@@ -47,6 +48,13 @@ const schemas = {
   deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
   replay: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
   sweep: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
+  'delete-tenant': () =>
+    z.object({
+      BATON_TABLE: text(),
+      BATON_DELETION_QUEUE_URL: text(),
+      BATON_SCHEDULE_GROUP: text(),
+      BATON_DELETION_PAUSE_SECONDS: z.coerce.number().int().min(1).max(900).default(120),
+    }),
 } as const;
 
 type FunctionName = keyof typeof schemas;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeliveryMessage, DrainRequest, HandoffRef, ReplayRequest } from '#aws/ports.ts';
+import type { DeletionRequest, DeliveryMessage, DrainRequest, HandoffRef, ReplayRequest } from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
 import { type RecordedEvent, wholeSecond } from '#domain/recorded-event.ts';
 import { canonicalInstantSchema, idSchema, instantSchema, modeSchema } from '#domain/wire.ts';
@@ -36,6 +36,12 @@ export const replayRequestSchema: z.ZodType<ReplayRequest> = z.object({
   tenantId: idSchema('ten'),
   mode: modeSchema(),
   replayId: idSchema('rpl'),
+  version: z.number().int().positive(),
+});
+
+/** What the deletions queue carries. */
+export const deletionRequestSchema: z.ZodType<DeletionRequest> = z.object({
+  tenantId: idSchema('ten'),
   version: z.number().int().positive(),
 });
 

@@ -2,6 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDeadlineTimers } from '#aws/deadline-timers.ts';
+import { createDeletionQueue } from '#aws/deletion-queue.ts';
 import { createEventBus } from '#aws/event-bus.ts';
 import { createReplayQueue } from '#aws/replay-queue.ts';
 import { createRoutingQueue } from '#aws/routing-queue.ts';
@@ -34,6 +35,7 @@ export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
     }),
     routing: createRoutingQueue(queue, config.BATON_ROUTING_QUEUE_URL),
     replays: createReplayQueue(queue, config.BATON_REPLAY_QUEUE_URL),
+    deletions: createDeletionQueue(queue, config.BATON_DELETION_QUEUE_URL),
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
   };
 }

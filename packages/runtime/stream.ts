@@ -4,8 +4,14 @@ import * as z from 'zod';
 import { instantFromEpoch } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
 import { toItem } from '#storage/attributes.ts';
-import { type RecordedCommit, readCommit, readReplayRequest, readStaffingStamp } from '#storage/commit.ts';
-import { REPLAY_KIND, ROUTING_STAMP } from '#storage/table.ts';
+import {
+  type RecordedCommit,
+  readCommit,
+  readDeletionRequest,
+  readReplayRequest,
+  readStaffingStamp,
+} from '#storage/commit.ts';
+import { DELETION_KIND, REPLAY_KIND, ROUTING_STAMP } from '#storage/table.ts';
 
 type Change = DynamoDBRecord['dynamodb'];
 
@@ -33,6 +39,7 @@ function readRecord({ NewImage: image = {}, ApproximateCreationDateTime }: Chang
   const { pk: { S: partition = '' } = {}, sk: { S: sort = '' } = {}, kind } = image;
   const dated = () => ({ recordedAt: creationSchema().parse(ApproximateCreationDateTime) });
   if (sort === ROUTING_STAMP.sort) return { ...readStaffingStamp(partition), ...dated() };
+  if (kind?.S === DELETION_KIND) return { ...readDeletionRequest(partition), ...dated() };
   if (kind?.S === REPLAY_KIND) return { ...readReplayRequest(partition, sort), ...dated() };
   return readCommit(partition, toItem(image as Record<string, AttributeValue>).attributes); // the SDK's own type
 }

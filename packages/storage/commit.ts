@@ -8,6 +8,7 @@ import { type PublishedEvent, publishHandoffEvent } from '#domain/published-even
 import { wholeSecond } from '#domain/recorded-event.ts';
 import { canonicalInstantSchema, type Mode, modeSchema } from '#domain/wire.ts';
 import type { Attributes, Item } from './attributes.ts';
+import { tenantOfDeletion } from './deletion-store.ts';
 import type { ItemKey, Write } from './tenant-table.ts';
 
 /** Marks the items that the relay publishes; the stream's filter knows it too. */
@@ -132,6 +133,8 @@ export interface StreamedCommit {
   readonly staffing?: true;
   /** A replay that was asked for. */
   readonly replayId?: string;
+  /** The tenant was closed, and is to be deleted. */
+  readonly closed?: true;
 }
 
 const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
@@ -171,6 +174,13 @@ export function readStaffingStamp(partitionKey: string): StreamedCommit {
 /** Reads the request for a replay. Throws if it is not a tenant's. */
 export function readReplayRequest(partitionKey: string, replayId: string): StreamedCommit {
   return { ...tenantOf(partitionKey), events: [], replayId };
+}
+
+/** Reads the request to delete a tenant, which is of no mode. Throws if it is none. */
+export function readDeletionRequest(partitionKey: string): StreamedCommit {
+  const tenantId = tenantOfDeletion(partitionKey);
+  if (tenantId === undefined) throw new Error('a deletion names its tenant');
+  return { tenantId, mode: 'live', events: [], closed: true };
 }
 
 function tenantOf(partitionKey: string): { readonly tenantId: string; readonly mode: Mode } {

@@ -13,6 +13,7 @@ import { asideOf } from './aside.ts';
 import { AuditLog } from './audit-log.ts';
 import { CalendarVersionStore } from './calendar-version-store.ts';
 import { ContractBodyStore } from './contract-body-store.ts';
+import { DeletionStore } from './deletion-store.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { DocumentStore } from './document-store.ts';
 import { EventLog } from './event-log.ts';
@@ -79,6 +80,7 @@ export function createAccountStores(client: DynamoDBClient, tableName: string, t
     tenant: new DocumentStore(table, 'tenant', tenantSchema, recent),
     apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema, recent),
     keyUses: new KeyUses(table),
+    deletion: new DeletionStore(client, tableName, tenantId),
     audit: new AuditLog(table),
   };
 }

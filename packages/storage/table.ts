@@ -23,9 +23,13 @@ export const ROUTING_STAMP = { partition: 'routing', sort: 'stamp' } as const;
 /** Marks the items that ask for a replay. */
 export const REPLAY_KIND = 'replay';
 
+/** Marks the items that ask for the deletion of a tenant. */
+export const DELETION_KIND = 'deletion';
+
 /**
  * The stream records that the relay is given, by any of these filters: commits, which it publishes; the stamps of changes
- * to owners, queues and calendars, after which a handoff that waits may find somebody; and new replays. All else is state.
+ * to owners, queues and calendars, after which a handoff that waits may find somebody; new replays; and tenants that are to go. All
+ * else is state.
  */
 export const RELAY_FILTERS = [
   { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['commit'] } } } },
@@ -36,4 +40,5 @@ export const RELAY_FILTERS = [
     },
   },
   { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [REPLAY_KIND] } } } },
+  { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [DELETION_KIND] } } } },
 ] as const;

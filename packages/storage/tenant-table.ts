@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
 import { backOff, MAX_ATTEMPTS } from './back-off.ts';
+import { batchDelete } from './batch-delete.ts';
 import { batchGet } from './batch-get.ts';
 import { batchPut } from './batch-put.ts';
 import { guardedClient } from './guarded-client.ts';
@@ -209,6 +210,15 @@ export class TenantTable {
     await batchPut(
       target,
       items.map(({ key, attributes }) => ({ ...toAttributeValues(attributes), ...this.#key(key) })),
+    );
+  }
+
+  /** Removes items of different keys, whether or not they are there. Where it fails, some of them may be gone. */
+  async removeMany(keys: readonly ItemKey[]): Promise<void> {
+    const target = { client: this.#client, tableName: this.#tableName };
+    await batchDelete(
+      target,
+      keys.map((key) => this.#key(key)),
     );
   }
 

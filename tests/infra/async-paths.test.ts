@@ -38,9 +38,10 @@ describe.each(queues.map((queue) => [queue.name, queue] as const))('the queue %s
 });
 
 describe('event source mappings', () => {
-  it('feed relay, route, dispatch, deliver, replay and deadline, and nothing else', () => {
+  it('feed relay, route, dispatch, deliver, replay, deadline and delete-tenant, and nothing else', () => {
     expect(mappings.map(({ properties }) => properties['FunctionName']).toSorted()).toEqual([
       'Deadlines/Deadline/Function',
+      'Deletion/DeleteTenant/Function',
       'Relay/Relay/Function',
       'Replays/Replay/Function',
       'Routing/Route/Function',

@@ -19,6 +19,7 @@ const PATHS: Record<FunctionName, string> = {
   replay: 'Replays/Replay',
   deadline: 'Deadlines/Deadline',
   sweep: 'Sweep/Sweep',
+  'delete-tenant': 'Deletion/DeleteTenant',
 };
 
 const READ_KEY = ['kms:Decrypt on TableKey', 'kms:DescribeKey on TableKey'];
@@ -58,6 +59,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Deadlines/Work/Queue',
     'sqs:SendMessage on Routing/Work/Queue',
     'sqs:SendMessage on Replays/Work/Queue',
+    'sqs:SendMessage on Deletion/Work/Queue',
     'sqs:SendMessage on Relay/DeadLetters',
   ],
   route: [
@@ -103,6 +105,15 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
     'sqs:SendMessage on Replays/Work/Queue',
   ],
+  'delete-tenant': [
+    ...itemsOfTable('GetItem', 'Query', 'PutItem', 'BatchWriteItem'),
+    'dynamodb:Query on Table/index/by-state',
+    ...WRITE_KEY,
+    `scheduler:DeleteSchedule on ${SCHEDULES}/hnd_*`,
+    `scheduler:DeleteSchedule on ${SCHEDULES}/dlv-*`,
+    ...workOff('Deletion/Work/Queue'),
+    'sqs:SendMessage on Deletion/Work/Queue',
+  ],
 };
 
 /** What each variable is set to. */
@@ -116,6 +127,8 @@ const VALUES: Record<string, string> = {
   BATON_DEADLINE_QUEUE_URL: 'Deadlines/Work/Queue',
   BATON_ROUTING_QUEUE_URL: 'Routing/Work/Queue',
   BATON_REPLAY_QUEUE_URL: 'Replays/Work/Queue',
+  BATON_DELETION_QUEUE_URL: 'Deletion/Work/Queue',
+  BATON_DELETION_PAUSE_SECONDS: '120',
   BATON_DELIVERY_QUEUE_URL: 'Webhooks/DeliveryWork/Queue',
   BATON_DELIVERY_QUEUE_ARN: 'Webhooks/DeliveryWork/Queue.Arn',
   BATON_DELIVERY_ROLE_ARN: 'Webhooks/SchedulerRole.Arn',
@@ -126,12 +139,12 @@ const VALUES: Record<string, string> = {
 };
 
 /** Variables that a function can do without, and that are set all the same, so that nothing depends on a default. */
-const HAS_DEFAULT = new Set(['BATON_EGRESS']);
+const HAS_DEFAULT = new Set(['BATON_EGRESS', 'BATON_DELETION_PAUSE_SECONDS']);
 
 /** The variables that the table of docs/architecture.md gives to a function. */
 function documentedVariables(name: FunctionName): string[] {
   const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
-  const rows = [...page.matchAll(/^\| `(BATON_\w+)`\s*\| ([\w, ]+?)\s*\|/gm)];
+  const rows = [...page.matchAll(/^\| `(BATON_\w+)`\s*\| ([\w, -]+?)\s*\|/gm)];
   return rows.flatMap(([, variable = '', functions = '']) => (functions.split(', ').includes(name) ? variable : []));
 }
 
@@ -147,7 +160,7 @@ it('cursors are sealed by a secret that nobody has seen', () => {
 });
 
 describe('the functions', () => {
-  it('are the nine of docs/architecture.md', () => {
+  it('are those of docs/architecture.md', () => {
     expect(ofType(resources, 'AWS::Lambda::Function').map(({ name }) => name)).toHaveLength(FUNCTION_NAMES.length);
   });
 });

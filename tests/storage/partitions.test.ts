@@ -92,7 +92,7 @@ test('no method of any store reaches beyond its tenant, whatever it is given', a
       expect(methods).toBeGreaterThan(60);
       expect(refused).toEqual([]);
       for (const key of keys) {
-        expect(key).toMatch(new RegExp(`^T#${TENANT}#(live|account)#`));
+        expect(key).toMatch(new RegExp(`^(?:T#${TENANT}#(?:live|account)#|P#deletion#${TENANT}$)`));
         reached.add(key.split('#')[3] ?? '');
       }
     }),

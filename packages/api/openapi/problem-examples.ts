@@ -98,6 +98,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
       },
     ],
   },
+  test_mode_forbids: { detail: 'A tenant is deleted with a live key: its live data goes too.' },
   live_mode_forbids: { detail: 'A live endpoint needs an https URL.' },
   in_use: {
     detail: 'Open handoffs are still there; hand them over first, or set it inactive.',

@@ -46,7 +46,7 @@ export function parseRequest<Q extends RequestSpec>(
   const params = parseParams(spec.params, incoming.params);
   const violations: Violation[] = [];
   const query = check((spec.query ?? nothing)(), readQuery(request.query, violations), violations, '/query');
-  const takesBody = method !== 'GET' && method !== 'DELETE';
+  const takesBody = method !== 'GET' && (method !== 'DELETE' || spec.body !== undefined);
   const body = takesBody ? parseBody(spec, request, violations) : undefined;
   const ifVersion = spec.conditional ? readIfMatch(request.headers['if-match']) : undefined;
   if (violations.length > 0) throw new DomainError('validation_failed', summaryOf(violations), { violations });

@@ -42,12 +42,12 @@ const getOwnTenant = defineRoute({
   path: '/v1/tenant',
   operationId: 'getTenant',
   summary: 'Whose key is this?',
-  description: 'The tenant that the key belongs to.',
+  description: 'The tenant that the key belongs to. One that was closed a moment ago is not found.',
   tag: 'Tenant',
   scope: 'authenticated',
   request: {},
   responses: { 200: { description: 'The tenant.', schema: () => tenantSchema(), headers: ETAG_HEADER } },
-  errors: [],
+  errors: ['not_found'],
 }).handledBy(async ({ context }) => {
   const tenant = await getTenant(context);
   return { status: 200, body: tenant, headers: etagOf(tenant.version) };
@@ -64,7 +64,7 @@ const updateOwnTenant = defineRoute({
   request: { body: () => tenantPatchSchema(), conditional: true },
   bodyExamples: { name: { summary: 'Rename it', value: { name: 'Acme Revenue Operations' } } },
   responses: { 200: { description: 'The tenant after it.', schema: () => tenantSchema(), headers: ETAG_HEADER } },
-  errors: ['concurrent_update'],
+  errors: ['not_found', 'concurrent_update'],
 }).handledBy(async ({ context, body, ifVersion }) => {
   const tenant = await updateTenant(context, body, ifVersion);
   return { status: 200, body: tenant, headers: etagOf(tenant.version) };

@@ -15,6 +15,7 @@ import { EVENT_ROUTES } from './events.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
 import { REPLAY_ROUTES } from './replays.ts';
+import { TENANT_LIFE_ROUTES } from './tenant-life.ts';
 import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
 import { USAGE_ROUTES } from './usage.ts';
 import { WEBHOOK_ENDPOINT_ROUTES } from './webhook-endpoints.ts';
@@ -22,6 +23,7 @@ import { WEBHOOK_ENDPOINT_ROUTES } from './webhook-endpoints.ts';
 /** What a tenant sets up and looks after, in the order in which the reference shows it. */
 export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...ACCOUNT_ROUTES,
+  ...TENANT_LIFE_ROUTES,
   ...API_KEY_ROUTES,
   ...USAGE_ROUTES,
   ...AUDIT_LOG_ROUTES,

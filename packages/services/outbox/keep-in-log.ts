@@ -1,4 +1,5 @@
 import type { RecordedCommit } from '#storage/commit.ts';
+import type { EventLog } from '#storage/event-log.ts';
 import type { LogEntry } from '#storage/logged-commit.ts';
 import type { EnterTenant } from '../system.ts';
 import type { MovedHandoff } from './moved-handoffs.ts';
@@ -8,7 +9,8 @@ type Placed = RecordedCommit & { readonly index: number };
 
 /**
  * Writes what was committed to the logs of its tenants. A commit that comes again writes the same items again. Of a
- * handoff that is there no more nothing is kept: its tenant has been erased, and must not come back by this.
+ * handoff, or a fact about the configuration, that is there no more nothing is kept: its tenant has been erased, and must
+ * not come back by this.
  */
 export async function keepInLog(
   enter: EnterTenant,
@@ -29,16 +31,21 @@ async function keepOfTenant(
 ): Promise<void> {
   const [first] = commits;
   if (first === undefined) return;
-  const entries = await Promise.all(commits.map((commit) => entryOf(commit, moved)));
   const { tenantId, mode } = first;
-  await enter({ tenantId, mode }).stores.eventLog.keep(entries.filter((entry) => entry !== undefined));
+  const { eventLog } = enter({ tenantId, mode }).stores;
+  const entries = await Promise.all(commits.map((commit) => entryOf(commit, eventLog, moved)));
+  await eventLog.keep(entries.filter((entry) => entry !== undefined));
 }
 
 async function entryOf(
   { recordedAt, events, handoff }: Placed,
+  log: EventLog,
   moved: ReadonlyMap<string, MovedHandoff>,
 ): Promise<LogEntry | undefined> {
-  if (handoff === undefined) return { recordedAt, events };
+  if (handoff === undefined) {
+    const [event] = events;
+    return event && (await log.configurationEvent(event.id)) && { recordedAt, events };
+  }
   const state = await moved.get(handoff.id)?.read();
   return state && { recordedAt, events };
 }

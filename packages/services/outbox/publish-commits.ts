@@ -1,10 +1,11 @@
-import type { DeadlineTimers, EventBus, ReplayQueue, RoutingQueue } from '#aws/ports.ts';
+import type { DeadlineTimers, DeletionQueue, EventBus, ReplayQueue, RoutingQueue } from '#aws/ports.ts';
 import type { RecordedCommit } from '#storage/commit.ts';
 import type { EnterTenant } from '../system.ts';
 import { drainLines } from './drain-lines.ts';
 import { keepInLog } from './keep-in-log.ts';
 import { movedHandoffs } from './moved-handoffs.ts';
 import { setTimers } from './set-timers.ts';
+import { startDeletions } from './start-deletions.ts';
 import { startReplays } from './start-replays.ts';
 import { carryOut, firstStuck, type Stuck } from './stuck.ts';
 
@@ -13,14 +14,15 @@ export interface Outbox {
   readonly timers: Pick<DeadlineTimers, 'arm' | 'disarm'>;
   readonly routing: RoutingQueue;
   readonly replays: ReplayQueue;
+  readonly deletions: DeletionQueue;
   readonly enter: EnterTenant;
 }
 
 /**
  * Arms each handoff's timer for its next deadline, publishes what was committed, keeps it in the tenant's log, has what
- * waits routed again where somebody may be free now, and replays begun that were asked for. None waits for the others, so a bus that does not answer
- * delays no deadline. Repeating any of it changes nothing: events keep their ids and their places in the log, and the
- * timer is set from what is stored now, not from what the commit said then.
+ * waits routed again where somebody may be free now, and replays and deletions begun that were asked for. None waits for
+ * the others, so a bus that does not answer delays no deadline. Repeating any of it changes nothing: events keep their
+ * ids and their places in the log, and the timer is set from what is stored now, not from what the commit said then.
  *
  * @returns undefined if everything was carried out
  */
@@ -37,6 +39,7 @@ export async function publishCommits(outbox: Outbox, commits: readonly RecordedC
     keepInLog(enter, commits, moved),
     drainLines(outbox, commits),
     startReplays(outbox.replays, commits),
+    startDeletions(outbox.deletions, commits),
   ]);
   return firstStuck(stuck.flat());
 }

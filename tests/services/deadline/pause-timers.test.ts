@@ -46,7 +46,14 @@ async function relay(from: Life | undefined, to: Life): Promise<Life> {
     },
   };
   const routing = { send: async () => undefined };
-  const outbox = { enter: system.enter, bus: { publish: async () => undefined }, timers, routing, replays: routing };
+  const outbox = {
+    enter: system.enter,
+    bus: { publish: async () => undefined },
+    timers,
+    routing,
+    replays: routing,
+    deletions: routing,
+  };
   expect(await publishCommits(outbox, [commit])).toBeUndefined();
   return to;
 }

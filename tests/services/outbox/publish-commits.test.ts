@@ -27,6 +27,7 @@ beforeEach(() => {
 
 const routing = { send: async () => undefined };
 const replays = { send: async () => undefined };
+const deletions = { send: async () => undefined };
 
 const publish = (...commits: RecordedCommit[]) =>
   publishCommits(
@@ -34,6 +35,7 @@ const publish = (...commits: RecordedCommit[]) =>
       enter: system.enter,
       routing,
       replays,
+      deletions,
       bus: {
         publish: async (events) => {
           calls.push('publish');
@@ -100,6 +102,7 @@ describe('a submission', () => {
       enter: system.enter,
       routing,
       replays,
+      deletions,
       timers,
       bus: { publish: () => Promise.reject(new Error('full')) },
     };
@@ -134,7 +137,9 @@ describe('a commit that cannot be published', () => {
       },
     };
     const commits = ['evt_1', 'evt_2', 'evt_bad', 'evt_3'].map(configuration);
-    expect(await publishCommits({ enter: system.enter, routing, replays, timers, bus }, commits)).toMatchObject({
+    expect(
+      await publishCommits({ enter: system.enter, routing, replays, deletions, timers, bus }, commits),
+    ).toMatchObject({
       index: 2,
     });
     expect(taken).toEqual(['evt_1', 'evt_2']);
@@ -144,7 +149,7 @@ describe('a commit that cannot be published', () => {
     const born = await storeHandoff(system, BODY);
     const bus = { publish: () => Promise.reject(new Error('full')) };
     const broken = { ...timers, arm: () => Promise.reject(new Error('no schedules')) };
-    const stuck = await publishCommits({ enter: system.enter, routing, replays, timers: broken, bus }, [
+    const stuck = await publishCommits({ enter: system.enter, routing, replays, deletions, timers: broken, bus }, [
       commitOf(born),
     ]);
     expect(stuck?.index).toBe(0);

@@ -115,7 +115,10 @@ function assembleTimers(world: World, { enter }: SimulatedTenant) {
   };
   const relay = async (commits: readonly RecordedCommit[]): Promise<void> => {
     const nowhere = { send: async () => undefined };
-    const stuck = await publishCommits({ bus, timers, enter, routing: nowhere, replays: nowhere }, commits);
+    const stuck = await publishCommits(
+      { bus, timers, enter, routing: nowhere, replays: nowhere, deletions: nowhere },
+      commits,
+    );
     if (stuck !== undefined) throw stuck.error;
   };
   return { system, relay, seen, armed: scheduler.names };

@@ -1,0 +1,24 @@
+import type { DeletionQueue } from '#aws/ports.ts';
+import type { StreamedCommit } from '#storage/commit.ts';
+import type { Stuck } from './stuck.ts';
+
+/** The version in which a deletion is written when it is asked for. */
+const FIRST_VERSION = 1;
+
+/** Has each tenant deleted that was closed. A deletion that has begun is further on, and takes no notice of a repetition. */
+export async function startDeletions(
+  deletions: DeletionQueue,
+  commits: readonly StreamedCommit[],
+): Promise<(Stuck | undefined)[]> {
+  return Promise.all(
+    commits.map(async ({ tenantId, closed = false }, index) => {
+      if (!closed) return undefined;
+      try {
+        await deletions.send({ tenantId, version: FIRST_VERSION });
+        return undefined;
+      } catch (error) {
+        return { index, error };
+      }
+    }),
+  );
+}

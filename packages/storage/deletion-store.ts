@@ -1,0 +1,132 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { epochOf } from '#domain/instant.ts';
+import { type Deletion, deletionSchema, forgottenAt } from '#domain/tenancy/deletion.ts';
+import { toAttributeValues, toItem, versionCondition } from './attributes.ts';
+import { backOff, MAX_ATTEMPTS } from './back-off.ts';
+import { readDocument } from './document.ts';
+import { guardedClient } from './guarded-client.ts';
+import { DELETION_KIND, TABLE_TTL_ATTRIBUTE } from './table.ts';
+import { prefixOf, wallsOf } from './walls.ts';
+
+/** So many keys go with the tenant in one transaction, which takes a hundred items. */
+const KEYS_AT_ONCE = 90;
+
+/** What is to be closed: the tenant as it was read, and all of its keys, that of the caller first. */
+export interface Closing {
+  readonly tenantVersion: number;
+  readonly apiKeyIds: readonly string[];
+}
+
+/**
+ * The deletion of one tenant. It lives outside of the tenant's own keys, and begins in the transaction that closes the
+ * tenant; that it is new is what the table's stream tells the relay.
+ */
+export class DeletionStore {
+  readonly #client: DynamoDBClient;
+  readonly #tableName: string;
+  readonly #tenantId: string;
+
+  constructor(client: DynamoDBClient, tableName: string, tenantId: string) {
+    const walls = wallsOf(tableName, tenantId, ['account']);
+    const own = deletionPartition(tenantId);
+    this.#client = guardedClient(client, { ...walls, holds: (key) => key === own || walls.holds(key) });
+    this.#tableName = tableName;
+    this.#tenantId = tenantId;
+  }
+
+  async get(): Promise<Deletion | undefined> {
+    const { Item: item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#tableName, Key: this.#key, ConsistentRead: true }),
+    );
+    return item && readDocument('deletion', deletionSchema(), toItem(item));
+  }
+
+  /**
+   * Closes the tenant for good and notes that all it owns is to go. Of very many keys some end a moment before: dying in
+   * between leaves that of the caller, who may try again. `false`: the tenant was changed at the same time.
+   */
+  async begin(deletion: Deletion, { tenantVersion, apiKeyIds }: Closing): Promise<boolean> {
+    const others = apiKeyIds.slice(KEYS_AT_ONCE);
+    if (others.length > 0) await this.#transact(others.map((id) => this.#removing('api-keys', id)));
+    return this.#transact([
+      { Put: { TableName: this.#tableName, Item: this.#item(deletion), ...versionCondition(0) } },
+      this.#removing('tenant', this.#tenantId, tenantVersion),
+      ...apiKeyIds.slice(0, KEYS_AT_ONCE).map((id) => this.#removing('api-keys', id)),
+    ]);
+  }
+
+  /** Keeps a deletion whose stored version is the one before. `false`: it is another. */
+  async save(deletion: Deletion): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new PutItemCommand({
+          TableName: this.#tableName,
+          Item: this.#item(deletion),
+          ...versionCondition(deletion.version - 1),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  async #transact(items: TransactWriteItem[]): Promise<boolean> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      await backOff(attempt);
+      try {
+        await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        if (!codes.includes('TransactionConflict')) throw error;
+      }
+    }
+    return false;
+  }
+
+  #removing(partition: 'tenant' | 'api-keys', id: string, version?: number): TransactWriteItem {
+    const Key = { pk: { S: `${prefixOf(this.#tenantId, 'account')}${partition}` }, sk: { S: id } };
+    const condition = version === undefined ? {} : versionCondition(version);
+    return { Delete: { TableName: this.#tableName, Key, ...condition } };
+  }
+
+  #item(deletion: Deletion): Record<string, AttributeValue> {
+    const { version, erasedAt } = deletion;
+    const expiresAt = erasedAt && Math.ceil(epochOf(forgottenAt(erasedAt)) / 1000);
+    const attributes = {
+      kind: DELETION_KIND,
+      version,
+      doc: JSON.stringify(deletion),
+      ...(expiresAt === undefined ? {} : { [TABLE_TTL_ATTRIBUTE]: expiresAt }),
+    };
+    return { ...toAttributeValues(attributes), ...this.#key };
+  }
+
+  get #key(): Record<string, AttributeValue> {
+    return { pk: { S: deletionPartition(this.#tenantId) }, sk: { S: 'deletion' } };
+  }
+}
+
+const DELETION_PREFIX = 'P#deletion#';
+
+function deletionPartition(tenantId: string): string {
+  return `${DELETION_PREFIX}${tenantId}`;
+}
+
+/** The tenant whose deletion is in that partition; undefined for any other partition. */
+export function tenantOfDeletion(partitionKey: string): string | undefined {
+  return partitionKey.startsWith(DELETION_PREFIX) ? partitionKey.slice(DELETION_PREFIX.length) : undefined;
+}
