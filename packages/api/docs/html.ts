@@ -12,6 +12,12 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
+/** A table that may be wider than its page: scrolled in its own frame, which the keyboard reaches. */
+export function tableOf(head: string, body: string): string {
+  const table = `<table><thead>${head}</thead><tbody>${body}</tbody></table>`;
+  return `<div class="wide" role="group" aria-label="Table" tabindex="0">${table}</div>\n`;
+}
+
 interface DocumentParts {
   readonly title: string;
   readonly kind: 'text' | 'reference';
@@ -32,6 +38,8 @@ const TOP = [
 /** What all pages share: the head, the way past the navigation, the navigation, and the search that a script opens. */
 export function documentOf({ title, kind, body, scripts = [], path = '' }: DocumentParts): string {
   const links = TOP.map(([href, text]) => `<a href="${href}"${currentIf(isWithin(path, href))}>${text}</a>`);
+  // On narrow screens the reference brings a banner along, and a page has one.
+  const top = kind === 'text' ? 'header' : 'div';
   const sources = ['page.js', ...scripts].map(scriptTag);
   return `<!doctype html>
 <html lang="en">
@@ -46,10 +54,10 @@ ${sources.join('\n')}
 </head>
 <body class="${kind}">
 <a class="skip" href="#content">Skip to the content</a>
-<header class="top">
+<${top} class="top">
 <nav class="ways" aria-label="Documentation"><a class="brand" href="/docs"><img src="/docs/assets/icon.svg" alt="" width="22" height="22"> Baton</a> ${links.join(' ')}</nav>
 <search hidden><input type="search" id="search" placeholder="Search the docs" aria-label="Search the documentation" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found"><ul id="found" class="found" role="listbox" aria-label="Found" hidden></ul></search>
-</header>
+</${top}>
 ${body}
 </body>
 </html>

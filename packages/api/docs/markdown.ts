@@ -1,5 +1,5 @@
 import { Marked, type Tokens } from 'marked';
-import { escapeHtml } from './html.ts';
+import { escapeHtml, tableOf } from './html.ts';
 
 export interface RenderedPage {
   readonly title: string;
@@ -26,7 +26,7 @@ export async function renderMarkdown(markdown: string, path: string): Promise<Re
         const row = (cells: readonly Tokens.TableCell[], tag: 'td' | 'th') =>
           `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
         const body = token.rows.map((cells) => row(cells, 'td')).join('');
-        return `<div class="wide"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></div>\n`;
+        return tableOf(row(token.header, 'th'), body);
       },
     },
   });

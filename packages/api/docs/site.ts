@@ -4,7 +4,7 @@ import { ASSETS, isAsset } from './assets.ts';
 import { type Content, contentOf } from './content.ts';
 import type { SiteFiles } from './files.ts';
 import { GUIDES, PARTS } from './guides.ts';
-import { escapeHtml, textPage } from './html.ts';
+import { escapeHtml, tableOf, textPage } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { searchIndex } from './search-index.ts';
 import { START_PAGE } from './start-page.ts';
@@ -67,10 +67,9 @@ function errorList(): string {
     const { status, title } = PROBLEMS[code];
     return `<tr><td>${status}</td><td><a href="/docs/errors/${code}"><code>${code}</code></a></td><td>${escapeHtml(title)}</td></tr>`;
   });
-  const head =
-    '<thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Meaning</th></tr></thead>';
+  const head = '<tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Meaning</th></tr>';
   const intro = 'Every refusal is an RFC 9457 problem document with one of these codes. Decide by the code.';
-  const table = `<div class="wide"><table>${head}<tbody>${rows.join('')}</tbody></table></div>`;
+  const table = tableOf(head, rows.join(''));
   return textPage({ title: 'Errors', path: '/docs/errors', main: `<h1>Errors</h1><p>${intro}</p>${table}` });
 }
 

@@ -1,9 +1,12 @@
 import type { Page, Response } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { request } from '../support/tenant.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 import { ARTIFACTS, LOOKS, visit } from './visit.ts';
+
+// The reference takes seconds to unfold where the processor is shared.
+vi.setConfig({ testTimeout: 180_000 });
 
 let stack: TestStack;
 let opened: OpenBrowser;
