@@ -8,7 +8,7 @@ import { drainWaiting } from '#services/routing/drain.ts';
 import { HOUR } from '../../support/instants.ts';
 import { type TestModeStaff, testModeStaff } from '../support/test-mode-staff.ts';
 
-const RUNS = 30;
+const RUNS = 20;
 const MONDAY = '2026-11-23T07:00:00.000Z' as Instant;
 const END = 60;
 

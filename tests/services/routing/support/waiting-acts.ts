@@ -33,7 +33,7 @@ export function actsOn(
   return {
     submit: async ({ which, contract, clock }) => {
       const testClockId = [undefined, ...testClocks][clock];
-      const priority = (['normal', 'urgent', 'low'] as const)[which % 3] ?? 'normal';
+      const priority = (['normal', 'urgent', 'low', 'high'] as const)[which % 4] ?? 'normal';
       const packet = { k: which % 2 === 0 ? 'a' : 'b' };
       const on = testClockId === undefined ? {} : { testClockId };
       ids.push(await staff.submit(contracts[contract] ?? '', { packet, priority, ...on }));
@@ -51,7 +51,7 @@ export function actsOn(
     to_queue: async ({ which, clock }) => reassign(await one('assigned', which), { queueId: queues[clock] ?? '' }),
     to_owner: async ({ which, clock }) => reassign(await one('pending', which), { ownerId: ownerId(clock) }),
     reprioritize: async ({ which, clock }) =>
-      reprioritizeHandoff(context(), await one('pending', which), { priority: clock === 0 ? 'low' : 'urgent' }),
+      reprioritizeHandoff(context(), await one('pending', which), { priority: clock === 0 ? 'high' : 'low' }),
     capacity: ({ which, clock }) => updateOwner(context(), ownerId(which), { capacity: clock }),
     pass: async ({ which }) => {
       staff.clock.now = addSeconds(staff.clock.now, (1 + which) * HOUR);

@@ -86,7 +86,7 @@ async function furnish(given: Given): Promise<Furniture> {
       ...(fallback === undefined ? {} : { fallback: assigneeOf(fallback) }),
     };
     const packet = { schema: { type: 'object', properties: { k: { type: 'string' } } } };
-    const targets = { urgent: 'PT1H', high: 'PT30H', low: 'PT90H' };
+    const targets = { urgent: 'PT1H', low: 'PT90H' };
     const clocks = [{ name: 'accept', start: 'submitted', stop: ['accepted', 'rejected'], target: 'PT60H', targets }];
     contracts.push(await staff.contract({ routing, packet, clocks }));
   }
@@ -105,8 +105,27 @@ async function queuesOf(staff: TestModeStaff, [a = '', b = '', c = '']: readonly
   ];
 }
 
+/** The owners whom the contract of a handoff, by the rule that matched, or its queue, might come to. */
+export function mayBeGiven({ owners, queues, contracts }: Furniture, given: Given, handoff: Handoff): Set<string> {
+  const { holder, routing, contractId } = handoff;
+  const body = given.contracts[contracts.indexOf(contractId)];
+  const rule = body?.rules.find((_, index) => `r${index}` === routing.ruleId);
+  const placed = handoff.state === 'pending' && handoff.placed === true;
+  const roots: (Named | undefined)[] = placed
+    ? [{ kind: 'queue', index: queues.indexOf(holder.queueId ?? '') }]
+    : [rule?.assign, body?.fallback];
+  const found = roots.flatMap((root) => {
+    if (root === undefined) return [];
+    return root.kind === 'owner' ? [root.index] : (MEMBERS[root.index] ?? []);
+  });
+  return new Set(found.flatMap((index) => owners[index] ?? []));
+}
+
+/** Of the queues and their fallbacks, by their positions; a claim is nobody's to be given. */
+const MEMBERS: readonly (readonly number[])[] = [[0, 1, 2], [1, 2], [2], []];
+
 /** The earliest due instant of those of its clocks that are open. */
-export function dueOf({ clocks }: Handoff): string {
+export function dueOf({ clocks }: Pick<Handoff, 'clocks'>): string {
   const due = clocks.filter(isOpen).flatMap((clock) => ('dueAt' in clock ? [clock.dueAt as string] : []));
   return due.toSorted()[0] ?? '~';
 }
