@@ -27,7 +27,7 @@ export const LIFECYCLE_TELLINGS: Tellings<Extract<HandoffEventType, `handoff.${s
   'handoff.queued': ({ data: { queueId, routeAgainAt } }, scene) => ({
     tone: 'neutral',
     title: `Waiting: ${scene.short}`,
-    sentence: `Nobody is available for ${scene.subject} now. It waits${queueId === undefined ? '' : ` in the queue ${scene.who(queueId)}`} and is assigned as soon as somebody is.`,
+    sentence: `Nobody is available for ${scene.subject} now. ${queueId === undefined ? 'It waits in no queue.' : `It waits in the queue ${scene.who(queueId)} and is assigned as soon as somebody is.`}`,
     facts: routeAgainAt === undefined ? [] : [{ label: 'Tried again by', at: routeAgainAt }],
     asks: 'meanwhile',
   }),
