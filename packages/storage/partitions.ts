@@ -21,6 +21,7 @@ interface PartitionKind {
 /** As the stores spread them; a test holds the two together. */
 const LOG_SHARDS = ['0', '1', '2', '3'];
 const IDEMPOTENCY_SHARDS = [...'0123456789abcdef'];
+const METRICS_SHARDS = [...'0123456789abcdef'];
 
 const MODES = ['live', 'test'] as const;
 const ALL = ['live', 'test', 'account'] as const;
@@ -70,6 +71,8 @@ export const PARTITION_KINDS = {
   handoff: each('handoffs'),
   events: single(MODES),
   'event-log': sharded(LOG_SHARDS),
+  metrics: sharded(METRICS_SHARDS),
+  'metrics-generations': single(MODES),
   rate: single(MODES),
   idempotency: sharded(IDEMPOTENCY_SHARDS),
 } as const satisfies Readonly<Record<string, PartitionKind>>;

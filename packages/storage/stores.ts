@@ -19,9 +19,11 @@ import { DocumentStore } from './document-store.ts';
 import { EventLog } from './event-log.ts';
 import { HandoffStore } from './handoff-store.ts';
 import { KeyUses } from './key-uses.ts';
+import { MetricsStore } from './metrics-store.ts';
 import { Outbox } from './outbox.ts';
 import { OwnerLoads } from './owner-loads.ts';
 import { PaceStore } from './pace-store.ts';
+import { PartitionReader } from './partition-reader.ts';
 import { tenantBucket } from './rate-limit-store.ts';
 import { RecentReads } from './recent-reads.ts';
 import { ReplayStore } from './replay-store.ts';
@@ -60,12 +62,14 @@ export function createTenantStores(
     outbox: new Outbox(table),
     eventLog: new EventLog(table, { tenantId, mode }),
     handoffs: new HandoffStore(table, now),
+    metrics: new MetricsStore(table),
     ownerLoads: new OwnerLoads(table, recent),
     waitingLine: new WaitingLine(table),
     routing: new RoutingStore(table, recent, new TenantTable(asideOf(client), tableName, tenantId, mode)),
     testClocks: new DocumentStore(table, 'test-clocks', testClockSchema, recent),
     testClockQueue: new TestClockQueue(table),
     audit: new AuditLog(table),
+    reader: new PartitionReader(table),
     bucket: tenantBucket(client, tableName, tenantId, mode),
   };
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { idempotencyPartitions } from '#storage/idempotency-store.ts';
 import { SHARD_PARTITIONS } from '#storage/logged-commit.ts';
+import { METRICS_PARTITIONS } from '#storage/metrics-keys.ts';
 import { fixedPartitions, isPartition, PARTITION_KINDS, partitionsOf } from '#storage/partitions.ts';
 import { createAccountStores, createTenantStores } from '#storage/stores.ts';
 import { ForeignKeyError } from '#storage/walls.ts';
@@ -14,6 +15,7 @@ test('the partitions of a tenant are those of the stores, each of them once', ()
   for (const partition of [...idempotencyPartitions, ...SHARD_PARTITIONS]) expect(fixed).toContain(partition);
   expect(fixed.filter((name) => name.startsWith('idempotency#'))).toEqual([...idempotencyPartitions]);
   expect(fixed.filter((name) => name.startsWith('event-log#'))).toEqual([...SHARD_PARTITIONS]);
+  expect(fixed.filter((name) => name.startsWith('metrics#'))).toEqual([...METRICS_PARTITIONS]);
   expect(new Set(fixed).size).toBe(fixed.length);
   expect(partitionsOf('endpoints', 'whe_1')).toEqual(['deliveries#whe_1', 'pace#whe_1']);
 });

@@ -1,0 +1,125 @@
+import type { Dimension, DimensionKind } from '#domain/metrics/cell.ts';
+
+import { type Day, daysBetween } from '#domain/metrics/day.ts';
+import type { Generation } from '#domain/metrics/generation.ts';
+import { type Tally, type TallyEntry, TallySheet } from '#domain/metrics/tally.ts';
+import { type BlockRef, type Directory, monthOf, spanOf } from '#storage/metrics-keys.ts';
+import type { MetricsStore } from '#storage/metrics-store.ts';
+
+/** The days from `from` to `to`, both included, in the time zone of the figures. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** By what the figures are to be told apart, of one contract or of all. */
+export interface CellSelection {
+  readonly kind: DimensionKind;
+  readonly contractId?: string | undefined;
+}
+
+export interface CellsRead {
+  /** The days are of this time zone, which is the tenant's but for a while after that was changed. */
+  readonly timeZone: string;
+  /** Figures by another time zone or other rules are being counted, and will take the place of these. */
+  readonly rebuilding: boolean;
+  /** Cells in which something is counted, by day and dimension. */
+  readonly cells: readonly TallyEntry[];
+}
+
+/**
+ * The cells of some days. What it costs depends on the days and on how many contract versions, owners or queues had any
+ * part in their months; not on how many handoffs there were. Undefined: nothing was ever counted.
+ */
+export async function readCells(
+  store: MetricsStore,
+  range: DayRange,
+  selection: CellSelection,
+): Promise<CellsRead | undefined> {
+  const generations = await store.generations({ consistent: false });
+  if (generations === undefined) return undefined;
+  const { serving, building } = generations;
+  const tally = await tallyIn(store, serving, range, selection);
+  return { timeZone: serving.timeZone, rebuilding: building !== undefined, cells: [...tally.values()] };
+}
+
+async function tallyIn(
+  store: MetricsStore,
+  generation: Generation,
+  range: DayRange,
+  selection: CellSelection,
+): Promise<Tally> {
+  const days = daysBetween(range.from, range.to);
+  const months = [...new Set(days.map(monthOf))];
+  const present = await dimensionsIn(store, generation, months, selection);
+  const refs = present.flatMap(({ month, dimension }) => {
+    const spans = new Set(days.filter((day) => monthOf(day) === month).map((day) => spanOf(dimension.kind, day)));
+    return [...spans].flatMap((span) => shardsOf(generation).map((shard) => ({ ...shard, dimension, span })));
+  });
+  const blocks = await store.blocks(refs, { consistent: false });
+  const sheet = new TallySheet();
+  for (const { ref, block } of blocks) {
+    for (const [day, counters] of block) {
+      if (day >= range.from && day <= range.to) sheet.add({ day, dimension: ref.dimension }, counters);
+    }
+  }
+  return sheet.tally;
+}
+
+interface Present {
+  readonly month: string;
+  readonly dimension: Dimension;
+}
+
+async function dimensionsIn(
+  store: MetricsStore,
+  { number }: Generation,
+  months: readonly string[],
+  { kind, contractId }: CellSelection,
+): Promise<Present[]> {
+  const options = { consistent: false };
+  const ofContracts = months.map((month): Directory => ({ month, kind: 'contract' }));
+  const entries = await store.listed(number, ofContracts, options);
+  const contracts = entries.flatMap((listed, index) =>
+    listed.map((entry) => ({ month: months[index] ?? '', dimension: contractOf(entry) })),
+  );
+  const chosen = contracts.filter(({ dimension }) => contractId === undefined || dimension.contractId === contractId);
+  if (kind === 'contract') return chosen;
+  const unique = new Map(
+    chosen.map(({ month, dimension }) => [`${month} ${dimension.contractId}`, { month, dimension }]),
+  );
+  const directories = [...unique.values()].map(({ month, dimension }) => ({
+    month,
+    kind,
+    contractId: dimension.contractId,
+  }));
+  const people = await store.listed(number, directories, options);
+  return directories.flatMap(({ month, contractId: of }, index) =>
+    (people[index] ?? []).map((id): Present => ({ month, dimension: personOf(kind, of, id) })),
+  );
+}
+
+/** How a dimension is listed in its directory. */
+export function entryOf(dimension: Dimension): string {
+  switch (dimension.kind) {
+    case 'contract':
+      return `${dimension.contractId} ${dimension.version}`;
+    case 'owner':
+      return dimension.ownerId;
+    case 'queue':
+      return dimension.queueId;
+  }
+}
+
+function contractOf(entry: string): Extract<Dimension, { kind: 'contract' }> {
+  const [contractId = '', version = ''] = entry.split(' ');
+  return { kind: 'contract', contractId, version: Number(version) };
+}
+
+function personOf(kind: 'owner' | 'queue', contractId: string, id: string): Dimension {
+  return kind === 'owner' ? { kind, contractId, ownerId: id } : { kind, contractId, queueId: id };
+}
+
+function shardsOf({ number, shards }: Generation): Pick<BlockRef, 'generation' | 'shard'>[] {
+  return Array.from({ length: shards }, (_, shard) => ({ generation: number, shard }));
+}
