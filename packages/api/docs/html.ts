@@ -55,8 +55,8 @@ ${sources.join('\n')}
 <body class="${kind}">
 <a class="skip" href="#content">Skip to the content</a>
 <${top} class="top">
-<nav class="ways" aria-label="Documentation"><a class="brand" href="/docs"><img src="/docs/assets/icon.svg" alt="" width="22" height="22"> Baton</a> ${links.join(' ')}</nav>
-<search hidden><input type="search" id="search" placeholder="Search the docs" aria-label="Search the documentation" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found"><ul id="found" class="found" role="listbox" aria-label="Found" hidden></ul></search>
+<nav class="ways" aria-label="Documentation"><a class="brand" href="/docs"><img src="/docs/assets/icon.svg" alt="" width="22" height="22"> <span class="word">Baton</span></a> ${links.join(' ')}</nav>
+<search hidden><input type="search" id="search" placeholder="Search" aria-label="Search the documentation" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found"><ul id="found" class="found" role="listbox" aria-label="Found" hidden></ul></search>
 </${top}>
 ${body}
 </body>
