@@ -6,7 +6,7 @@ import type { Route, RuleResult } from '#domain/routing/route.ts';
 import type { Placement, TurnsAfter } from '#storage/placement.ts';
 import type { TenantContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
-import { Surroundings, type SurroundingsOptions, type WastedTurn } from '../routing/surroundings.ts';
+import { type Freshness, Surroundings, type SurroundingsOptions, type WastedTurn } from '../routing/surroundings.ts';
 import type { ReadinessInput } from './readiness.ts';
 
 export interface RoutingOptions {
@@ -14,8 +14,7 @@ export interface RoutingOptions {
   readonly except?: readonly string[];
   /** A turn that is given back, as it was used for nothing. */
   readonly wasted?: WastedTurn | undefined;
-  /** A decision before this one was refused because others were faster. */
-  readonly fresh?: boolean;
+  readonly fresh?: Freshness;
 }
 
 /** A decision, and what goes with the change that carries it out. */

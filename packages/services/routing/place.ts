@@ -4,6 +4,7 @@ import type { Written } from '#storage/handoff-store.ts';
 import type { TenantContext } from '../context.ts';
 import type { Routed } from '../handoff/route-handoff.ts';
 import { standBack, TRIES } from './contention.ts';
+import type { Freshness } from './surroundings.ts';
 import { type Arrival, TurnLocks } from './turn-locks.ts';
 
 const locks = new TurnLocks();
@@ -13,8 +14,7 @@ const LONGEST_WAIT_MS = 6_000;
 
 /** How a decision is made and carried out. */
 export interface Attempt {
-  /** `fresh`: what was known before is old. */
-  readonly route: (fresh: boolean) => Promise<Routed>;
+  readonly route: (fresh: Freshness) => Promise<Routed>;
   readonly write: (routed: Routed) => Promise<Written>;
   readonly now: Instant;
 }
@@ -28,7 +28,8 @@ export async function place(context: TenantContext, { route, write, now }: Attem
   for (let attempt = 1; attempt < TRIES; attempt++) {
     const written = await inTurn(context, routed, async (arrival) => {
       if (arrival === 'late') return write(standBack(routed, now));
-      if (arrival === 'next' || attempt > 1) routed = await route(true);
+      if (attempt > 1) routed = await route(true);
+      else if (arrival === 'next') routed = await route('turns');
       return write(routed);
     });
     if (written !== 'contended') return written;

@@ -19,6 +19,12 @@ export interface WastedTurn {
   readonly taken: number;
 }
 
+/**
+ * What is read must not be old: nothing of it, where something that was decided on it was refused; only turns and loads,
+ * where somebody of this process has just been given something.
+ */
+export type Freshness = boolean | 'turns';
+
 export interface SurroundingsOptions {
   /** When it is decided: the present of the handoff. */
   readonly now: Instant;
@@ -26,8 +32,7 @@ export interface SurroundingsOptions {
   readonly except?: readonly string[];
   /** Is given back before anything is decided. */
   readonly wasted?: WastedTurn | undefined;
-  /** Something that was decided on what was known was refused: what is read now must not be old. */
-  readonly fresh?: boolean;
+  readonly fresh?: Freshness;
 }
 
 /**
@@ -80,7 +85,7 @@ export class Surroundings {
   }
 
   get #isFresh(): boolean {
-    return this.#options.fresh ?? false;
+    return this.#options.fresh === true;
   }
 
   #world(): RoutingWorld {
@@ -117,9 +122,7 @@ export class Surroundings {
   async #readOwners(ownerIds: readonly string[]): Promise<void> {
     if (ownerIds.length === 0) return;
     const { owners } = this.#context.stores;
-    const found = await (this.#options.fresh
-      ? owners.getFresh(ownerIds)
-      : owners.getRecent(ownerIds, { consistent: false }));
+    const found = await (this.#isFresh ? owners.getFresh(ownerIds) : owners.getRecent(ownerIds, { consistent: false }));
     for (const id of ownerIds) this.#owners.set(id, undefined);
     for (const owner of found) this.#owners.set(owner.id, owner);
     await this.#readLoads(found.flatMap(({ id, capacity }) => (capacity === undefined ? [] : [id])));
@@ -151,7 +154,7 @@ export class Surroundings {
     if (unknown.length === 0) return;
     const loads = await this.#context.stores.ownerLoads.survey(unknown, {
       consistent: this.#isFresh,
-      recent: !this.#isFresh && !byLoad,
+      recent: !this.#isFresh && this.#options.fresh !== 'turns' && !byLoad,
       // who is full by what is remembered may have room again
       doubts: (known) => asked.some((member) => isFull({ ...member, load: known.get(member.ownerId) })),
     });
@@ -160,7 +163,9 @@ export class Surroundings {
 
   async #readTurns({ queueId, strategy }: Roster): Promise<QueueTurns> {
     if (strategy === 'manual') return NO_TURNS;
-    return this.#context.stores.routing.turns(queueId, { consistent: this.#isFresh });
+    return this.#context.stores.routing.turns(queueId, {
+      consistent: this.#isFresh || this.#options.fresh === 'turns',
+    });
   }
 
   /** The turns as everybody should stand; still of the version that is stored. */
