@@ -9,6 +9,8 @@ export interface Consumption {
   /** Those of them that the event log takes, which alone is written by batches. */
   logUnits: number;
   readUnits: number;
+  /** Write units of the table and of each index, by the kind of call. */
+  readonly writes: Map<string, number>;
   /** Calls to AWS by name. */
   readonly calls: Map<string, number>;
 }
@@ -32,6 +34,8 @@ const READS = new Set(['GetItem', 'BatchGetItem', 'Query']);
 
 interface Capacity {
   readonly CapacityUnits?: number;
+  readonly Table?: { readonly CapacityUnits?: number };
+  readonly GlobalSecondaryIndexes?: Readonly<Record<string, { readonly CapacityUnits?: number }>>;
 }
 
 interface SentCommand {
@@ -50,7 +54,7 @@ interface Answer {
  * its consumed capacity, indexes included, and each call to AWS is counted.
  */
 export function meter(): Consumption {
-  const consumption: Consumption = { writeUnits: 0, logUnits: 0, readUnits: 0, calls: new Map() };
+  const consumption: Consumption = { writeUnits: 0, logUnits: 0, readUnits: 0, writes: new Map(), calls: new Map() };
   for (const client of [DynamoDBClient, EventBridgeClient, SchedulerClient, SQSClient]) {
     const prototype = client.prototype as unknown as { send: Send }; // the SDK's overloads, seen as the one they share
     const send = prototype.send;
@@ -67,15 +71,26 @@ export function meter(): Consumption {
 function note(consumption: Consumption, name: string, { ConsumedCapacity: capacity = [] }: Answer): void {
   if (!OUR_CALLS.has(name)) return;
   consumption.calls.set(name, (consumption.calls.get(name) ?? 0) + 1);
-  const units = [capacity].flat().reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
+  const capacities = [capacity].flat();
+  const units = capacities.reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
   if (READS.has(name)) consumption.readUnits += units;
-  else consumption.writeUnits += units;
+  else {
+    consumption.writeUnits += units;
+    for (const capacity of capacities) noteWrites(consumption.writes, name, capacity);
+  }
   if (name === 'BatchWriteItem') consumption.logUnits += units;
+}
+
+function noteWrites(writes: Map<string, number>, name: string, { Table, GlobalSecondaryIndexes }: Capacity): void {
+  for (const [place, { CapacityUnits = 0 } = {}] of Object.entries({ table: Table, ...GlobalSecondaryIndexes })) {
+    if (CapacityUnits > 0) writes.set(`${name} ${place}`, (writes.get(`${name} ${place}`) ?? 0) + CapacityUnits);
+  }
 }
 
 export function reset(consumption: Consumption): void {
   consumption.writeUnits = 0;
   consumption.logUnits = 0;
   consumption.readUnits = 0;
+  consumption.writes.clear();
   consumption.calls.clear();
 }

@@ -15,7 +15,7 @@ export function printReport([floor, api]: readonly [Speed, Speed], cost: Lifecyc
   ];
   print('The bundled API function against the floor (medians; Hono, zod, one PutItem, bundled and called alike)', rows);
   print('One lifecycle: submit with a 2 KB packet, accept, complete; one subscriber to every event', [
-    plain('DynamoDB write units', cost.writeUnits, BARS.writeUnits),
+    plain('DynamoDB write units', cost.writeUnits, BARS.writeUnits, list(cost.writes)),
     plain('of them for the event log', cost.logUnits, undefined),
     plain('DynamoDB read units', cost.readUnits, BARS.readUnits),
     plain('AWS calls', sum(cost.calls), undefined, list(cost.calls)),

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord, AttributeValue as LambdaValue } from 'aws-lambda';
 import * as z from 'zod';
 import { instantFromEpoch } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
@@ -41,5 +41,14 @@ function readRecord({ NewImage: image = {}, ApproximateCreationDateTime }: Chang
   if (sort === ROUTING_STAMP.sort) return { ...readStaffingStamp(partition), ...dated() };
   if (kind?.S === DELETION_KIND) return { ...readDeletionRequest(partition), ...dated() };
   if (kind?.S === REPLAY_KIND) return { ...readReplayRequest(partition, sort), ...dated() };
-  return readCommit(partition, toItem(image as Record<string, AttributeValue>).attributes); // the SDK's own type
+  return readCommit(partition, toItem(stored(image)).attributes);
+}
+
+/** Lambda hands over what is binary in base 64. */
+function stored(image: Readonly<Record<string, LambdaValue>>): Record<string, AttributeValue> {
+  const entries = Object.entries(image).map(([name, { S, N, B }]): [string, AttributeValue] => {
+    if (S !== undefined) return [name, { S }];
+    return [name, N === undefined ? { B: Buffer.from(B ?? '', 'base64') } : { N }];
+  });
+  return Object.fromEntries(entries);
 }

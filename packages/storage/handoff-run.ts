@@ -1,15 +1,19 @@
 import { publishHandoffEvent } from '#domain/published-event.ts';
 import type { Mode } from '#domain/wire.ts';
 import type { Item } from './attributes.ts';
-import { COMMIT_PREFIX, handoffCommitKey, lastSequenceOf, readHandoffCommit, recordedAtOf } from './commit.ts';
 import { readStored } from './document.ts';
+import {
+  ABOVE_ALL,
+  COMMIT_PREFIX,
+  handoffCommitKey,
+  lastSequenceOf,
+  readHandoffCommit,
+  recordedAtOf,
+} from './handoff-commit.ts';
 import type { LogBounds, LogItem } from './log-run.ts';
 import { inPlace, type LoggedCommit, placeInLog } from './logged-commit.ts';
 import type { Run } from './merged-runs.ts';
 import type { TenantTable } from './tenant-table.ts';
-
-/** Above every sequence that a handoff can have. */
-const ABOVE_ALL = 999_999;
 
 /** Whose commits are read. */
 export interface LogOwner {

@@ -11,19 +11,13 @@ import {
 import { type Instant, later } from '#domain/instant.ts';
 import { wholeSecond } from '#domain/recorded-event.ts';
 import type { Attributes, Item } from './attributes.ts';
-import {
-  COMMIT_PREFIX,
-  handoffCommitKey,
-  handoffCommitWrite,
-  readHandoffCommit,
-  recordedAtOf,
-  recordedAttribute,
-} from './commit.ts';
 import { readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
+import { handoffCommitWrite, recordedAtOf, recordedAttribute } from './handoff-commit.ts';
+import { HandoffHistory } from './handoff-history.ts';
 import { moveLoad } from './owner-loads.ts';
 import { pack, unpack } from './packed.ts';
-import { type Decision, decisionPrefix, decisionWrite, type Placement, readDecision, turnWrites } from './placement.ts';
+import { type Decision, type Placement, turnWrites } from './placement.ts';
 import { TABLE_INDEXES } from './table.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 import { moveOnTestClock } from './test-clock-queue.ts';
@@ -61,11 +55,13 @@ export interface IdRange {
 /** The handoffs of one tenant: state, immutable packets, and the commits that are history and outbox in one. */
 export class HandoffStore {
   readonly #table: TenantTable;
+  readonly #history: HandoffHistory;
   readonly #now: () => Instant;
 
   /** `now` is real time, also for what lives on a test clock. */
   constructor(table: TenantTable, now: () => Instant) {
     this.#table = table;
+    this.#history = new HandoffHistory(table);
     this.#now = now;
   }
 
@@ -117,38 +113,17 @@ export class HandoffStore {
 
   /** Up to `limit` routing decisions about it, the latest first. */
   async decisions(id: string, limit: number): Promise<Decision[]> {
-    const range = { prefix: decisionPrefix, limit, descending: true, consistent: true };
-    const { items } = await this.#table.query(`handoff#${id}`, range);
-    return items.map(readDecision);
+    return this.#history.decisions(id, limit);
   }
 
   /** Up to `limit` events after `afterSequence`, in order. */
-  async events(
-    id: string,
-    page: { afterSequence: number; limit: number },
-  ): Promise<{ data: HandoffEvent[]; more: boolean }> {
-    const { items, next } = await this.#table.query(`handoff#${id}`, {
-      prefix: COMMIT_PREFIX,
-      after: handoffCommitKey(id, page.afterSequence).sort,
-      limit: page.limit,
-      consistent: true,
-    });
-    const events = items
-      .flatMap(({ attributes }) => readStored('commit', () => readHandoffCommit(attributes)).events)
-      .filter(({ sequence }) => sequence > page.afterSequence);
-    return { data: events.slice(0, page.limit), more: next !== undefined || events.length > page.limit };
+  async events(id: string, page: { afterSequence: number; limit: number }) {
+    return this.#history.events(id, page);
   }
 
   /** The event with that sequence, and when it was recorded. */
-  async event(id: string, sequence: number): Promise<{ event: HandoffEvent; recordedAt: Instant } | undefined> {
-    const { partition, sort: after } = handoffCommitKey(id, sequence - 1);
-    const { items } = await this.#table.query(partition, { prefix: COMMIT_PREFIX, after, limit: 1, consistent: true });
-    const [item] = items;
-    if (item === undefined) return undefined;
-    return readStored('commit', () => {
-      const event = readHandoffCommit(item.attributes).events.find((one) => one.sequence === sequence);
-      return event && { event, recordedAt: recordedAtOf(item.attributes) };
-    });
+  async event(id: string, sequence: number) {
+    return this.#history.event(id, sequence);
   }
 
   /** Ids in a collection, in the order of their creation. */
@@ -187,7 +162,7 @@ export class HandoffStore {
     const recordedAt = this.#recordingAt(before);
     const own = [
       this.#stateWrite(state, before?.version ?? 0, recordedAt),
-      handoffCommitWrite(events, recordedAt),
+      handoffCommitWrite(events, recordedAt, placement.decision),
       ...(packet === undefined ? [] : [packetWrite(state, packet)]),
     ];
     const shared = [
@@ -195,7 +170,6 @@ export class HandoffStore {
       ...moveLoad(before, state, placement.load),
       ...moveInLine(before, state),
       ...moveOnTestClock(before, state),
-      ...(placement.decision === undefined ? [] : [decisionWrite(state, placement.decision)]),
       ...(placement.audit === undefined ? [] : [placement.audit]),
     ];
     const outcome = await this.#table.attempt([...own, ...shared]);

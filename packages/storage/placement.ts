@@ -1,16 +1,12 @@
 import * as z from 'zod';
-import type { Handoff } from '#domain/handoff/state.ts';
 import { once } from '#domain/once.ts';
 import type { LoadBound } from '#domain/routing/route.ts';
 import { routingTraceSchema } from '#domain/routing/trace.ts';
 import type { Turns } from '#domain/routing/turns.ts';
-import type { Item } from './attributes.ts';
-import { readStored } from './document.ts';
-import { pack, unpack } from './packed.ts';
 import { requiringQueue, savingTurns } from './routing-store.ts';
 import type { Write } from './tenant-table.ts';
 
-const decisionSchema = once(() =>
+export const decisionSchema = once(() =>
   z.strictObject({
     trace: routingTraceSchema(),
     /** What the owner's turn in the queue was worth; absent: they had not used one. */
@@ -67,24 +63,10 @@ export function together(
   };
 }
 
-export const decisionPrefix = 'routing#';
-
 export function turnWrites({ turns = [], from }: Placement): Write[] {
   const saved = turns.map(({ queueId, version, queueVersion, turns: after }) =>
     savingTurns(queueId, { version: version + 1, turns: after }, queueVersion),
   );
   if (from === undefined || turns.some(({ queueId }) => queueId === from.queueId)) return saved;
   return [...saved, requiringQueue(from.queueId, from.version)];
-}
-
-/** Kept by the version of the handoff that it led to; never changed. */
-export function decisionWrite({ id, version }: Pick<Handoff, 'id' | 'version'>, decision: Decision): Write {
-  return {
-    put: { partition: `handoff#${id}`, sort: `${decisionPrefix}${String(version).padStart(6, '0')}` },
-    attributes: pack(JSON.stringify(decision)),
-  };
-}
-
-export function readDecision({ attributes }: Item): Decision {
-  return readStored('routing', () => decisionSchema().parse(JSON.parse(unpack(attributes))));
 }

@@ -20,6 +20,9 @@ export type TableIndex = (typeof TABLE_INDEXES)[number]['name'];
 /** Counts a tenant's changes to owners, queues and calendars; its partition is under the tenant. */
 export const ROUTING_STAMP = { partition: 'routing', sort: 'stamp' } as const;
 
+/** Marks the items that the relay publishes. */
+export const COMMIT_KIND = 'commit';
+
 /** Marks the items that ask for a replay. */
 export const REPLAY_KIND = 'replay';
 
@@ -32,7 +35,7 @@ export const DELETION_KIND = 'deletion';
  * else is state.
  */
 export const RELAY_FILTERS = [
-  { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['commit'] } } } },
+  { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [COMMIT_KIND] } } } },
   {
     eventName: ['INSERT', 'MODIFY'],
     dynamodb: {

@@ -7,9 +7,10 @@ import {
   replayRequestSchema,
 } from '#runtime/messages.ts';
 import { readStreamRecord } from '#runtime/stream.ts';
-import { encodeHandoffCommit } from '#storage/commit.ts';
+import { encodeHandoffCommit, handoffCommitWrite } from '#storage/handoff-commit.ts';
 import { FIRST } from '../services/support/delivery.ts';
 import { HANDOFF, TENANT } from '../services/support/test-system.ts';
+import { decisionAmong } from '../storage/support/decisions.ts';
 import { contractBody } from '../support/contracts.ts';
 import { submit } from '../support/handoffs.ts';
 
@@ -91,6 +92,18 @@ describe('a record of the stream', () => {
 
   test('is dated by the commit itself, whenever the stream comes to it', () => {
     expect(readStreamRecord(record(PARTITION, doc)).commit?.recordedAt).toBe('2026-11-18T11:06:40.000Z');
+  });
+
+  test('is read alike if it is packed, which Lambda hands over in base 64', () => {
+    const write = handoffCommitWrite(submit({ body: contractBody() }).events, FIRST.recordedAt, decisionAmong(20));
+    const { packed, recordedAt, kind } = 'put' in write ? write.attributes : {};
+    if (!(packed instanceof Uint8Array)) throw new Error('it is not packed');
+    const image = { recordedAt: { N: String(recordedAt) }, kind: { S: String(kind) } };
+    const NewImage = { ...image, pk: { S: PARTITION }, packed: { B: Buffer.from(packed).toString('base64') } };
+    const { commit } = readStreamRecord({ dynamodb: { SequenceNumber: '7', NewImage } });
+    const plain = readStreamRecord(record(PARTITION, doc, image)).commit;
+    expect(commit?.events.map(({ type }) => type)).toEqual(plain?.events.map(({ type }) => type));
+    expect(commit).toMatchObject({ recordedAt: FIRST.recordedAt, handoff: plain?.handoff });
   });
 
   test('of a change to owners, queues or calendars tells whose, and publishes nothing', () => {

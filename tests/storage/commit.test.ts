@@ -1,17 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { publishHandoffEvent } from '#domain/published-event.ts';
-import {
-  configurationCommit,
-  decodeHandoffCommit,
-  encodeHandoffCommit,
-  handoffCommitWrite,
-  readCommit,
-} from '#storage/commit.ts';
+import { configurationCommit, readCommit } from '#storage/commit.ts';
+import { decodeHandoffCommit, encodeHandoffCommit, handoffCommitWrite, readDecision } from '#storage/handoff-commit.ts';
 import { play } from '../domain/handoff/play.ts';
 import { scripts } from '../domain/handoff/random-history.ts';
+import { contractBody } from '../support/contracts.ts';
+import { submit } from '../support/handoffs.ts';
 import { BIRTH } from '../support/instants.ts';
 import { holds } from '../support/property.ts';
+import { decisionAmong } from './support/decisions.ts';
 
 const TENANT = 'ten_00000000000000000000000001';
 const KEY = `T#${TENANT}#live#handoff#hnd_1`;
@@ -40,6 +38,30 @@ describe('a commit', () => {
         from += part.length;
       }
     });
+  });
+
+  test('keeps the decision that it carried out, and reads as the same events with it, however large it is', () => {
+    const { events } = submit({ body: contractBody() });
+    for (const members of [0, 1, 200]) {
+      const write = handoffCommitWrite(events, BIRTH, decisionAmong(members));
+      const attributes = 'put' in write ? write.attributes : {};
+      expect(readDecision(attributes)).toEqual(decisionAmong(members));
+      expect(readCommit(KEY, attributes).events.map(({ sequence }) => sequence)).toEqual(
+        events.map(({ sequence }) => sequence),
+      );
+    }
+  });
+
+  test('of a submission and its decision is one unit to write', () => {
+    const write = handoffCommitWrite(submit({ body: contractBody() }).events, BIRTH, decisionAmong(3));
+    const { packed, ...rest } = 'put' in write ? write.attributes : {};
+    expect(packed).toBeInstanceOf(Uint8Array);
+    expect(Buffer.from(packed as Uint8Array).length + JSON.stringify([KEY, rest]).length).toBeLessThan(1024);
+  });
+
+  test('that carried out no decision has none', () => {
+    const write = handoffCommitWrite(submit({ body: contractBody() }).events, BIRTH);
+    expect(readDecision('put' in write ? write.attributes : {})).toBeUndefined();
   });
 
   test('without events is never written', () => {

@@ -1,7 +1,7 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { noteHealth } from '#services/delivery/note-health.ts';
-import { COMMIT_KIND } from '#storage/commit.ts';
+import { COMMIT_KIND } from '#storage/table.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { endpointOf } from '../support/delivery.ts';
 import { TENANT, testSystem } from '../support/test-system.ts';
