@@ -13,6 +13,7 @@ import { answerHeaders } from './headers.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import type { Caller, Idempotency } from './idempotency-port.ts';
+import { LINES_TYPE, type LinePage, lineAnswer } from './line-answer.ts';
 import type { Log } from './log.ts';
 import { NO_PARTS, partsOf } from './parts.ts';
 import { type Occurrence, type ProblemReport, problemAnswer } from './problem-response.ts';
@@ -110,9 +111,10 @@ async function answerBy(
   if (route.scope === 'public') {
     const key = idempotencyKeyOf(route, received.request);
     const incoming = { ...received, parts: NO_PARTS, cursors: dependencies.cursors };
-    if (key === undefined) return replied(await route.answer(incoming, { now, version, platform }), occurrence);
+    const finish = (reply: AnyReply) => replied(reply, route, received.request, occurrence);
+    if (key === undefined) return finish(await route.answer(incoming, { now, version, platform }));
     const { answerStranger } = await import('./keyed-call.ts');
-    return replied(await answerStranger(route, incoming, key, dependencies), occurrence);
+    return finish(await answerStranger(route, incoming, key, dependencies));
   }
   const admission = await admit(received.request, route.scope, authenticate, now);
   if (admission.kind === 'unknown') return problemAnswer(admission.problem, occurrence);
@@ -121,7 +123,8 @@ async function answerBy(
     if (admission.kind === 'refused') return told(admission.problem);
     try {
       const caller = { principal: admission.principal, now, requestId: occurrence.requestId };
-      return replied(await answerCaller(route, received, caller, occurrence, dependencies), occurrence);
+      const reply = await answerCaller(route, received, caller, occurrence, dependencies);
+      return replied(reply, route, received.request, occurrence);
     } catch (error) {
       return told(reportFailure(error, received.request, occurrence, dependencies.log));
     }
@@ -156,7 +159,17 @@ function arrivalOf({ receivedAtMs }: ApiRequest, now: Instant): Instant {
   return waitedMs > 0 && waitedMs <= LONGEST_WAIT_MS ? instantFromEpoch(epochOf(now) - waitedMs) : now;
 }
 
-function replied({ status, body, headers }: AnyReply, { requestId }: Occurrence): ApiAnswer {
+function replied(
+  { status, body, headers }: AnyReply,
+  { responses }: Route,
+  request: ApiRequest,
+  { requestId }: Occurrence,
+): ApiAnswer {
   if (body === undefined) return { status, headers: answerHeaders(requestId, undefined, headers) };
+  if (responses[status]?.lines) {
+    const lines = lineAnswer(body as LinePage, request); // `Reply` holds the handler to it
+    const further = { ...headers, ...lines.headers };
+    return { status, headers: answerHeaders(requestId, LINES_TYPE, further), body: lines.body };
+  }
   return { status, headers: answerHeaders(requestId, 'application/json', headers), body: JSON.stringify(body) };
 }

@@ -4,6 +4,7 @@ import type { Access } from './access.ts';
 import type { AuthenticatedContext, PublicContext } from './context.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { ApiRequest } from './http.ts';
+import type { LinePage } from './line-answer.ts';
 import type { PartsOfCall } from './parts.ts';
 import { type ParsedRequest, parseRequest, type RequestSpec } from './request/parse.ts';
 import { SealedList, takesCursor } from './sealed-list.ts';
@@ -20,6 +21,8 @@ export interface ResponseSpec {
   readonly description: string;
   /** Absent: the answer has no body. */
   readonly schema?: () => z.ZodType;
+  /** The body is a page whose entries have the schema, one a line: `line-answer.ts`. */
+  readonly lines?: true;
   readonly headers?: Readonly<Record<string, HeaderSpec>>;
   readonly example?: unknown;
 }
@@ -35,9 +38,11 @@ type Sendable<T> = T extends string | number | boolean | null | undefined
       ? { readonly [K in keyof T]: Sendable<T[K]> }
       : T;
 
-type BodyOf<R> = R extends { readonly schema: () => infer S extends z.ZodType }
-  ? { readonly body: Sendable<z.input<S>> }
-  : { readonly body?: undefined };
+type BodyOf<R> = R extends { readonly lines: true }
+  ? { readonly body: LinePage }
+  : R extends { readonly schema: () => infer S extends z.ZodType }
+    ? { readonly body: Sendable<z.input<S>> }
+    : { readonly body?: undefined };
 
 /** What a handler may answer: one of the declared statuses, with the body that status promises. */
 export type Reply<R extends ResponseSpecs, S extends keyof R = keyof R> = S extends number

@@ -46,6 +46,7 @@ export const GUIDES: readonly Guide[] = [
     about: 'people told in Slack and Microsoft Teams.',
   },
   { part: 'Build', name: 'tenancy', title: 'Tenants and keys', about: 'modes, scopes, rotation, the audit log.' },
+  { part: 'Build', name: 'data-export', title: 'Your data', about: 'take all of it with you, or have it deleted.' },
   { part: 'Build', name: 'limits', title: 'Limits', about: 'requests per second, numbers of things, usage.' },
   { part: 'Build', name: 'sdk', title: 'SDK', about: 'the client in TypeScript: types, retries, errors.' },
   { part: 'Build', name: 'cli', title: 'CLI', about: 'contracts in version control, handoffs, events.' },

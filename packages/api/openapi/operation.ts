@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import type { ProblemCode } from '#domain/problem.ts';
+import { LINES_TYPE } from '../line-answer.ts';
 import { PROBLEMS } from '../problem.ts';
 import type { ResponseSpec, Route } from '../route.ts';
 import { answerExample } from './answer-examples.ts';
@@ -99,7 +100,10 @@ function successOf(spec: ResponseSpec, status: number, route: Route): ZodOpenApi
     },
     ...(spec.schema !== undefined && {
       content: {
-        'application/json': { schema: spec.schema(), ...(example !== undefined && { example }) },
+        [spec.lines ? LINES_TYPE : 'application/json']: {
+          schema: spec.schema(),
+          ...(example !== undefined && { example }),
+        },
       },
     }),
   };

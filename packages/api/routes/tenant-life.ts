@@ -3,8 +3,12 @@ import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema } from '#domain/wire.ts';
 import { getDeletion } from '#services/deletion/get-deletion.ts';
 import { deleteTenant } from '#services/tenancy/delete-tenant.ts';
+import { exportTenant } from '#services/tenancy/export-tenant.ts';
 import { definePublicRoute, defineRoute, type Route } from '../route.ts';
+import { pageParameters } from '../schemas/page.ts';
 
+/** Lines of a page, unless it is said. */
+const LINES = 500;
 const RECEIPT = 'del_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_7H3KQ9ZT2M4XW8RB5NVJ6YCD1PFS0GAE';
 
 const confirmation = once(() =>
@@ -42,6 +46,59 @@ const deletion = once(() =>
 
 const INSTANTS = { requestedAt: '2026-11-22T09:00:00.000Z', deletedAt: '2026-11-22T09:07:31.412Z' };
 const TENANT = 'ten_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
+
+const exportLine = once(() =>
+  z
+    .looseObject({
+      kind: z.string().meta({
+        description:
+          'What the line is: `export` (the first), `tenant`, `api_key`, `calendar`, `contract`, `handoff`, … `cursor` (the last of each page).',
+        examples: ['contract'],
+      }),
+      data: z.unknown().optional().meta({ description: 'What there is of it, as the API shows it elsewhere.' }),
+    })
+    .meta({ id: 'ExportLine', description: 'One line of an export.' }),
+);
+
+const exportQuery = once(() =>
+  z.strictObject({
+    ...pageParameters(),
+    limit: z
+      .string()
+      .regex(/^(?:[1-9]\d{0,2}|1000)$/, { error: 'must be an integer from 1 to 1000' })
+      .transform(Number)
+      .default(LINES)
+      .meta({
+        description: 'The most lines of a page, beside the last, which says where to go on.',
+        override: { type: 'integer', minimum: 1, maximum: 1000, default: LINES, pattern: undefined },
+        examples: [LINES],
+      }),
+  }),
+);
+
+const take = defineRoute({
+  method: 'GET',
+  path: '/v1/tenant/export',
+  operationId: 'exportTenant',
+  summary: 'Export everything',
+  description:
+    'Everything that the tenant owns in the mode of the key, and its account, line by line as NDJSON, in an order that does not change. The last line of each page is `{"kind":"cursor","nextCursor":…}`: go on there, or by the `Link` header, until it is null. Secrets are not exported. See [your data](/docs/guides/data-export).',
+  tag: 'Tenant',
+  scope: 'tenant:admin',
+  request: { query: exportQuery },
+  responses: {
+    200: {
+      description: 'One page, one JSON value a line.',
+      schema: exportLine,
+      lines: true,
+      headers: {
+        Link: { description: 'The next page, if there is one.', example: '</v1/tenant/export?cursor=AQ>; rel="next"' },
+      },
+      example: { kind: 'owner', data: { id: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD', name: 'Ana' } },
+    },
+  },
+  errors: [],
+}).handledBy(async ({ context, query }) => ({ status: 200, body: await exportTenant(context, query) }));
 
 const remove = defineRoute({
   method: 'DELETE',
@@ -100,4 +157,4 @@ const get = definePublicRoute({
   body: await getDeletion(context.platform, params.receipt),
 }));
 
-export const TENANT_LIFE_ROUTES: readonly Route[] = [remove, get];
+export const TENANT_LIFE_ROUTES: readonly Route[] = [take, remove, get];

@@ -23,6 +23,16 @@ export interface Operations {
     readonly body: TenantDeletionInput;
     readonly answer: TenantClosed;
   };
+  /** Export everything. */
+  readonly 'GET /v1/tenant/export': {
+    readonly query?: {
+      /** The most lines of a page, beside the last, which says where to go on. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, as it was answered. */
+      readonly cursor?: string;
+    };
+    readonly answer: string;
+  };
   /** How far is a deletion? */
   readonly 'GET /v1/tenant-deletions/{receipt}': {
     readonly path: {
@@ -897,6 +907,15 @@ export interface TenantClosed {
   readonly requestedAt: string;
   /** Shown this once: by it you can ask how far the deletion is. */
   readonly receipt: string;
+}
+
+/** One line of an export. */
+export interface ExportLine {
+  /** What the line is: `export` (the first), `tenant`, `api_key`, `calendar`, `contract`, `handoff`, … `cursor` (the last of each page). */
+  readonly kind: string;
+  /** What there is of it, as the API shows it elsewhere. */
+  readonly data?: unknown;
+  readonly [name: string]: unknown;
 }
 
 /** How far the deletion of a tenant is. */

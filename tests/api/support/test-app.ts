@@ -5,6 +5,7 @@ import { type AppDependencies, createApp } from '#api/app.ts';
 import { createCursorSeal } from '#api/cursor.ts';
 import type { ApiRequest } from '#api/http.ts';
 import type { Caller } from '#api/idempotency-port.ts';
+import { LINES_TYPE } from '#api/line-answer.ts';
 import type { Route } from '#api/route.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
@@ -101,7 +102,8 @@ export function testApp(routes: readonly Route[], overrides: Partial<AppDependen
     logged,
     call: async (method: string, path: string, init: CallInit = {}) => {
       const { status, headers, body: text = '' } = await app(requestFor(method, path, init));
-      return { status, headers: new Headers({ ...headers }), text, json: text === '' ? undefined : JSON.parse(text) };
+      const isJson = text !== '' && headers['content-type'] !== LINES_TYPE;
+      return { status, headers: new Headers({ ...headers }), text, json: isJson ? JSON.parse(text) : undefined };
     },
   };
 }

@@ -23,7 +23,8 @@ export function wholeApp(client = memoryDynamo()) {
     logged,
     call: async (method: string, path: string, init: CallInit = {}) => {
       const answer = await call(method, path, init);
-      expectDeclared(method, path, answer.status, answer.json);
+      const bodies = answer.json === undefined ? linesOf(answer.text) : [answer.json];
+      for (const body of bodies) expectDeclared(method, path, answer.status, body);
       return answer;
     },
   };
@@ -39,6 +40,12 @@ function expectDeclared(method: string, path: string, status: number, body: unkn
   expect(spec, `${method} ${route.path} declares ${status}`).toBeDefined();
   const problem = spec?.schema?.().safeParse(body).error?.message;
   expect(problem, `${method} ${route.path} answers as declared`).toBeUndefined();
+}
+
+/** The values of an answer that is told line by line; one that is none stands for an answer without a body. */
+function linesOf(text: string): unknown[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.length === 0 ? [undefined] : lines.map((line): unknown => JSON.parse(line));
 }
 
 function templateOf(path: string): RegExp {

@@ -122,7 +122,12 @@ function bodyFaults(
   const type = headers.get('content-type') ?? '';
   const promised = content[type.replace(/;.*/, '')];
   if (promised === undefined) return [`content type "${type}"; declared is ${types.join(', ')}`];
+  if (/ndjson$/.test(type)) return linesOf(text).flatMap((line) => jsonFaults(line, promised.schema, conforms));
   return /json$/.test(type.replace(/;.*/, '')) ? jsonFaults(text, promised.schema, conforms) : [];
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 function jsonFaults(text: string, schema: Readonly<Record<string, unknown>>, conforms: Conforms): string[] {
