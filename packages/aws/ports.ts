@@ -97,6 +97,21 @@ export interface DeletionQueue {
   send(request: DeletionRequest, options?: { readonly delaySeconds: number }): Promise<void>;
 }
 
+/** A piece of what goes on beside the events: figures counted anew, or those removed that nobody is shown any more. */
+export interface MetricsWork {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly work: 'build' | 'remove';
+  readonly generation: number;
+  /** Which piece; one that is done by now is left alone. */
+  readonly step: number;
+}
+
+export interface MetricsQueue {
+  /** Has it worked on, at once or in `delaySeconds`, at most 900. */
+  send(request: MetricsWork, options?: { readonly delaySeconds: number }): Promise<void>;
+}
+
 /** Posts a signed event to a receiver, within the limits of what may be connected to. Never throws. */
 export type PostWebhook = (request: {
   readonly url: string;

@@ -17,6 +17,7 @@ const schemas = {
     z.object({
       BATON_TABLE: text(),
       BATON_CURSOR_KEY: z.string().min(32),
+      BATON_TENANT_ROLE_ARN: text().optional(),
       BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
       BATON_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).optional(),
     }),
@@ -47,6 +48,7 @@ const schemas = {
     }),
   deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
   replay: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
+  measure: () => z.object({ BATON_TABLE: text(), BATON_METRICS_QUEUE_URL: text() }),
   sweep: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
   'delete-tenant': () =>
     z.object({

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import type { DeletionRequest, DeliveryMessage, DrainRequest, HandoffRef, ReplayRequest } from '#aws/ports.ts';
+import type {
+  DeletionRequest,
+  DeliveryMessage,
+  DrainRequest,
+  HandoffRef,
+  MetricsWork,
+  ReplayRequest,
+} from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
 import { type RecordedEvent, wholeSecond } from '#domain/recorded-event.ts';
 import { canonicalInstantSchema, idSchema, instantSchema, modeSchema } from '#domain/wire.ts';
@@ -44,6 +51,18 @@ export const deletionRequestSchema: z.ZodType<DeletionRequest> = z.object({
   tenantId: idSchema('ten'),
   version: z.number().int().positive(),
 });
+
+/** What the metrics queue carries: an event of a handoff, of which only whose it is matters, or work beside the events. */
+export const metricsMessageSchema = z.union([
+  z.object({ detail: z.object({ tenantId: idSchema('ten'), mode: modeSchema(), handoffId: idSchema('hnd') }) }),
+  z.object({
+    tenantId: idSchema('ten'),
+    mode: modeSchema(),
+    work: z.enum(['build', 'remove']),
+    generation: z.number().int().positive(),
+    step: z.number().int().min(0),
+  }) satisfies z.ZodType<MetricsWork>,
+]);
 
 /** An event as EventBridge hands it to a target; `time` is when the relay said that it was recorded. */
 export const busEventSchema = z

@@ -59,6 +59,18 @@ export function directoryOf({ day, dimension }: Cell): Directory {
   return { month, kind: dimension.kind, contractId: dimension.contractId };
 }
 
+/** How a dimension is listed in its directory. */
+export function entryOf(dimension: Dimension): string {
+  switch (dimension.kind) {
+    case 'contract':
+      return `${dimension.contractId} ${dimension.version}`;
+    case 'owner':
+      return dimension.ownerId;
+    case 'queue':
+      return dimension.queueId;
+  }
+}
+
 export function monthOf(day: Day): string {
   return day.slice(0, 7);
 }

@@ -29,7 +29,10 @@ export const generationsSchema = once(() =>
     serving: generationSchema(),
     building: generationSchema()
       .extend({
-        startedAt: canonicalInstantSchema(),
+        /** When it was begun, or when the last piece of it was done. */
+        movedAt: canonicalInstantSchema(),
+        /** Counts the pieces of work: one that was done is not asked for again. */
+        step: z.number().int().min(0),
         /** Every handoff up to this one has been counted: contract by contract, in the order of their ids. */
         reached: z.strictObject({ contractId: z.string(), handoffId: z.string().optional() }).optional(),
       })
@@ -49,7 +52,7 @@ export function firstGenerations(timeZone: string): Generations {
 /** All that new events are counted in. */
 export function counted({ serving, building }: Generations): readonly Generation[] {
   if (building === undefined) return [serving];
-  const { startedAt: _startedAt, reached: _reached, ...generation } = building;
+  const { movedAt: _movedAt, step: _step, reached: _reached, ...generation } = building;
   return [serving, generation];
 }
 
@@ -60,23 +63,30 @@ export function isOutdated({ serving, building }: Generations, timeZone: string)
 }
 
 /** Begins to count everything anew, in place of what was being counted, if anything was. */
-export function beginRebuild(before: Generations, timeZone: string, startedAt: Instant): Generations {
+export function beginRebuild(before: Generations, timeZone: string, movedAt: Instant): Generations {
   const { serving, building, retired, version } = before;
   const number = Math.max(serving.number, building?.number ?? 0, ...retired) + 1;
   const generation = { number, timeZone, rules: METRIC_RULES, shards: serving.shards };
   return {
     version: version + 1,
     serving,
-    building: { ...generation, startedAt },
+    building: { ...generation, movedAt, step: 0 },
     retired: building === undefined ? retired : [...retired, building.number],
   };
 }
 
 /** What is being counted is counted up to `reached`. */
-export function reach(before: Generations, reached: Reached): Generations {
+export function reach(before: Generations, reached: Reached, movedAt: Instant): Generations {
   const { building, version } = before;
   if (building === undefined) throw new Error('nothing is being counted anew');
-  return { ...before, version: version + 1, building: { ...building, reached } };
+  return { ...before, version: version + 1, building: { ...building, movedAt, step: building.step + 1, reached } };
+}
+
+/** What is being counted is gone on with. */
+export function resume(before: Generations, movedAt: Instant): Generations {
+  const { building, version } = before;
+  if (building === undefined) throw new Error('nothing is being counted anew');
+  return { ...before, version: version + 1, building: { ...building, movedAt } };
 }
 
 /** What was being counted is complete: it is shown from now on, and what was shown may go. */

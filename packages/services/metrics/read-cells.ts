@@ -99,18 +99,6 @@ async function dimensionsIn(
   );
 }
 
-/** How a dimension is listed in its directory. */
-export function entryOf(dimension: Dimension): string {
-  switch (dimension.kind) {
-    case 'contract':
-      return `${dimension.contractId} ${dimension.version}`;
-    case 'owner':
-      return dimension.ownerId;
-    case 'queue':
-      return dimension.queueId;
-  }
-}
-
 function contractOf(entry: string): Extract<Dimension, { kind: 'contract' }> {
   const [contractId = '', version = ''] = entry.split(' ');
   return { kind: 'contract', contractId, version: Number(version) };

@@ -28,7 +28,7 @@ export function memoryDynamo(): DynamoDBClient {
     if (command instanceof GetItemCommand) return { Item: rows.get(keyOf(command.input.Key)) };
     if (command instanceof PutItemCommand) return putIf(rows, command.input);
     if (command instanceof BatchGetItemCommand) return batchGet(rows, command);
-    if (command instanceof BatchWriteItemCommand) return batchPut(rows, command);
+    if (command instanceof BatchWriteItemCommand) return batchWrite(rows, command);
     if (command instanceof UpdateItemCommand) return updateIf(rows, command);
     if (command instanceof QueryCommand) return query(rows, command);
     if (command instanceof TransactWriteItemsCommand) return transact(rows, command.input.TransactItems ?? []);
@@ -68,14 +68,14 @@ function batchGet(rows: ReadonlyMap<string, Row>, { input }: BatchGetItemCommand
   return { Responses: Object.fromEntries(entries) };
 }
 
-function batchPut(rows: Map<string, Row>, { input }: BatchWriteItemCommand): object {
-  const items = Object.values(input.RequestItems ?? {}).flatMap((puts) =>
-    puts.map(({ PutRequest }) => PutRequest?.Item),
-  );
-  if (items.length > 25 || new Set(items.map(keyOf)).size !== items.length) {
-    throw new Error('ValidationException: items');
+function batchWrite(rows: Map<string, Row>, { input }: BatchWriteItemCommand): object {
+  const requests = Object.values(input.RequestItems ?? {}).flat();
+  const names = requests.map(({ PutRequest, DeleteRequest }) => keyOf(PutRequest?.Item ?? DeleteRequest?.Key));
+  if (names.length > 25 || new Set(names).size !== names.length) throw new Error('ValidationException: items');
+  for (const { PutRequest, DeleteRequest } of requests) {
+    if (PutRequest !== undefined) put(rows, PutRequest.Item);
+    if (DeleteRequest !== undefined) rows.delete(keyOf(DeleteRequest.Key));
   }
-  for (const item of items) put(rows, item);
   return {};
 }
 
