@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, type Instant } from '#domain/instant.ts';
@@ -41,6 +42,26 @@ describe('a record', () => {
     expect(await store.save(ended(stored, 'delivered'), BIRTH)).toBe(false);
     expect(await store.get(fresh.id)).toMatchObject({ status: 'failed', version: 2 });
   });
+});
+
+test('only what is pending or failed has entries in the indexes, which cost as much as the record', async () => {
+  const system = testSystem();
+  const written: string[][] = [];
+  system.intercept = (command) => {
+    const names = command instanceof PutItemCommand ? Object.keys(command.input.Item ?? {}) : [];
+    written.push(names.filter((name) => ['stateKey', 'id', 'dueShard', 'nextDeadlineAt'].includes(name)).sort());
+  };
+  const { deliveries } = system.context().stores;
+  const indexed = async (delivery: Delivery) => {
+    await deliveries.save(delivery, BIRTH);
+    return written.splice(0).at(-1);
+  };
+  const fresh = deliveryAt(1, BIRTH);
+  expect(await indexed(ended(fresh, 'delivered'))).toEqual([]);
+  const [waiting, lost] = [deliveryAt(2, BIRTH), deliveryAt(3, BIRTH)];
+  expect(await indexed(waiting)).toEqual(['dueShard', 'id', 'nextDeadlineAt', 'stateKey']);
+  expect(await indexed(ended({ ...waiting, version: 1 }, 'delivered'))).toEqual([]);
+  expect(await indexed(ended(lost, 'failed'))).toEqual(['id', 'stateKey']);
 });
 
 test('lists hold each delivery of a status once, the newest first, in pages of any size', async () => {
