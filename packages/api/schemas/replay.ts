@@ -52,12 +52,9 @@ export const replay = once(() =>
       window: z.strictObject({ from: canonicalInstantSchema(), to: canonicalInstantSchema() }).optional(),
       eventIds: z.array(z.string()).optional(),
       undeliveredOnly: z.boolean(),
-      matched: z
-        .int()
-        .nonnegative()
-        .meta({
-          description: 'Events found so far that are to be sent, those included that `undeliveredOnly` leaves out.',
-        }),
+      matched: z.int().nonnegative().meta({
+        description: 'Events found so far that are to be sent, those included that `undeliveredOnly` leaves out.',
+      }),
       sent: z.int().nonnegative().meta({ description: 'Events handed to delivery so far.' }),
       createdAt: canonicalInstantSchema(),
       updatedAt: canonicalInstantSchema(),
