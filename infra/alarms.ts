@@ -68,7 +68,8 @@ export class Alarms extends Construct {
   }
 }
 
-function deadLetters({ relay, routing, webhooks, replays, deletion, deadlines, sweep }: ServiceParts): Conditions {
+function deadLetters(parts: ServiceParts): Conditions {
+  const { relay, routing, webhooks, replays, deletion, deadlines, sweep, measuring } = parts;
   const { dispatchWork, deliveryWork, busDeadLetters } = webhooks;
   return {
     RelayDeadLetters: notEmpty(
@@ -79,7 +80,8 @@ function deadLetters({ relay, routing, webhooks, replays, deletion, deadlines, s
       routing.work.deadLetters,
       'Waiting handoffs may have missed somebody who became free. Redrive.',
     ),
-    BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the dispatch queue. Redrive.'),
+    BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the queues of dispatch or measure. Redrive.'),
+    MeasureDeadLetters: notEmpty(measuring.work.deadLetters, 'Figures of tenants lack what is in these. Redrive.'),
     DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
     DeliveryDeadLetters: notEmpty(deliveryWork.deadLetters, 'Deliveries were not attempted. Redrive.'),
     ReplayDeadLetters: notEmpty(
@@ -154,7 +156,8 @@ function deadlines({ sweep, group }: ServiceParts): Conditions {
   };
 }
 
-function backlogs({ relay, routing, webhooks, replays, deletion, deadlines }: ServiceParts): Conditions {
+function backlogs(parts: ServiceParts): Conditions {
+  const { relay, routing, webhooks, replays, deletion, deadlines, measuring } = parts;
   const behind = (queue: Queue, age: Duration, meaning: string): Condition => ({
     metric: oldestMessage(queue),
     threshold: age.toSeconds(),
@@ -177,6 +180,8 @@ function backlogs({ relay, routing, webhooks, replays, deletion, deadlines }: Se
     // A message may lawfully wait for SQS's longest delay, and is as old as that when it becomes visible.
     DeliveryBehind: behind(webhooks.deliveryWork.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
     ReplaysBehind: behind(replays.work.queue, Duration.minutes(5), 'Replays wait for their turn.'),
+    // before it counts anew, it waits until all others know of that
+    MeasureBehind: behind(measuring.work.queue, Duration.minutes(10), 'Figures of tenants are not up to date.'),
     // between its steps a deletion pauses
     DeletionBehind: behind(deletion.work.queue, Duration.minutes(20), 'Closed tenants wait to be deleted.'),
     DeadlinesBehind: behind(deadlines.work.queue, Duration.minutes(5), 'Deadlines are not worked off in time.'),
@@ -184,9 +189,17 @@ function backlogs({ relay, routing, webhooks, replays, deletion, deadlines }: Se
 }
 
 function throttles({ functions, table }: ServiceParts): Conditions {
+  const { api, docs, ...others } = functions;
   return {
+    // two alarms, as one takes ten metrics
+    RequestThrottles: {
+      metric: functionThrottles({ api, docs }),
+      threshold: 1,
+      periods: 3,
+      meaning: 'Lambda refuses requests of callers: the account’s concurrency is used up.',
+    },
     FunctionThrottles: {
-      metric: functionThrottles(functions),
+      metric: functionThrottles(others),
       threshold: 1,
       periods: 3,
       meaning: 'Lambda refuses invocations: the account’s or a function’s concurrency is used up.',

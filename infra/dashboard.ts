@@ -17,11 +17,16 @@ const HALF_WIDTH = 12;
 
 /** The state of the service on one page, from what callers see down to what it is made of. */
 export function createDashboard(scope: Construct, name: string, parts: ServiceParts, alarms: Alarms): Dashboard {
-  const { publicApi, relay, routing, deadlines, webhooks, replays } = parts;
+  const { publicApi, relay, routing, deadlines, webhooks, replays, measuring } = parts;
   const functions = Object.values(parts.functions);
-  const queues = [webhooks.dispatchWork, webhooks.deliveryWork, replays.work, deadlines.work, routing.work].map(
-    ({ queue }) => queue,
-  );
+  const queues = [
+    webhooks.dispatchWork,
+    webhooks.deliveryWork,
+    replays.work,
+    deadlines.work,
+    routing.work,
+    measuring.work,
+  ].map(({ queue }) => queue);
   const deadLetterQueues = [
     relay.deadLetters,
     routing.work.deadLetters,
@@ -30,6 +35,7 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
     webhooks.deliveryWork.deadLetters,
     replays.work.deadLetters,
     parts.deletion.work.deadLetters,
+    measuring.work.deadLetters,
     deadlines.deadLetters,
     deadlines.work.deadLetters,
     parts.sweep.deadLetters,

@@ -9,6 +9,7 @@ export const FUNCTION_NAMES = [
   'replay',
   'deadline',
   'sweep',
+  'measure',
   'delete-tenant',
 ] as const;
 

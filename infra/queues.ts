@@ -38,12 +38,16 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Lets `target` work off the queue in batches, of which only the failed messages come again. */
-  feed(target: IFunction, { batchSize, maxConcurrency }: { batchSize: number; maxConcurrency: number }): void {
+  /** Lets `target` work off the queue in batches, which wait so long to fill; only failed messages come again. */
+  feed(
+    target: IFunction,
+    { batchSize, window, maxConcurrency }: { batchSize: number; window?: Duration; maxConcurrency: number },
+  ): void {
     new EventSourceMapping(this, 'Mapping', {
       target,
       eventSourceArn: this.queue.queueArn,
       batchSize,
+      ...(window === undefined ? {} : { maxBatchingWindow: window }),
       reportBatchItemFailures: true,
       maxConcurrency,
     });

@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { Deletion } from './deletion.ts';
 import type { FunctionName } from './function-names.ts';
 import type { PublicApi } from './http-api.ts';
+import type { MetricsFold } from './metrics-fold.ts';
 import type { Relay } from './relay.ts';
 import type { Replays } from './replays.ts';
 import type { Routing } from './routing.ts';
@@ -25,5 +26,6 @@ export interface ServiceParts {
   readonly replays: Replays;
   readonly deletion: Deletion;
   readonly sweep: Sweep;
+  readonly measuring: MetricsFold;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
 }

@@ -5,6 +5,7 @@ import { Deadlines } from './deadlines.ts';
 import { Deletion } from './deletion.ts';
 import type { Deployment } from './deployment.ts';
 import { PublicApi } from './http-api.ts';
+import { MetricsFold } from './metrics-fold.ts';
 import { Observability } from './observability.ts';
 import { Relay } from './relay.ts';
 import { Replays } from './replays.ts';
@@ -28,6 +29,8 @@ export class ServiceStack extends Stack {
     const deadlines = new Deadlines(this, 'Deadlines', { deployment, group });
     const routing = new Routing(this, 'Routing', { deployment });
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
+    const { busDeadLetters } = webhooks;
+    const measuring = new MetricsFold(this, 'Measuring', { deployment, bus, busDeadLetters });
     const deliveries = webhooks.deliveryWork.queue;
     const replays = new Replays(this, 'Replays', { deployment, deliveries });
     const deletion = new Deletion(this, 'Deletion', { deployment, group });
@@ -44,6 +47,7 @@ export class ServiceStack extends Stack {
       replay: replays.function,
       deadline: deadlines.function,
       sweep: sweep.function,
+      measure: measuring.function,
       'delete-tenant': deletion.function,
     };
     new Observability(this, 'Observability', {
@@ -60,6 +64,7 @@ export class ServiceStack extends Stack {
         replays,
         deletion,
         sweep,
+        measuring,
         functions,
       },
       alarmEmail: settings.alarmEmail,

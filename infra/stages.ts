@@ -21,6 +21,7 @@ export interface StageConfig {
     readonly route: number;
     readonly replay: number;
     readonly deletion: number;
+    readonly measure: number;
   };
   /** Lambda concurrency set aside, so that no other function can use it up. Needs an account limit of 100 above the sum. */
   readonly reservedConcurrency: Partial<Record<FunctionName, number>>;
@@ -46,14 +47,14 @@ export const STAGES = {
     ...DISPOSABLE,
     logRetention: RetentionDays.ONE_WEEK,
     throttle: { ratePerSecond: 50, burst: 100 },
-    queueConcurrency: { dispatch: 2, deliver: 20, deadline: 2, route: 2, replay: 2, deletion: 2 },
+    queueConcurrency: { dispatch: 2, deliver: 20, deadline: 2, route: 2, replay: 2, deletion: 2, measure: 2 },
     latencyObjective: Duration.seconds(2),
   },
   staging: {
     ...DURABLE,
     logRetention: RetentionDays.ONE_MONTH,
     throttle: { ratePerSecond: 200, burst: 400 },
-    queueConcurrency: { dispatch: 5, deliver: 100, deadline: 5, route: 5, replay: 5, deletion: 2 },
+    queueConcurrency: { dispatch: 5, deliver: 100, deadline: 5, route: 5, replay: 5, deletion: 2, measure: 2 },
     reservedConcurrency: {},
     latencyObjective: Duration.seconds(1),
   },
@@ -61,7 +62,7 @@ export const STAGES = {
     ...DURABLE,
     logRetention: RetentionDays.THREE_MONTHS,
     throttle: { ratePerSecond: 1000, burst: 2000 },
-    queueConcurrency: { dispatch: 20, deliver: 500, deadline: 20, route: 20, replay: 20, deletion: 2 },
+    queueConcurrency: { dispatch: 20, deliver: 500, deadline: 20, route: 20, replay: 20, deletion: 2, measure: 5 },
     reservedConcurrency: { deadline: 100, relay: 100 },
     latencyObjective: Duration.seconds(1),
   },

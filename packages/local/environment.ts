@@ -42,6 +42,7 @@ export function functionEnvironment(
     BATON_DEADLINE_DLQ_ARN: queueArn(DEAD_LETTER_QUEUES.deadline),
     BATON_DEADLINE_QUEUE_URL: queueUrl(WORK_QUEUES.deadlines.name),
     BATON_ROUTING_QUEUE_URL: queueUrl(WORK_QUEUES.routing.name),
+    BATON_METRICS_QUEUE_URL: queueUrl(WORK_QUEUES.metrics.name),
     BATON_REPLAY_QUEUE_URL: queueUrl(WORK_QUEUES.replays.name),
     BATON_DELETION_QUEUE_URL: queueUrl(WORK_QUEUES.deletions.name),
     BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),

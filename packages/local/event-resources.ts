@@ -7,6 +7,7 @@ import {
   DEAD_LETTER_QUEUES,
   EVENT_SOURCE,
   functionArn,
+  MEASURE_RULE_NAME,
   queueArn,
   RULE_NAME,
   roleArn,
@@ -15,29 +16,26 @@ import {
   WORK_QUEUES,
 } from './resources.ts';
 
-/** Makes the bus be there, with the rule that sends every event of Baton to the queue of `dispatch`. */
+/** Makes the bus be there, with the rules that send every event to `dispatch`, and those of handoffs to `measure`. */
 export async function ensureBus({ events }: LocalClients): Promise<void> {
   await unlessThere(events.send(new CreateEventBusCommand({ Name: BUS_NAME })));
-  await events.send(
-    new PutRuleCommand({
-      EventBusName: BUS_NAME,
-      Name: RULE_NAME,
-      EventPattern: JSON.stringify({ source: [EVENT_SOURCE] }),
-    }),
-  );
-  await events.send(
-    new PutTargetsCommand({
-      EventBusName: BUS_NAME,
-      Rule: RULE_NAME,
-      Targets: [
-        {
-          Id: 'dispatch',
-          Arn: queueArn(WORK_QUEUES.dispatch.name),
-          DeadLetterConfig: { Arn: queueArn(DEAD_LETTER_QUEUES.bus) },
-        },
-      ],
-    }),
-  );
+  await putRule(events, RULE_NAME, { source: [EVENT_SOURCE] }, 'dispatch');
+  const ofHandoffs = { source: [EVENT_SOURCE], detail: { handoffId: [{ exists: true }] } };
+  await putRule(events, MEASURE_RULE_NAME, ofHandoffs, 'metrics');
+}
+
+async function putRule(
+  events: LocalClients['events'],
+  name: string,
+  pattern: object,
+  queue: keyof typeof WORK_QUEUES,
+): Promise<void> {
+  const EventPattern = JSON.stringify(pattern);
+  await events.send(new PutRuleCommand({ EventBusName: BUS_NAME, Name: name, EventPattern }));
+  const Arn = queueArn(WORK_QUEUES[queue].name);
+  const DeadLetterConfig = { Arn: queueArn(DEAD_LETTER_QUEUES.bus) };
+  const Targets = [{ Id: queue, Arn, DeadLetterConfig }];
+  await events.send(new PutTargetsCommand({ EventBusName: BUS_NAME, Rule: name, Targets }));
 }
 
 /** Makes the group of deadlines and delivery retries be there, and the sweep's schedule, which keeps its rhythm. */

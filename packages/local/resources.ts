@@ -5,6 +5,7 @@ export const ACCOUNT_ID = '000000000000';
 export const TABLE_NAME = 'baton';
 export const BUS_NAME = 'baton';
 export const RULE_NAME = 'all-events';
+export const MEASURE_RULE_NAME = 'handoff-events';
 export const EVENT_SOURCE = 'baton';
 export const SCHEDULE_GROUP = 'baton';
 export const SWEEP_SCHEDULE = 'baton-sweep';
@@ -22,6 +23,7 @@ export const FUNCTION_NAMES = [
   'replay',
   'deadline',
   'sweep',
+  'measure',
   'delete-tenant',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
@@ -37,15 +39,18 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   replay: 30,
   deadline: 10,
   sweep: 60,
+  measure: 60,
   'delete-tenant': 30,
 };
 
-interface WorkQueue {
+export interface WorkQueue {
   readonly name: string;
   readonly functionName: FunctionName;
   readonly batchSize: number;
   /** Invocations that may run at once. */
   readonly concurrency: number;
+  /** How long a batch waits to fill; shorter than on AWS, where it is paid for. */
+  readonly windowMs?: number;
 }
 
 /**
@@ -57,6 +62,7 @@ export const WORK_QUEUES = {
   deliveries: { name: 'baton-deliveries', functionName: 'deliver', batchSize: 1, concurrency: 100 },
   replays: { name: 'baton-replays', functionName: 'replay', batchSize: 10, concurrency: 5 },
   deletions: { name: 'baton-deletions', functionName: 'delete-tenant', batchSize: 10, concurrency: 2 },
+  metrics: { name: 'baton-metrics', functionName: 'measure', batchSize: 100, concurrency: 2, windowMs: 1_000 },
   deadlines: { name: 'baton-deadlines', functionName: 'deadline', batchSize: 10, concurrency: 10 },
   routing: { name: 'baton-routing', functionName: 'route', batchSize: 10, concurrency: 5 },
 } as const satisfies Record<string, WorkQueue>;

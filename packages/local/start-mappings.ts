@@ -10,7 +10,7 @@ import { startQueueMapping } from './mappings/queue-mapping.ts';
 import { recordFilter } from './mappings/record-filter.ts';
 import { type RunningMapping, startStreamMapping } from './mappings/stream-mapping.ts';
 import type { RunningQueues } from './queues/start-queues.ts';
-import { DEAD_LETTER_QUEUES, queueArn, REGION, WORK_QUEUES } from './resources.ts';
+import { DEAD_LETTER_QUEUES, queueArn, REGION, WORK_QUEUES, type WorkQueue } from './resources.ts';
 
 /** Names the relay's checkpoints. */
 export const RELAY_MAPPING = 'relay';
@@ -66,13 +66,15 @@ export function startRelayMapping(parts: MappingParts): RunningMapping {
 
 /** Each work queue to its function. */
 export function startQueueMappings({ clients, queues, host, log }: MappingParts): readonly RunningMapping[] {
-  return Object.values(WORK_QUEUES).map(({ name, functionName, batchSize, concurrency }) =>
+  const queueList: readonly WorkQueue[] = Object.values(WORK_QUEUES);
+  return queueList.map(({ name, functionName, batchSize, concurrency, windowMs = 0 }) =>
     startQueueMapping(
       {
         queueUrl: queues.queueUrl(name),
         queueArn: queueArn(name),
         region: REGION,
         batchSize,
+        windowMs,
         maximumConcurrency: concurrency,
         reportBatchItemFailures: true,
       },

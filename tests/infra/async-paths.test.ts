@@ -38,10 +38,11 @@ describe.each(queues.map((queue) => [queue.name, queue] as const))('the queue %s
 });
 
 describe('event source mappings', () => {
-  it('feed relay, route, dispatch, deliver, replay, deadline and delete-tenant, and nothing else', () => {
+  it('feed relay, route, dispatch, deliver, replay, measure, deadline and delete-tenant, and nothing else', () => {
     expect(mappings.map(({ properties }) => properties['FunctionName']).toSorted()).toEqual([
       'Deadlines/Deadline/Function',
       'Deletion/DeleteTenant/Function',
+      'Measuring/Measure/Function',
       'Relay/Relay/Function',
       'Replays/Replay/Function',
       'Routing/Route/Function',
@@ -72,8 +73,11 @@ describe.each(queueMappings.map((mapping) => [mapping.name, mapping] as const))(
     expect(queue.properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Number(properties['Timeout']));
   });
 
-  it('is worked off by a bounded number of functions, deliveries one by one and the rest in batches of ten', () => {
-    expect(mapping.properties['BatchSize']).toBe(queue.name.includes('Delivery') ? 1 : 10);
+  it('is worked off by a bounded number of functions: deliveries one by one, what is measured by the hundred, the rest in batches of ten', () => {
+    const sizes = { Delivery: 1, Measuring: 100 };
+    const [, size = 10] = Object.entries(sizes).find(([name]) => queue.name.includes(name)) ?? [];
+    expect(mapping.properties['BatchSize']).toBe(size);
+    expect(mapping.properties['MaximumBatchingWindowInSeconds']).toBe(size === 100 ? 5 : undefined);
     expect(mapping.properties['ScalingConfig']).toEqual({ MaximumConcurrency: expect.any(Number) });
   });
 });
@@ -109,9 +113,13 @@ describe('every rule of the bus', () => {
     for (const target of targets) expect(isQueue(target.DeadLetterConfig.Arn)).toBe(true);
   });
 
-  it('is the one that takes all events of Baton to the dispatcher', () => {
-    expect(rules.map(({ properties }) => properties['EventPattern'])).toEqual([{ source: ['baton'] }]);
-    expect(rules[0]?.properties['Targets']).toMatchObject([{ Arn: 'Webhooks/DispatchWork/Queue.Arn' }]);
+  it('takes all events of Baton to the dispatcher, or those of handoffs to be measured', () => {
+    const targetOf = ({ properties }: Resource) => properties['Targets'] as [{ Arn: string }];
+    const patterns = rules.map((rule) => [targetOf(rule)[0].Arn, rule.properties['EventPattern']]);
+    expect(Object.fromEntries(patterns)).toEqual({
+      'Webhooks/DispatchWork/Queue.Arn': { source: ['baton'] },
+      'Measuring/Work/Queue.Arn': { source: ['baton'], detail: { handoffId: [{ exists: true }] } },
+    });
   });
 });
 

@@ -19,6 +19,7 @@ const PATHS: Record<FunctionName, string> = {
   replay: 'Replays/Replay',
   deadline: 'Deadlines/Deadline',
   sweep: 'Sweep/Sweep',
+  measure: 'Measuring/Measure',
   'delete-tenant': 'Deletion/DeleteTenant',
 };
 
@@ -39,11 +40,8 @@ const workOff = (queue: string) =>
 
 /** All that each function may do beside writing its own log and trace. */
 const ALLOWED: Record<FunctionName, readonly string[]> = {
-  api: [
-    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
-    ...['by-contract', 'by-subject', 'by-holder', 'by-state'].map((index) => `dynamodb:Query on Table/index/${index}`),
-    ...WRITE_KEY,
-  ],
+  // beside its own role it has `PublicApi/TenantIsolation`: see tenant-isolation.test.ts
+  api: [],
   docs: [],
   relay: [
     ...itemsOfTable('GetItem', 'Query', 'BatchWriteItem'),
@@ -105,6 +103,13 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
     'sqs:SendMessage on Replays/Work/Queue',
   ],
+  measure: [
+    ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'),
+    'dynamodb:Query on Table/index/by-contract',
+    ...WRITE_KEY,
+    ...workOff('Measuring/Work/Queue'),
+    'sqs:SendMessage on Measuring/Work/Queue',
+  ],
   'delete-tenant': [
     ...itemsOfTable('GetItem', 'Query', 'PutItem', 'BatchWriteItem'),
     'dynamodb:Query on Table/index/by-state',
@@ -127,19 +132,21 @@ const VALUES: Record<string, string> = {
   BATON_DEADLINE_QUEUE_URL: 'Deadlines/Work/Queue',
   BATON_ROUTING_QUEUE_URL: 'Routing/Work/Queue',
   BATON_REPLAY_QUEUE_URL: 'Replays/Work/Queue',
+  BATON_METRICS_QUEUE_URL: 'Measuring/Work/Queue',
   BATON_DELETION_QUEUE_URL: 'Deletion/Work/Queue',
   BATON_DELETION_PAUSE_SECONDS: '120',
   BATON_DELIVERY_QUEUE_URL: 'Webhooks/DeliveryWork/Queue',
   BATON_DELIVERY_QUEUE_ARN: 'Webhooks/DeliveryWork/Queue.Arn',
   BATON_DELIVERY_ROLE_ARN: 'Webhooks/SchedulerRole.Arn',
   BATON_DELIVERY_DLQ_ARN: 'Webhooks/DeliveryWork/DeadLetters.Arn',
+  BATON_TENANT_ROLE_ARN: 'PublicApi/TenantIsolation/TenantRole.Arn',
   BATON_CURSOR_KEY: '{{resolve:secretsmanager:PublicApi/CursorKey:SecretString:::}}',
   BATON_EGRESS: 'strict',
   BATON_SITE_DIR: '/var/task/site',
 };
 
 /** Variables that a function can do without, and that are set all the same, so that nothing depends on a default. */
-const HAS_DEFAULT = new Set(['BATON_EGRESS', 'BATON_DELETION_PAUSE_SECONDS']);
+const HAS_DEFAULT = new Set(['BATON_EGRESS', 'BATON_TENANT_ROLE_ARN', 'BATON_DELETION_PAUSE_SECONDS']);
 
 /** The variables that the table of docs/architecture.md gives to a function. */
 function documentedVariables(name: FunctionName): string[] {

@@ -16,8 +16,10 @@ export interface QueueMapping {
   readonly queueUrl: string;
   readonly queueArn: string;
   readonly region: string;
-  /** Messages per invocation, 1 to 10. */
+  /** Messages per invocation, 1 to 10; with a window up to 10,000. */
   readonly batchSize: number;
+  /** How long a batch waits for more messages after the first, in milliseconds. */
+  readonly windowMs?: number;
   /** Invocations that may run at once. */
   readonly maximumConcurrency: number;
   readonly reportBatchItemFailures: boolean;
@@ -37,6 +39,7 @@ const WAIT_SECONDS = 20;
 /** What SQS gives in one call. */
 const MAX_RECEIVED = 10;
 const ERROR_PAUSE_MS = 500;
+const FILL_PAUSE_MS = 100;
 
 /**
  * Polls the queue and runs the function. Only messages that succeeded are deleted; the others come back when their
@@ -49,7 +52,8 @@ export function startQueueMapping(mapping: QueueMapping, ports: QueueMappingPort
 
   const pollOnce = async (): Promise<void> => {
     const room = mapping.maximumConcurrency - running.size;
-    const messages = await receive(mapping, ports, room);
+    const first = await receive(mapping, ports, room);
+    const messages = await fill(first, mapping, ports, stop.signal);
     if (messages.length === 0) return;
     if (stop.signal.aborted) {
       await giveBack(messages, mapping, ports);
@@ -91,11 +95,37 @@ export function startQueueMapping(mapping: QueueMapping, ports: QueueMappingPort
 /** The messages of as many batches as there is `room` for: each has its invocation at once. */
 async function receive(mapping: QueueMapping, ports: QueueMappingPorts, room: number): Promise<readonly Message[]> {
   const batches = Math.max(1, Math.min(room, Math.floor(MAX_RECEIVED / mapping.batchSize)));
+  return receiveSome(mapping, ports, Math.min(MAX_RECEIVED, batches * mapping.batchSize), WAIT_SECONDS);
+}
+
+/** What a batch begins with, and what comes within its window. What is received may be hidden for as long as that. */
+async function fill(
+  first: readonly Message[],
+  mapping: QueueMapping,
+  ports: QueueMappingPorts,
+  stopped: AbortSignal,
+): Promise<readonly Message[]> {
+  const messages = [...first];
+  const end = performance.now() + (mapping.windowMs ?? 0);
+  while (messages.length > 0 && messages.length < mapping.batchSize && performance.now() < end && !stopped.aborted) {
+    const more = await receiveSome(mapping, ports, Math.min(MAX_RECEIVED, mapping.batchSize - messages.length), 0);
+    messages.push(...more);
+    if (more.length === 0) await delay(Math.min(FILL_PAUSE_MS, end - performance.now()));
+  }
+  return messages;
+}
+
+async function receiveSome(
+  mapping: QueueMapping,
+  ports: QueueMappingPorts,
+  most: number,
+  waitSeconds: number,
+): Promise<readonly Message[]> {
   const { Messages: messages } = await ports.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: mapping.queueUrl,
-      MaxNumberOfMessages: batches * mapping.batchSize,
-      WaitTimeSeconds: WAIT_SECONDS,
+      MaxNumberOfMessages: most,
+      WaitTimeSeconds: waitSeconds,
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     }),
