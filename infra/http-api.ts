@@ -9,8 +9,8 @@ import { Construct } from 'constructs';
 import { createCursorKey } from './cursor-key.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
-import { useTable } from './permissions.ts';
 import type { Settings } from './settings.ts';
+import { TenantIsolation } from './tenant-isolation.ts';
 
 /** Paths of the documentation; every other path belongs to the API. */
 const DOCS_PATHS = ['/docs', '/docs/{proxy+}', '/openapi.json', '/openapi.yaml'];
@@ -63,7 +63,7 @@ export class PublicApi extends Construct {
   }
 
   private createApi(deployment: Deployment): IFunction {
-    return new BatonFunction(this, 'Api', {
+    const { function: api, role } = new BatonFunction(this, 'Api', {
       deployment,
       name: 'api',
       description: 'Every /v1 route and /healthz',
@@ -74,11 +74,11 @@ export class PublicApi extends Construct {
         BATON_CURSOR_KEY: createCursorKey(this, deployment),
         BATON_EGRESS: 'strict',
       },
-      permissions: useTable(deployment.data, {
-        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-        indexes: ['by-contract', 'by-subject', 'by-holder', 'by-state'],
-      }),
-    }).function;
+      permissions: [], // given by `TenantIsolation`
+    });
+    const isolation = new TenantIsolation(this, 'TenantIsolation', { deployment, api: role });
+    api.addEnvironment('BATON_TENANT_ROLE_ARN', isolation.role.roleArn);
+    return api;
   }
 
   private createDocs(deployment: Deployment): IFunction {

@@ -36,6 +36,7 @@ export interface BatonFunctionProps {
 /** One file of `functions/` on Lambda, with a role of its own that holds exactly the permissions given. */
 export class BatonFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: BatonFunctionProps) {
     super(scope, id);
@@ -44,7 +45,7 @@ export class BatonFunction extends Construct {
       retention: config.logRetention,
       removalPolicy: config.removalPolicy,
     });
-    const role = this.createRole(props, logGroup);
+    this.role = this.createRole(props, logGroup);
     const reserved = config.reservedConcurrency[props.name];
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
@@ -59,7 +60,7 @@ export class BatonFunction extends Construct {
       memorySize: props.memorySize,
       environment: props.environment,
       // Without this CDK would widen the role by itself wherever the function is wired to something.
-      role: role.withoutPolicyUpdates(),
+      role: this.role.withoutPolicyUpdates(),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,

@@ -13,15 +13,20 @@ import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
 import { newIdAt, newRandomBytes } from './ids.ts';
 import { log } from './log.ts';
+import { createTenantClients } from './tenant-clients.ts';
 import { VERSION } from './version.ts';
 
-/** Everything that the HTTP API stands on: the table, and nothing else. */
+/**
+ * Everything that the HTTP API stands on: the table, and nothing else. What is a tenant's is read and written by the client
+ * of that tenant; by the function's own, who calls is found out, and who signs up is let in.
+ */
 export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDependencies {
   const config = readConfig('api', environment);
   const { BATON_TABLE: table, BATON_EGRESS: egress, BATON_RATE_LIMIT: rateLimit } = config;
   const client = createDatabaseClient(environment);
-  const enter = createEnterTenant(client, table);
-  const attendance = createAttendance({ client, table, rateLimit });
+  const clientOf = createTenantClients(environment, config.BATON_TENANT_ROLE_ARN, client);
+  const enter = createEnterTenant(clientOf, table);
+  const attendance = createAttendance({ client, clientOf, table, rateLimit });
   const platformBy = (by: DynamoDBClient): Platform => ({
     accountOf: (tenantId) => createAccountStores(by, table, tenantId),
     newId: newIdAt,
@@ -35,7 +40,7 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
     ...enter(principal, now, run),
     principal,
     actor: { type: 'api_key' as const, id: principal.keyId },
-    account: createAccountStores(run?.client ?? client, table, principal.tenantId),
+    account: createAccountStores(run?.client ?? clientOf(principal.tenantId), table, principal.tenantId),
     egress,
     openHandoffs: attendance.openHandoffsOf(principal),
     requestId,
@@ -51,6 +56,7 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
       const { createIdempotency } = await import('./idempotency.ts');
       return createIdempotency({
         client,
+        clientOf,
         table,
         now: systemNow,
         contextThrough: ({ principal, now, requestId }, run) => contextFor(principal, now, requestId, run),

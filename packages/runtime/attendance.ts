@@ -12,9 +12,12 @@ import { signUpBucket, tenantBucket } from '#storage/rate-limit-store.ts';
 import { createAccountStores } from '#storage/stores.ts';
 import { systemEpoch } from './clock.ts';
 import { log } from './log.ts';
+import type { ClientOf } from './tenant-clients.ts';
 
 export interface AttendanceParts {
+  /** For what concerns no tenant. */
   readonly client: DynamoDBClient;
+  readonly clientOf: ClientOf;
   readonly table: string;
   /** Requests per second in place of those of a tenant's plan. */
   readonly rateLimit?: number | undefined;
@@ -26,7 +29,7 @@ const SIGN_UPS: BucketTerms = { perSecond: 2, burst: 300 };
 const BURST_SECONDS = 5;
 
 /** Lets callers in: within the rate of their plan, and with a note of which key was used. */
-export function createAttendance({ client, table, rateLimit }: AttendanceParts): {
+export function createAttendance({ client, clientOf, table, rateLimit }: AttendanceParts): {
   readonly attend: Attend;
   readonly admitSignUp: Platform['admitSignUp'];
   readonly openHandoffsOf: (principal: Principal) => OpenHandoffs;
@@ -37,14 +40,14 @@ export function createAttendance({ client, table, rateLimit }: AttendanceParts):
     onFailure: (error) => log.error('the rate limit could not be asked for; letting in by what is known', { error }),
   });
   const uses = new KeyUseNotes(
-    (tenantId) => createAccountStores(client, table, tenantId),
+    (tenantId) => createAccountStores(clientOf(tenantId), table, tenantId),
     (error) => log.error('the use of an API key was not noted', { error }),
   );
   const forced = rateLimit === undefined ? undefined : { perSecond: rateLimit, burst: rateLimit * BURST_SECONDS };
   const limitedOf = ({ tenantId, mode, plan = 'standard' }: Principal): Limited => ({
     name: `${tenantId} ${mode}`,
     terms: forced ?? planOf(plan).requests,
-    store: () => tenantBucket(client, table, tenantId, mode),
+    store: () => tenantBucket(clientOf(tenantId), table, tenantId, mode),
   });
   const signUps: Limited = {
     name: 'sign-ups',

@@ -15,18 +15,25 @@ const REQUEST_TIMEOUT_MS = 3_000;
 
 export function createDatabaseClient(environment: NodeJS.ProcessEnv): DynamoDBClient {
   return new DynamoDBClient({
-    ...clientDefaults(environment),
-    maxAttempts: 4,
-    cacheMiddleware: true,
+    ...databaseSettings(environment),
     requestHandler: { connectionTimeout: 1_000, requestTimeout: REQUEST_TIMEOUT_MS },
   });
 }
 
-/** Enters a tenant at the present moment. What was compiled of its contracts is kept for the life of the process. */
+/** What clients have in common that share their connections. */
+export function databaseSettings(environment: NodeJS.ProcessEnv) {
+  return { ...clientDefaults(environment), maxAttempts: 4, cacheMiddleware: true };
+}
+
+/**
+ * Enters a tenant at the present moment, by the one client or by that of the tenant. What was compiled of its contracts is
+ * kept for the life of the process.
+ */
 export function createEnterTenant(
-  client: DynamoDBClient,
+  client: DynamoDBClient | ((tenantId: string) => DynamoDBClient),
   tableName: string,
 ): EnterTenant & ((tenant: Parameters<EnterTenant>[0], now: Instant, run?: AtomicRequest) => TenantContext) {
+  const clientOf = typeof client === 'function' ? client : () => client;
   const terms = new TermsCache();
   const recent = new RecentReads(() => performance.now());
   return ({ tenantId, mode }, now = systemNow(), run?: AtomicRequest): TenantContext => ({
@@ -36,7 +43,7 @@ export function createEnterTenant(
     terms,
     stores:
       run === undefined
-        ? createTenantStores(client, tableName, tenantId, mode, recent)
+        ? createTenantStores(clientOf(tenantId), tableName, tenantId, mode, recent)
         : createTenantStores(run.client, tableName, tenantId, mode, run.remembering(recent)),
     newId: (prefix, at = now) => (at === now ? newIdAt(prefix, now) : newIdElsewhen(prefix, at, now)),
   });

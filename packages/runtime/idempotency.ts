@@ -6,9 +6,12 @@ import type { Platform } from '#services/tenancy/platform.ts';
 import { AtomicRequest } from '#storage/atomic-request.ts';
 import type { Refusal } from '#storage/held-write.ts';
 import { type IdempotencyEntry, platformEntry, tenantEntry } from '#storage/idempotency-store.ts';
+import type { ClientOf } from './tenant-clients.ts';
 
 export interface IdempotencyParts {
+  /** For what concerns no tenant yet. */
   readonly client: DynamoDBClient;
+  readonly clientOf: ClientOf;
   readonly table: string;
   readonly now: () => Instant;
   /** A caller's context whose writes are those of the run. */
@@ -20,6 +23,7 @@ export interface IdempotencyParts {
 /** Where requests are noted that name a key, each in the world of its caller. */
 export function createIdempotency({
   client,
+  clientOf,
   table,
   now,
   contextThrough,
@@ -28,7 +32,9 @@ export function createIdempotency({
   const nowMs = () => epochOf(now());
   return {
     ofTenant: (caller, name) =>
-      underKey(tenantEntry(client, table, caller.principal, name), nowMs, (run) => contextThrough(caller, run)),
+      underKey(tenantEntry(clientOf(caller.principal.tenantId), table, caller.principal, name), nowMs, (run) =>
+        contextThrough(caller, run),
+      ),
     ofPlatform: (name) => underKey(platformEntry(client, table, name), nowMs, platformThrough),
   };
 }

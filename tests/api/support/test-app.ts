@@ -85,6 +85,7 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
     contextFor: (principal, now, requestId) => contextBy({ principal, now, requestId }, client),
     idempotency: async () =>
       createIdempotency({
+        clientOf: () => client,
         client,
         table: 'baton',
         now: () => NOON,
