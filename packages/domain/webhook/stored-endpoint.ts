@@ -27,6 +27,8 @@ export const storedEndpointSchema = once(() =>
     secretRotatedAt: canonicalInstantSchema().optional(),
     /** Every attempt since then has failed; absent while it is healthy. */
     failingSince: canonicalInstantSchema().optional(),
+    /** It takes long to answer since then; absent while it is not known to. */
+    slowSince: canonicalInstantSchema().optional(),
     disabledReason: z.enum(DISABLED_REASONS).optional(),
     disabledAt: canonicalInstantSchema().optional(),
     createdAt: canonicalInstantSchema(),

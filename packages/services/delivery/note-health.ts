@@ -1,5 +1,6 @@
 import { DELIVERY_ACTOR } from '#domain/actor.ts';
-import { judgeEndpointHealth } from '#domain/webhook/endpoint-health.ts';
+import { judgeEndpointHealth, judgeSlowness } from '#domain/webhook/endpoint-health.ts';
+import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { AttemptDecision } from '#domain/webhook/retry.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import { configurationCommit } from '#storage/commit.ts';
@@ -8,9 +9,14 @@ import { configurationEvent } from '../outbox/configuration-event.ts';
 
 const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', endpoint_gone: 'gone' } as const;
 
+export interface JudgedAttempt {
+  readonly status: AttemptDecision['status'];
+  readonly outcome: AttemptOutcome;
+}
+
 /**
- * Keeps an endpoint's health. Nothing is written while it stays the same. Where somebody else's change came first, a
- * failure or recovery is left for the next attempt to note; that it must be disabled is not: that is decided anew on what
+ * Keeps an endpoint's health and speed. Nothing is written while it stays the same. Where somebody else's change came first, a
+ * failure, recovery or change of speed is left for the next attempt to note; that it must be disabled is not: that is decided anew on what
  * is then stored.
  *
  * @returns whether the endpoint is no longer what it was
@@ -18,19 +24,21 @@ const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', 
 export async function noteHealth(
   context: TenantContext,
   endpoint: StoredEndpoint,
-  status: AttemptDecision['status'],
+  attempt: JudgedAttempt,
 ): Promise<boolean> {
   const { stores, now } = context;
-  const health = judgeEndpointHealth(endpoint.failingSince, ATTEMPT[status], now);
-  const { failingSince, ...rest } = endpoint;
-  const changed = { ...rest, version: endpoint.version + 1, updatedAt: now };
+  const health = judgeEndpointHealth(endpoint.failingSince, ATTEMPT[attempt.status], now);
+  const { failingSince, slowSince, ...rest } = endpoint;
+  const slow = judgeSlowness(slowSince, attempt.outcome, now);
+  const changed = { ...rest, version: endpoint.version + 1, updatedAt: now, ...(slow && { slowSince: slow }) };
   switch (health.status) {
     case 'healthy':
-      if (failingSince !== undefined) await stores.endpoints.save(changed);
-      return failingSince !== undefined;
-    case 'failing':
-      if (failingSince === undefined) await stores.endpoints.save({ ...changed, failingSince: health.failingSince });
-      return failingSince === undefined;
+    case 'failing': {
+      const failing = health.status === 'failing' ? health.failingSince : undefined;
+      if (failing === failingSince && slow === slowSince) return false;
+      await stores.endpoints.save({ ...changed, ...(failing && { failingSince: failing }) });
+      return true;
+    }
     case 'to_disable': {
       const byDelivery = { ...context, actor: DELIVERY_ACTOR };
       const data = { endpointId: endpoint.id, url: endpoint.url, reason: health.reason };
@@ -38,7 +46,7 @@ export async function noteHealth(
       const disabled = { ...changed, enabled: false, disabledReason: health.reason, disabledAt: now };
       if (await stores.endpoints.save(disabled, [event])) return true;
       const present = await stores.endpoints.get(endpoint.id);
-      return present?.enabled === true ? noteHealth(context, present, status) : true;
+      return present?.enabled === true ? noteHealth(context, present, attempt) : true;
     }
   }
 }

@@ -12,7 +12,7 @@ import { type EndpointView, viewEndpoint } from './view.ts';
 
 /**
  * Changes what `patch` names; a `null` takes a member away. Another URL, or enabling it again, begins a new life: past
- * failures are forgotten. Switching it on or off is told by an event.
+ * failures and slowness are forgotten. Switching it on or off is told by an event.
  *
  * @throws DomainError `validation_failed` with every cause, `not_found`, `concurrent_update`
  */
@@ -36,12 +36,13 @@ export async function updateEndpoint(
 function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant): StoredEndpoint {
   const members = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null && value !== undefined);
   const changed = { ...Object.fromEntries(members), version: before.version + 1, updatedAt: now };
-  const { failingSince, disabledReason, disabledAt, ...after } = storedEndpointSchema().parse(changed);
+  const { failingSince, slowSince, disabledReason, disabledAt, ...after } = storedEndpointSchema().parse(changed);
   // `true` also for one that is on: that is how somebody says that the receiver is well again
   if (patch.enabled === true) return after;
-  const failing = failingSince === undefined || after.url !== before.url ? {} : { failingSince };
-  if (before.enabled && !after.enabled) return { ...after, ...failing, disabledReason: 'manual', disabledAt: now };
-  return { ...after, ...failing, ...(disabledReason && { disabledReason }), ...(disabledAt && { disabledAt }) };
+  const isSame = after.url === before.url;
+  const health = isSame ? { ...(failingSince && { failingSince }), ...(slowSince && { slowSince }) } : {};
+  if (before.enabled && !after.enabled) return { ...after, ...health, disabledReason: 'manual', disabledAt: now };
+  return { ...after, ...health, ...(disabledReason && { disabledReason }), ...(disabledAt && { disabledAt }) };
 }
 
 /** The event of an endpoint that is switched on or off. */
