@@ -2,28 +2,30 @@ import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { epochOf } from '#domain/instant.ts';
 import { MAX_DELAY_SECONDS } from '#domain/sla/timer-plan.ts';
-import type { Lane } from '#domain/webhook/endpoint-health.ts';
 import { inBatches } from './batches.ts';
-import type { DeliveryMessage, DeliveryQueue } from './ports.ts';
+import type { DeliveryQueue } from './ports.ts';
 import type { OneTimeSchedules } from './schedules.ts';
 
 /** What SQS takes in one call. */
 const LIMITS = { count: 10, bytes: 256 * 1024 };
 
+/**
+ * A queue of deliveries. Its messages have their tenant as group: on a standard queue that asks for fairness, not for order.
+ * While one has many in flight, SQS hands out those of the others first (SQS developer guide, "Fair queues").
+ */
 export function createDeliveryQueue(options: {
   readonly queue: SQSClient;
   readonly queueUrl: string;
-  readonly lane: Lane;
   /** Needed by `sendAt` alone. */
   readonly schedules?: OneTimeSchedules;
 }): DeliveryQueue {
-  const { queue, queueUrl, lane, schedules } = options;
+  const { queue, queueUrl, schedules } = options;
   return {
     async send(messages, { delaySecondsOf } = { delaySecondsOf: () => 0 }) {
       const entries = messages.map((message, index) => ({
         MessageBody: JSON.stringify(message),
         DelaySeconds: delaySecondsOf(index),
-        MessageGroupId: groupOf(message, lane),
+        MessageGroupId: message.tenantId,
       }));
       for (const batch of inBatches(entries, ({ MessageBody }) => Buffer.byteLength(MessageBody), LIMITS)) {
         const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
@@ -35,7 +37,7 @@ export function createDeliveryQueue(options: {
       const delaySeconds = Math.max(0, Math.ceil((epochOf(at) - epochOf(now)) / 1000));
       if (delaySeconds <= MAX_DELAY_SECONDS) {
         const entry = { MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds };
-        const MessageGroupId = groupOf(message, lane);
+        const MessageGroupId = message.tenantId;
         await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageGroupId, ...entry }));
         return;
       }
@@ -47,20 +49,6 @@ export function createDeliveryQueue(options: {
       );
     },
   };
-}
-
-/**
- * On a standard queue a group asks for fairness, not for order: while one has many messages in flight, SQS hands out those
- * of the others first (SQS developer guide, "Fair queues"). In the slow lane all of a tenant is one, however many
- * endpoints of it hang.
- */
-function groupOf({ tenantId, endpointId }: DeliveryMessage, lane: Lane): string {
-  switch (lane) {
-    case 'fast':
-      return endpointId;
-    case 'slow':
-      return tenantId;
-  }
 }
 
 /** Names of schedules are short; the instant keeps a repeated attempt from replacing the wait of a later one. */

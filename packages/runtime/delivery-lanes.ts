@@ -11,11 +11,10 @@ export interface LaneUrls {
 /** Both lanes of deliveries. `schedules` lead to the slow one: only what has failed waits for longer than a queue can hold it. */
 export function createDeliveryLanes(queue: SQSClient, urls: LaneUrls, schedules?: OneTimeSchedules): DeliveryLanes {
   return {
-    fast: createDeliveryQueue({ queue, queueUrl: urls.BATON_DELIVERY_QUEUE_URL, lane: 'fast' }),
+    fast: createDeliveryQueue({ queue, queueUrl: urls.BATON_DELIVERY_QUEUE_URL }),
     slow: createDeliveryQueue({
       queue,
       queueUrl: urls.BATON_SLOW_DELIVERY_QUEUE_URL,
-      lane: 'slow',
       ...(schedules && { schedules }),
     }),
   };

@@ -42,7 +42,6 @@ export function createSlowDeliveryDesk(environment: NodeJS.ProcessEnv): Delivery
   const slow = createDeliveryQueue({
     queue: new SQSClient(clientDefaults(environment)),
     queueUrl: config.BATON_SLOW_DELIVERY_QUEUE_URL,
-    lane: 'slow',
     schedules: createRetrySchedules(config, environment),
   });
   return { ...createDesk(config, environment, SLOW_PLACES), lane: 'slow', queue: slow, slow };

@@ -5,7 +5,6 @@ import { createDeliveryQueue } from '#aws/delivery-queue.ts';
 import type { DeliveryMessage } from '#aws/ports.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import { addSeconds } from '#domain/instant.ts';
-import type { Lane } from '#domain/webhook/endpoint-health.ts';
 import { BIRTH } from '../support/instants.ts';
 import { answering } from './support/answering.ts';
 
@@ -29,12 +28,12 @@ const message = (sequence: number): DeliveryMessage => ({
 });
 const messages = (count: number) => Array.from({ length: count }, (_, index) => message(index + 1));
 
-function queue(answer: () => unknown = () => ({ Failed: [] }), lane: Lane = 'fast') {
+function queue(answer: () => unknown = () => ({ Failed: [] })) {
   const sqs = answering<SQSClient, SendMessageBatchCommandInput & SendMessageCommandInput>(answer);
   const scheduler = answering<SchedulerClient, CreateScheduleCommandInput>(() => ({}));
   const target = { arn: 'arn:queue', roleArn: 'arn:role', deadLetterArn: 'arn:dlq' };
   const schedules = new OneTimeSchedules(scheduler.client, 'baton', target);
-  const options = { queue: sqs.client, queueUrl: 'http://queue', lane };
+  const options = { queue: sqs.client, queueUrl: 'http://queue' };
   return {
     queue: createDeliveryQueue({ ...options, schedules }),
     bare: createDeliveryQueue(options),
@@ -112,12 +111,10 @@ test('a long wait without schedules is an error, and not forgotten', async () =>
   expect(sent).toEqual([]);
 });
 
-test.each([
-  ['fast', message(1).endpointId],
-  ['slow', message(1).tenantId],
-] as const)('in the %s lane SQS is fair between the right ones, at once and later', async (lane, group) => {
-  const { queue: target, sent } = queue(undefined, lane);
+test('SQS is asked to be fair between tenants, however many endpoints one has, at once and later', async () => {
+  const { queue: target, sent } = queue();
   await target.send([message(1)]);
   await target.sendAt(message(2), addSeconds(BIRTH, 5), BIRTH);
-  expect(sent).toMatchObject([{ Entries: [{ MessageGroupId: group }] }, { MessageGroupId: group }]);
+  const group = { MessageGroupId: message(1).tenantId };
+  expect(sent).toMatchObject([{ Entries: [group] }, group]);
 });
