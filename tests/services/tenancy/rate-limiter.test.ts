@@ -117,13 +117,13 @@ describe('a process', () => {
 });
 
 describe('without the table', () => {
-  test('a process lets in one lease a second, and says that it does', async () => {
+  test('a process lets in the rate of a second each second, and says that it does', async () => {
     failure = new Error('unreachable');
     const process = newProcess();
-    expect(await burst(process, 500)).toBe(LARGEST_LEASE);
+    expect(await burst(process, 500)).toBe(STANDARD.perSecond);
     expect(reported).toHaveLength(1);
     clock.now += 1_000;
-    expect(await burst(process, 500)).toBe(LARGEST_LEASE);
+    expect(await burst(process, 500)).toBe(STANDARD.perSecond);
     expect(reported).toHaveLength(2);
   });
 
