@@ -8,7 +8,7 @@ import { startTestStack, type TestStack } from './support/stack.ts';
 import { request } from './support/tenant.ts';
 
 const DUPLICATES = 50;
-/** Routes that need a world of their own, and are shown beside it. */
+/** Routes that need a world of their own: signing up below, the others in idempotency-deliveries.test.ts. */
 const ELSEWHERE = new Set(['signUp', 'retryDelivery', 'cancelReplay']);
 
 let stack: TestStack;
