@@ -99,7 +99,10 @@ export class Webhooks extends Construct {
         BATON_EGRESS: 'strict',
       },
       permissions: [
-        ...useTable(deployment.data, { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'] }),
+        ...useTable(deployment.data, {
+          items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+          indexes: ['by-state'],
+        }),
         ...useSchedules({
           holder: this,
           group,

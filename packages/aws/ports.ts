@@ -119,5 +119,7 @@ export type PostWebhook = (request: {
   readonly headers: WebhookHeaders;
   /** Of the tenant's own. */
   readonly customHeaders?: CustomHeaders | undefined;
+  /** By which it was signed. */
+  readonly secrets?: readonly string[] | undefined;
   readonly body: string;
 }) => Promise<AttemptOutcome>;

@@ -27,8 +27,12 @@ export const storedEndpointSchema = once(() =>
     secretRotatedAt: canonicalInstantSchema().optional(),
     /** Every attempt since then has failed; absent while it is healthy. */
     failingSince: canonicalInstantSchema().optional(),
+    /** Which part of the time since then was tried; see `FailureRun`. */
+    failingDays: z.strictObject({ count: z.int().positive(), last: canonicalInstantSchema() }).optional(),
     disabledReason: z.enum(DISABLED_REASONS).optional(),
     disabledAt: canonicalInstantSchema().optional(),
+    /** Of what was recorded before, nothing was missed by being disabled. */
+    missedSince: canonicalInstantSchema().optional(),
     createdAt: canonicalInstantSchema(),
     updatedAt: canonicalInstantSchema(),
   }),

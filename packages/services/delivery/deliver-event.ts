@@ -3,7 +3,7 @@ import { addSeconds, type Instant } from '#domain/instant.ts';
 import { recordAttempt } from '#domain/webhook/delivery.ts';
 import { paceOf } from '#domain/webhook/endpoint-health.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
-import { signWebhook, type WebhookHeaders } from '#domain/webhook/signature.ts';
+import { signWebhook } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import type { EnterTenant } from '../system.ts';
@@ -98,25 +98,23 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
   const { reservedAt: _, ...message } = attempt.message;
   const { url } = endpoint;
   const body = await bodyFor(context, endpoint, message.event);
-  const headers = signed(endpoint, { id: message.event.id, timestamp: context.now, body });
-  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders: endpoint.headers });
+  const secrets = activeSecrets(endpoint.secrets, context.now);
+  const headers = signWebhook({ id: message.event.id, timestamp: context.now, body }, secrets);
+  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders: endpoint.headers, secrets });
   const now = desk.now();
   const { delivery, decision } = recordAttempt(due.delivery, { outcome, url, now, jitter: desk.random() });
   if (decision.status === 'retrying') {
     const { nextAttemptAt } = decision;
     await desk.queue.sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
   }
-  const changed = await noteHealth({ ...context, now }, endpoint, decision.status);
-  if (changed) desk.receivers.forget(context, message.endpointId);
-  await keepAttempt({ ...context, now }, delivery);
+  const ended = { ...context, now };
+  const read = () => desk.receivers.read(ended, message.endpointId);
+  if (await noteHealth(ended, endpoint, decision.status, read)) desk.receivers.forget(context, message.endpointId);
+  await keepAttempt(ended, delivery);
 }
 
 /** Of messages about the same delivery that came at once, each that asks for something else, in their order. */
 export function distinctMessages(messages: readonly DeliveryMessage[]): readonly DeliveryMessage[] {
   const asked = new Map(messages.map((message) => [`${message.notBefore} ${message.replayId}`, message]));
   return [...asked.values()];
-}
-
-function signed(endpoint: StoredEndpoint, message: { id: string; timestamp: Instant; body: string }): WebhookHeaders {
-  return signWebhook(message, activeSecrets(endpoint.secrets, message.timestamp));
 }

@@ -1,7 +1,7 @@
 import type { DeliveryQueue } from '#aws/ports.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { RecordedEvent } from '#domain/recorded-event.ts';
-import { wantsEvent } from '#domain/webhook/wants-event.ts';
+import { wantsEvent, wasOnAt } from '#domain/webhook/wants-event.ts';
 import type { TenantContext } from '../context.ts';
 import type { Subscribers } from './subscribers.ts';
 
@@ -12,7 +12,8 @@ export interface Dispatcher {
 
 /**
  * Queues one delivery for each endpoint of the tenant that wants an event. `sentAt` is when the last of the events was
- * put on its way. Repeating it queues deliveries again under the same ids.
+ * put on its way. One that was switched off since an event was recorded is among them, so that what it misses is on record.
+ * Repeating it queues deliveries again under the same ids.
  */
 export async function dispatchEvents(
   context: TenantContext,
@@ -24,7 +25,7 @@ export async function dispatchEvents(
   const present = await subscribers.asOf(context, sentAt);
   const messages = events.flatMap(({ event, recordedAt }) =>
     present
-      .filter((subscriber) => wantsEvent(subscriber, event))
+      .filter((subscriber) => wasOnAt(subscriber, recordedAt) && wantsEvent(subscriber, event))
       .map(({ id, version }) => ({ tenantId, mode, endpointId: id, endpointVersion: version, event, recordedAt })),
   );
   if (messages.length > 0) await queue.send(messages);
