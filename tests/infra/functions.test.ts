@@ -74,6 +74,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
   ],
   deliver: [
     ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+    'dynamodb:Query on Table/index/by-state',
     ...WRITE_KEY,
     ...workOff('Webhooks/DeliveryWork/Queue'),
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
