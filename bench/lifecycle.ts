@@ -14,6 +14,8 @@ export interface LifecycleCost {
   /** Write units of the table and of each index, by the kind of call. */
   readonly writes: ReadonlyMap<string, number>;
   readonly readUnits: number;
+  /** What counting it into the tenant's figures takes, beside all of this. */
+  readonly figures: { readonly writeUnits: number; readonly readUnits: number };
   readonly calls: ReadonlyMap<string, number>;
   readonly invocations: ReadonlyMap<string, number>;
   readonly deliveries: number;
@@ -61,6 +63,7 @@ export async function measureLifecycle(
     await lifecycle(stack.url, seeded); // the first one also loads what a container then keeps
     // the contract's publication may reach the endpoint too: nothing of the first may be counted with the second
     await settled('the first delivery records', () => consumption.calls.get('PutItem') ?? 0, EVENTS);
+    await settled('the first figures', () => consumption.figures.writeUnits, 1);
     const costs: LifecycleCost[] = [];
     for (let round = 1; round <= ROUNDS; round++) {
       deliveries = 0;
@@ -68,11 +71,13 @@ export async function measureLifecycle(
       invocations.clear();
       await lifecycle(stack.url, seeded);
       await settled('the delivery records', () => consumption.calls.get('PutItem') ?? 0, EVENTS);
+      await settled('the figures', () => consumption.figures.writeUnits, 1);
       costs.push({
         writeUnits: consumption.writeUnits,
         logUnits: consumption.logUnits,
         writes: new Map(consumption.writes),
         readUnits: consumption.readUnits,
+        figures: { ...consumption.figures },
         calls: new Map(consumption.calls),
         invocations: new Map(invocations),
         deliveries,

@@ -9,6 +9,8 @@ export interface Consumption {
   /** Those of them that the event log takes, which alone is written by batches. */
   logUnits: number;
   readUnits: number;
+  /** What counting it into the tenant's figures takes, which is in none of the others. */
+  readonly figures: { writeUnits: number; readUnits: number };
   /** Write units of the table and of each index, by the kind of call. */
   readonly writes: Map<string, number>;
   /** Calls to AWS by name. */
@@ -43,10 +45,17 @@ interface SentCommand {
   readonly input: Record<string, unknown>;
 }
 
-type Send = (this: unknown, command: SentCommand, ...rest: unknown[]) => Promise<Answer>;
+type Send = (this: object, command: SentCommand, ...rest: unknown[]) => Promise<Answer>;
 
 interface Answer {
   readonly ConsumedCapacity?: Capacity | readonly Capacity[];
+}
+
+/** Clients of the function that counts figures. */
+const measuring = new WeakSet<object>();
+
+function isOfFigures({ input }: SentCommand): boolean {
+  return JSON.stringify(input['Key'] ?? {}).includes('#metrics-generations"');
 }
 
 /**
@@ -54,25 +63,45 @@ interface Answer {
  * its consumed capacity, indexes included, and each call to AWS is counted.
  */
 export function meter(): Consumption {
-  const consumption: Consumption = { writeUnits: 0, logUnits: 0, readUnits: 0, writes: new Map(), calls: new Map() };
+  const consumption: Consumption = {
+    writeUnits: 0,
+    logUnits: 0,
+    readUnits: 0,
+    figures: { writeUnits: 0, readUnits: 0 },
+    writes: new Map(),
+    calls: new Map(),
+  };
   for (const client of [DynamoDBClient, EventBridgeClient, SchedulerClient, SQSClient]) {
     const prototype = client.prototype as unknown as { send: Send }; // the SDK's overloads, seen as the one they share
     const send = prototype.send;
     prototype.send = async function metered(command, ...rest) {
       if (client === DynamoDBClient) command.input['ReturnConsumedCapacity'] = 'INDEXES';
+      // the first that `measure` sends is always for these, and no other function has its client
+      if (isOfFigures(command)) measuring.add(this);
       const answer = await send.call(this, command, ...rest);
-      note(consumption, command.constructor.name.replace(/Command$/, ''), answer);
+      const name = command.constructor.name.replace(/Command$/, '');
+      if (measuring.has(this)) noteFigures(consumption, name, answer);
+      else note(consumption, name, answer);
       return answer;
     };
   }
   return consumption;
 }
 
-function note(consumption: Consumption, name: string, { ConsumedCapacity: capacity = [] }: Answer): void {
+function noteFigures({ figures }: Consumption, name: string, answer: Answer): void {
+  if (READS.has(name)) figures.readUnits += unitsOf(answer);
+  else figures.writeUnits += unitsOf(answer);
+}
+
+function unitsOf({ ConsumedCapacity: capacity = [] }: Answer): number {
+  return [capacity].flat().reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
+}
+
+function note(consumption: Consumption, name: string, answer: Answer): void {
   if (!OUR_CALLS.has(name)) return;
   consumption.calls.set(name, (consumption.calls.get(name) ?? 0) + 1);
-  const capacities = [capacity].flat();
-  const units = capacities.reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
+  const capacities = [answer.ConsumedCapacity ?? []].flat();
+  const units = unitsOf(answer);
   if (READS.has(name)) consumption.readUnits += units;
   else {
     consumption.writeUnits += units;
@@ -91,6 +120,8 @@ export function reset(consumption: Consumption): void {
   consumption.writeUnits = 0;
   consumption.logUnits = 0;
   consumption.readUnits = 0;
+  consumption.figures.writeUnits = 0;
+  consumption.figures.readUnits = 0;
   consumption.writes.clear();
   consumption.calls.clear();
 }

@@ -18,6 +18,8 @@ export function printReport([floor, api]: readonly [Speed, Speed], cost: Lifecyc
     plain('DynamoDB write units', cost.writeUnits, BARS.writeUnits, list(cost.writes)),
     plain('of them for the event log', cost.logUnits, undefined),
     plain('DynamoDB read units', cost.readUnits, BARS.readUnits),
+    plain('beside them, for figures: write units', cost.figures.writeUnits, undefined),
+    plain('beside them, for figures: read units', cost.figures.readUnits, undefined),
     plain('AWS calls', sum(cost.calls), undefined, list(cost.calls)),
     plain('Lambda invocations', sum(cost.invocations), undefined, list(cost.invocations)),
     plain('webhooks delivered', cost.deliveries, undefined),

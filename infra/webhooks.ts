@@ -128,7 +128,10 @@ export class Webhooks extends Construct {
 
   private deliveryPermissions({ deployment, group }: WebhooksProps, { roleArn }: Role): PolicyStatement[] {
     return [
-      ...useTable(deployment.data, { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'] }),
+      ...useTable(deployment.data, {
+        items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+        indexes: ['by-state'],
+      }),
       ...useSchedules({
         holder: this,
         group,

@@ -29,8 +29,8 @@ export async function answerWithinRate(
 }
 
 /** The refusal of a request over the rate. */
-export function overRate({ terms, resetMs }: Standing): DomainError {
-  const retryAfterSeconds = seconds(resetMs);
+export function overRate({ terms, retryMs }: Standing): DomainError {
+  const retryAfterSeconds = seconds(retryMs);
   const { perSecond, burst } = terms;
   const rate = `More than ${perSecond} requests a second, beyond ${burst} at once`;
   return new DomainError('rate_limited', `${rate}; wait ${retryAfterSeconds} s and try again.`, {

@@ -41,10 +41,13 @@ export interface DrainRequest {
   readonly after?: string;
 }
 
-export interface RoutingQueue {
-  /** Has a tenant's waiting handoffs routed again, at once or in `delaySeconds`, at most 900. */
-  send(request: DrainRequest, options?: { readonly delaySeconds: number }): Promise<void>;
+export interface RequestQueue<T> {
+  /** Has what `request` asks for done, at once or in `delaySeconds`, at most 900. */
+  send(request: T, options?: { readonly delaySeconds: number }): Promise<void>;
 }
+
+/** Has a tenant's waiting handoffs routed again. */
+export type RoutingQueue = RequestQueue<DrainRequest>;
 
 /** One event for one endpoint. The event travels with the message, so that no attempt has to read it. */
 export interface DeliveryMessage {
@@ -88,10 +91,8 @@ export interface ReplayRequest {
   readonly version: number;
 }
 
-export interface ReplayQueue {
-  /** Has a replay go on, at once or in `delaySeconds`, at most 900. */
-  send(request: ReplayRequest, options?: { readonly delaySeconds: number }): Promise<void>;
-}
+/** Has a replay go on. */
+export type ReplayQueue = RequestQueue<ReplayRequest>;
 
 /** A deletion that is to go on from one version of it; one that is further by now is left alone. */
 export interface DeletionRequest {
@@ -99,10 +100,8 @@ export interface DeletionRequest {
   readonly version: number;
 }
 
-export interface DeletionQueue {
-  /** Has a deletion go on, at once or in `delaySeconds`, at most 900. */
-  send(request: DeletionRequest, options?: { readonly delaySeconds: number }): Promise<void>;
-}
+/** Has a deletion go on. */
+export type DeletionQueue = RequestQueue<DeletionRequest>;
 
 /** A piece of what goes on beside the events: figures counted anew, or those removed that nobody is shown any more. */
 export interface MetricsWork {
@@ -114,10 +113,8 @@ export interface MetricsWork {
   readonly step: number;
 }
 
-export interface MetricsQueue {
-  /** Has it worked on, at once or in `delaySeconds`, at most 900. */
-  send(request: MetricsWork, options?: { readonly delaySeconds: number }): Promise<void>;
-}
+/** Has it worked on. */
+export type MetricsQueue = RequestQueue<MetricsWork>;
 
 /** Posts a signed event to a receiver, within the limits of what may be connected to. Never throws. */
 export type PostWebhook = (request: {
@@ -126,5 +123,7 @@ export type PostWebhook = (request: {
   readonly headers: WebhookHeaders;
   /** Of the tenant's own. */
   readonly customHeaders?: CustomHeaders | undefined;
+  /** By which it was signed. */
+  readonly secrets?: readonly string[] | undefined;
   readonly body: string;
 }) => Promise<AttemptOutcome>;

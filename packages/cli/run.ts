@@ -1,10 +1,11 @@
-import { parseArgs } from 'node:util';
+import { nearestOf } from '#domain/nearest.ts';
 import { VERSION } from '#sdk/index.ts';
-import { type Command, GLOBAL_OPTIONS, type Invocation } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { connect } from './connect.ts';
 import { EXIT, type ExitCode, failureJson, failureText, UsageError } from './failure.ts';
 import { commandHelp, groupHelp } from './help.ts';
+import { parseOptions, type Values } from './options.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** Runs what the words after `baton` say. Never throws; what went wrong is told on standard error. */
@@ -30,12 +31,25 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     terminal.out(`${VERSION}\n`);
     return EXIT.ok;
   }
-  if (wantsHelp && (group === '' || isGroup)) {
+  if ((wantsHelp && (group === '' || isGroup)) || (isGroup && words.length === 1)) {
     terminal.out(groupHelp(COMMANDS, group));
-    return argv.length === 0 ? EXIT.usage : EXIT.ok;
+    return argv.length === words.length ? EXIT.usage : EXIT.ok;
   }
   const known = isGroup ? `baton ${group} --help` : 'baton --help';
-  throw new UsageError(`There is no command ${words.slice(0, 2).join(' ')}. See \`${known}\`.`);
+  const meant = meantBy(words);
+  const hint = meant === undefined ? '' : ` Did you mean \`baton ${meant}\`?`;
+  throw new UsageError(`There is no command ${words.slice(0, 2).join(' ')}.${hint} See \`${known}\`.`);
+}
+
+/** The command or group that was probably meant. */
+function meantBy(words: readonly string[]): string | undefined {
+  const names = COMMANDS.map(({ name }) => name);
+  const groups = names.flatMap((name) => (name.includes(' ') ? [name.slice(0, name.indexOf(' '))] : []));
+  const [first = '', second] = words;
+  return (
+    (second === undefined ? undefined : nearestOf(`${first} ${second}`, names)) ??
+    nearestOf(first, [...names.filter((name) => !name.includes(' ')), ...new Set(groups)])
+  );
 }
 
 /** `argv` without the words of the command's name. */
@@ -46,7 +60,7 @@ function rest(argv: readonly string[], { name }: Command): string[] {
 }
 
 async function runCommand(command: Command, argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = parse(command, argv);
+  const { values, positionals } = parseOptions(command, argv);
   if (values['help'] === true) {
     terminal.out(commandHelp(command));
     return EXIT.ok;
@@ -56,23 +70,6 @@ async function runCommand(command: Command, argv: readonly string[], terminal: T
     throw new UsageError(`Usage: baton ${command.name} ${command.usage ?? ''}. See \`baton ${command.name} --help\`.`);
   }
   return await command.run(invocationOf(terminal, values, positionals));
-}
-
-type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-
-function parse(command: Command, args: readonly string[]): { values: Values; positionals: string[] } {
-  const options = Object.fromEntries(
-    Object.entries({ ...GLOBAL_OPTIONS, ...command.options }).map(([name, { type, short, multiple = false }]) => [
-      name,
-      { type, multiple, ...(short === undefined ? {} : { short }) },
-    ]),
-  );
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${message} See \`baton ${command.name} --help\`.`);
-  }
 }
 
 function invocationOf(terminal: Terminal, values: Values, args: readonly string[]): Invocation {

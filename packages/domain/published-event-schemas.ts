@@ -30,13 +30,17 @@ const configurationEventData = once(
           description:
             'gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it.',
         }),
+        missedSince: canonicalInstantSchema()
+          .optional()
+          .meta({ description: 'From when on to replay what it misses, with `undeliveredOnly`, once it is enabled.' }),
       }),
       'webhook_endpoint.enabled': z.strictObject({
         endpointId: z.string(),
         url: z.string(),
-        disabledAt: canonicalInstantSchema()
+        disabledAt: canonicalInstantSchema().optional().meta({ description: 'Since when it had received nothing.' }),
+        missedSince: canonicalInstantSchema()
           .optional()
-          .meta({ description: 'Since when it had received nothing: what it missed can be replayed from there.' }),
+          .meta({ description: 'From when on to replay what it missed, with `undeliveredOnly`.' }),
         disabledReason: z.enum(DISABLED_REASONS).optional(),
       }),
       'webhook_endpoint.test': z.strictObject({

@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createWaker } from '#aws/deadline-timers.ts';
 import type { DeadlineTimers } from '#aws/ports.ts';
-import { createReplayQueue } from '#aws/replay-queue.ts';
+import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import type { RepairDesk } from '#services/delivery/sweep-deliveries.ts';
 import type { SystemContext } from '#services/system.ts';
 import { DueIndex } from '#storage/due-index.ts';
@@ -39,7 +39,7 @@ export function createSweeper(environment: NodeJS.ProcessEnv): {
     now: systemNow,
     index,
     lanes: createDeliveryLanes(queue, config),
-    replays: createReplayQueue(queue, config.BATON_REPLAY_QUEUE_URL),
+    replays: createRequestQueue(queue, config.BATON_REPLAY_QUEUE_URL, byTenant),
     repaired: repairedDeliveries,
   };
   return { system: { enter, now: systemNow, metrics }, index, desk };

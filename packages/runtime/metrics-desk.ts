@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createMetricsQueue } from '#aws/metrics-queue.ts';
+import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import { BoundedMap } from '#domain/bounded-map.ts';
 import type { MetricsDesk } from '#services/metrics/desk.ts';
 import { Listings } from '#services/metrics/listings.ts';
@@ -28,7 +28,7 @@ export function createMetricsDesk(environment: NodeJS.ProcessEnv): MetricsFuncti
   return {
     enter: createEnterTenant(client, config.BATON_TABLE),
     desk: {
-      queue: createMetricsQueue(new SQSClient(clientDefaults(environment)), config.BATON_METRICS_QUEUE_URL),
+      queue: createRequestQueue(new SQSClient(clientDefaults(environment)), config.BATON_METRICS_QUEUE_URL, byTenant),
       listings: new Listings(),
       timeZoneOf: async (tenantId) => {
         const known = zones.get(tenantId);

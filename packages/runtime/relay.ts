@@ -2,10 +2,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDeadlineTimers } from '#aws/deadline-timers.ts';
-import { createDeletionQueue } from '#aws/deletion-queue.ts';
 import { createEventBus } from '#aws/event-bus.ts';
-import { createReplayQueue } from '#aws/replay-queue.ts';
-import { createRoutingQueue } from '#aws/routing-queue.ts';
+import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { Outbox } from '#services/outbox/publish-commits.ts';
 import { clientDefaults } from './aws-client.ts';
@@ -33,9 +31,9 @@ export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
       queueUrl: config.BATON_DEADLINE_QUEUE_URL,
       now: systemNow,
     }),
-    routing: createRoutingQueue(queue, config.BATON_ROUTING_QUEUE_URL),
-    replays: createReplayQueue(queue, config.BATON_REPLAY_QUEUE_URL),
-    deletions: createDeletionQueue(queue, config.BATON_DELETION_QUEUE_URL),
+    routing: createRequestQueue(queue, config.BATON_ROUTING_QUEUE_URL, byTenant),
+    replays: createRequestQueue(queue, config.BATON_REPLAY_QUEUE_URL, byTenant),
+    deletions: createRequestQueue(queue, config.BATON_DELETION_QUEUE_URL),
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
   };
 }

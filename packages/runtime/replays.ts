@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createReplayQueue } from '#aws/replay-queue.ts';
+import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import type { ReplayDesk } from '#services/replay/work-replay.ts';
 import { clientDefaults } from './aws-client.ts';
 import { readConfig } from './config.ts';
@@ -12,6 +12,6 @@ export function createReplayDesk(environment: NodeJS.ProcessEnv): ReplayDesk {
   return {
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
     lanes: createDeliveryLanes(queue, config),
-    replays: createReplayQueue(queue, config.BATON_REPLAY_QUEUE_URL),
+    replays: createRequestQueue(queue, config.BATON_REPLAY_QUEUE_URL, byTenant),
   };
 }

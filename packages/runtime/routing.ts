@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { RoutingQueue } from '#aws/ports.ts';
-import { createRoutingQueue } from '#aws/routing-queue.ts';
+import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import type { EnterTenant } from '#services/system.ts';
 import { clientDefaults } from './aws-client.ts';
 import { readConfig } from './config.ts';
@@ -20,7 +20,7 @@ export function createRoutingDesk(environment: NodeJS.ProcessEnv): RoutingDesk {
   const config = readConfig('route', environment);
   return {
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
-    queue: createRoutingQueue(new SQSClient(clientDefaults(environment)), config.BATON_ROUTING_QUEUE_URL),
+    queue: createRequestQueue(new SQSClient(clientDefaults(environment)), config.BATON_ROUTING_QUEUE_URL, byTenant),
     startTimer: () => {
       const end = performance.now() + WORK_MS;
       return () => performance.now() < end;

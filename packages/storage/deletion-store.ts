@@ -4,17 +4,15 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  TransactionCanceledException,
   type TransactWriteItem,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { epochOf } from '#domain/instant.ts';
 import { type Deletion, deletionSchema, forgottenAt } from '#domain/tenancy/deletion.ts';
 import { toAttributeValues, toItem, versionCondition } from './attributes.ts';
-import { backOff, MAX_ATTEMPTS } from './back-off.ts';
 import { readDocument } from './document.ts';
 import { guardedClient } from './guarded-client.ts';
 import { DELETION_KIND, TABLE_TTL_ATTRIBUTE } from './table.ts';
+import { attemptTransaction } from './transaction.ts';
 import { prefixOf, wallsOf } from './walls.ts';
 
 /** So many keys go with the tenant in one transaction, which takes a hundred items. */
@@ -82,19 +80,7 @@ export class DeletionStore {
   }
 
   async #transact(items: TransactWriteItem[]): Promise<boolean> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      await backOff(attempt);
-      try {
-        await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
-        return true;
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        if (codes.includes('ConditionalCheckFailed')) return false;
-        if (!codes.includes('TransactionConflict')) throw error;
-      }
-    }
-    return false;
+    return (await attemptTransaction(this.#client, items)).written;
   }
 
   #removing(partition: 'tenant' | 'api-keys', id: string, version?: number): TransactWriteItem {

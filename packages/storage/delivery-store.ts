@@ -1,5 +1,6 @@
 import { epochOf, type Instant } from '#domain/instant.ts';
 import { type Delivery, type DeliveryStatus, deliverySchema } from '#domain/webhook/delivery.ts';
+import { parseDeliveryId } from '#domain/webhook/delivery-id.ts';
 import type { Attributes, Item } from './attributes.ts';
 import { deliveriesOf, deliveryAt, deliveryKey } from './delivery-key.ts';
 import { readDocument } from './document.ts';
@@ -65,6 +66,13 @@ export class DeliveryStore {
     const { status } = range;
     const isIndexed = status === 'pending' || status === 'failed';
     return isIndexed ? this.#listIndexed(endpointId, status, range) : this.#listAll(endpointId, range);
+  }
+
+  /** When the oldest event was recorded that waits for its next attempt; what began to in the last moments may be missing. */
+  async oldestPending(endpointId: string): Promise<Instant | undefined> {
+    const bounds = { low: FIRST, high: LAST, limit: 1 };
+    const [position] = await this.#table.queryIndex(BY_STATE, listName(endpointId, 'pending'), bounds);
+    return position === undefined ? undefined : parseDeliveryId(deliveryAt(endpointId, position))?.recordedAt;
   }
 
   /** What is in trouble is little, and has an entry in the index. */

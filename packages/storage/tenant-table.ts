@@ -6,21 +6,18 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandOutput,
-  TransactionCanceledException,
   type TransactWriteItem,
-  TransactWriteItemsCommand,
   type Update,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Attributes, type Item, toAttributeValues, toItem, versionCondition } from './attributes.ts';
-import { backOff, MAX_ATTEMPTS } from './back-off.ts';
-import { batchDelete } from './batch-delete.ts';
 import { batchGet } from './batch-get.ts';
-import { batchPut } from './batch-put.ts';
+import { batchDelete, batchPut } from './batch-write.ts';
 import { guardedClient } from './guarded-client.ts';
 import type { World } from './partitions.ts';
 import { type TABLE_INDEXES, TABLE_TTL_ATTRIBUTE } from './table.ts';
 import { type NumberRange, takeNumber } from './take-number.ts';
+import { attemptTransaction, type Outcome } from './transaction.ts';
 import { prefixOf, wallsOf } from './walls.ts';
 import { COUNT, type Condition, conditionOf, MARK } from './write-condition.ts';
 
@@ -47,9 +44,6 @@ export type Write =
   | ({ readonly count: ItemKey; readonly by: number } & Pick<Condition, 'below' | 'counted' | 'asOf'>)
   | { readonly check: ItemKey; readonly asOf?: number }
   | { readonly mark: ItemKey; readonly version: number; readonly below?: number; readonly expiresAt?: number };
-
-/** How a transaction ended: `refused` are the positions of the writes whose condition did not hold. */
-export type Outcome = { readonly written: true } | { readonly written: false; readonly refused: readonly number[] };
 
 export interface Page {
   readonly items: readonly Item[];
@@ -250,21 +244,10 @@ export class TenantTable {
 
   /** Writes everything or nothing, and says which conditions did not hold: none, if others kept writing the same items. */
   async attempt(writes: readonly Write[]): Promise<Outcome> {
-    const items = writes.map((write) => this.#write(write));
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      await backOff(attempt);
-      try {
-        await this.#client.send(new TransactWriteItemsCommand({ TransactItems: items }));
-        return { written: true };
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        const refused = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
-        if (refused.length > 0) return { written: false, refused };
-        if (!codes.includes('TransactionConflict')) throw error;
-      }
-    }
-    return { written: false, refused: [] };
+    return attemptTransaction(
+      this.#client,
+      writes.map((write) => this.#write(write)),
+    );
   }
 
   #count({ count, by, ...condition }: Extract<Write, { count: ItemKey }>): Update {

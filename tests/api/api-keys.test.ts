@@ -68,12 +68,13 @@ describe('rotation', () => {
     expect(json).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '/overlap' }] });
   });
 
-  test('of a key that may do more than the caller, or is of the other mode, is refused', async () => {
+  test('of a key that may do more than the caller, or by a live key of a test one, is refused', async () => {
     const lesser = await newKey({ scopes: ['tenant:admin'] });
     const greater = await newKey();
     const byLesser = await send('POST', `/v1/api-keys/${greater.id}/rotate`, {}, lesser.secret);
     expect(byLesser.json).toMatchObject({ code: 'validation_failed', errors: [{ code: 'scope_beyond_caller' }] });
-    expect((await send('POST', `/v1/api-keys/${greater.id}/rotate`, {}, other)).json.code).toBe('validation_failed');
+    const tests = await firstKey('test');
+    expect((await send('POST', `/v1/api-keys/${tests}/rotate`, {})).json.code).toBe('validation_failed');
   });
 });
 
@@ -134,6 +135,31 @@ describe('a change of a key', () => {
     const { id } = await newKey();
     await send('POST', `/v1/api-keys/${id}/rotate`, {});
     expect((await send('GET', '/v1/api-keys')).text).not.toMatch(/hash|previous"|[0-9a-f]{64}/);
+  });
+});
+
+describe('a test key', () => {
+  test('cannot change, revoke or rotate a live key, which goes on as it was', async () => {
+    const { id, secret } = await newKey();
+    const refused = [
+      await send('PATCH', `/v1/api-keys/${id}`, { expiresAt: addSeconds(NOON, 1) }, other),
+      await send('DELETE', `/v1/api-keys/${id}`, undefined, other),
+      await send('POST', `/v1/api-keys/${id}/rotate`, { overlap: 'PT0S', force: true }, other),
+    ];
+    for (const { status, json } of refused) expect([status, json.code]).toEqual([403, 'test_mode_forbids']);
+    app.clock.now = addSeconds(NOON, 60);
+    expect(await works(secret)).toBe(true);
+    const { json } = await send('GET', '/v1/api-keys');
+    expect(json.data.find((key: { id: string }) => key.id === id)).toMatchObject({ version: 1, name: 'Another' });
+  });
+
+  test('can do all of that to test keys, and a live key can change and revoke them', async () => {
+    const [own, its] = [await newKey({}, other), await newKey({}, other)];
+    expect((await send('PATCH', `/v1/api-keys/${own.id}`, { name: 'CI' }, other)).json.name).toBe('CI');
+    expect((await send('POST', `/v1/api-keys/${own.id}/rotate`, {}, other)).status).toBe(200);
+    expect((await send('DELETE', `/v1/api-keys/${own.id}`, undefined, other)).status).toBe(204);
+    expect((await send('PATCH', `/v1/api-keys/${its.id}`, { name: 'CI' })).json.name).toBe('CI');
+    expect((await send('DELETE', `/v1/api-keys/${its.id}`)).status).toBe(204);
   });
 });
 

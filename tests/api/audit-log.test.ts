@@ -47,7 +47,7 @@ const CHANGES: readonly {
   { does: 'updateTenant', json: { timezone: 'Europe/Berlin' }, action: 'tenant.updated' },
 ];
 
-/** What changes no configuration, though it takes a right of those who do: handoffs and deliveries have histories of their own. */
+/** What changes no configuration, though it takes a right of those who do: handoffs and deliveries have histories of their own, and a deletion leaves no log. */
 const NO_CHANGE: ReadonlySet<string> = new Set([
   'migrateHandoffs',
   'rebaseHandoffs',
@@ -59,6 +59,7 @@ const NO_CHANGE: ReadonlySet<string> = new Set([
   'retryDelivery',
   'startReplay',
   'cancelReplay',
+  'deleteTenant',
 ]);
 
 const CONFIGURING: ReadonlySet<string> = new Set([

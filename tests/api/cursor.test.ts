@@ -72,12 +72,13 @@ describe('a list over HTTP', () => {
     expect(filtered.json.errors).toMatchObject([{ pointer: '/query/cursor', code: 'invalid_cursor' }]);
   });
 
-  test('every answer with a next cursor is of a list that takes one', () => {
+  test('every answer with a next cursor is of a list that takes one; the export has its own in its lines', () => {
     const paged = ROUTES.filter(({ responses }) => {
       const schema = responses[200]?.schema?.();
       return schema instanceof z.ZodObject && schema.shape['nextCursor'] instanceof z.ZodNullable;
     });
-    expect(paged.map(({ operationId }) => operationId)).toEqual(LISTS.map(({ operationId }) => operationId));
+    const inJson = LISTS.filter(({ operationId }) => operationId !== 'exportTenant');
+    expect(paged.map(({ operationId }) => operationId)).toEqual(inJson.map(({ operationId }) => operationId));
     expect(LISTS.length).toBeGreaterThanOrEqual(12);
   });
 

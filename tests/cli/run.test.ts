@@ -29,13 +29,29 @@ describe('help', () => {
     expect(group.out).not.toContain('contracts');
     expect((await run([])).code).toBe(2);
   });
+
+  it('is what a group without a command shows, as a wrong call', async () => {
+    const { code, out } = await run(['contracts']);
+    expect(code).toBe(2);
+    expect(out).toBe((await run(['contracts', '--help'])).out);
+    expect(out).toContain('contracts apply');
+  });
 });
 
 describe('a wrong call exits with 2 and says where to look', () => {
   it.each([
-    ['a command that is not there', ['contract', 'plan'], 'There is no command contract plan'],
+    ['a command that is not there', ['frobnicate'], 'There is no command frobnicate. See `baton --help`'],
+    ['a group by another name', ['contract', 'pull'], 'Did you mean `baton contracts pull`?'],
+    ['a slip in a command', ['whoam'], 'Did you mean `baton whoami`?'],
+    ['a slip in a group without its command', ['handoff'], 'Did you mean `baton handoffs`?'],
     ['a command of a group that is not there', ['contracts', 'destroy'], 'baton contracts --help'],
-    ['an option that is not there', ['whoami', '--verbose'], 'baton whoami --help'],
+    ['an option that is not there', ['whoami', '--verbose'], 'There is no option --verbose. See `baton whoami --help`'],
+    ['a short one', ['whoami', '-x'], 'There is no option -x.'],
+    ['one that every object has', ['whoami', '--constructor'], 'There is no option --constructor.'],
+    ['a slip in an option', ['submit', '--chek'], 'Did you mean --check?'],
+    ['a value of an option that takes none', ['submit', '--check=yes'], 'The option --check takes no value.'],
+    ['an option without its value', ['whoami', '--url'], 'The option --url needs a value: --url <url>.'],
+    ['an option in place of a value', ['whoami', '--url', '--json'], 'write --url=--json'],
     ['too many arguments', ['whoami', 'me'], 'baton whoami --help'],
     ['too few', ['contracts', 'plan'], '<file or folder>'],
     ['no login', ['whoami'], 'baton login'],

@@ -11,6 +11,7 @@ import { KEYS } from './bad-input/keys.ts';
 import { REPLAYS } from './bad-input/replays.ts';
 import { ROUTING } from './bad-input/routing.ts';
 import { TENANCY } from './bad-input/tenancy.ts';
+import { TENANT_LIFE } from './bad-input/tenant-life.ts';
 import { TEST_CLOCKS } from './bad-input/test-clocks.ts';
 import { VALUES } from './bad-input/values.ts';
 import { WEBHOOKS } from './bad-input/webhooks.ts';
@@ -57,6 +58,7 @@ describe.each([
   ['an address with', ADDRESSES],
   ['a replay of', REPLAYS],
   ['a request for', TENANCY],
+  ['the life of a tenant:', TENANT_LIFE],
   ['a call with', KEYS],
   ['a request under', IDEMPOTENCY],
 ])('%s that makes no sense is refused properly, and nothing is stored:', (_kind, cases) => {

@@ -55,7 +55,13 @@ test('a handoff is checked, submitted by the name of its contract, accepted and 
   const yaml = (arr: number) =>
     `contract: ${contract?.name}\nsubject: { type: account, id: acme }\npacket: { goals: Live, arr: ${arr} }\n`;
   writeFileSync(file, yaml(-1));
-  expect((await cli.run(['submit', '--check', 'won.yaml'])).code).toBe(1);
+  const check = await cli.run(['submit', '--check', 'won.yaml']);
+  expect(check).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^not ready: 1 gap\n {2}✗ \w+: .+\ngoes to: own_/),
+  });
+  const raw = await cli.run(['submit', '--check', 'won.yaml', '--json']);
+  expect(JSON.parse(raw.out)).toMatchObject({ ready: false, criteria: [{ met: false }] });
   const refused = await cli.run(['submit', 'won.yaml']);
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toMatch(

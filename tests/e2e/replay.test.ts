@@ -19,12 +19,12 @@ afterAll(async () => {
 const CHECKPOINTS = 'checkpoints.db';
 
 /** The last record of the stream that the relay has dealt with; undefined before the first. */
-function checkpoint(): string | undefined {
+function checkpoint(): bigint | undefined {
   const database = new DatabaseSync(join(stack.dataDir, CHECKPOINTS), { readOnly: true });
   try {
     const row = database.prepare('SELECT MAX(CAST(sequence_number AS INTEGER)) AS reached FROM checkpoints').get();
     const reached = row?.['reached'];
-    return reached === null || reached === undefined ? undefined : String(reached);
+    return reached === null || reached === undefined ? undefined : BigInt(reached as number);
   } finally {
     database.close();
   }
@@ -68,7 +68,8 @@ test('replaying the whole stream changes nothing: no event, no state, no schedul
   expect(reached).toBeDefined();
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(stack.dataDir, CHECKPOINTS + suffix), { force: true });
   await stack.restart();
-  await eventually('the relay has been through it all again', () => checkpoint() === reached);
+  // what follows from the repetition, such as figures, is written behind it
+  await eventually('the relay has been through it all again', () => (checkpoint() ?? 0n) >= (reached ?? 0n));
   await eventually('every webhook came again', () =>
     [world, long].every(({ receiver }, index) => receiver.received.length >= 2 * (copies[index] ?? 0)),
   );

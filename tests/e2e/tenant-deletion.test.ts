@@ -48,7 +48,7 @@ const untilDeleted = (receipt: string) =>
   eventually('it is deleted', async () => (await deletionOf(receipt)).status === 'deleted', LIMIT_SECONDS);
 
 async function submitMany({ tenant, contractId }: World, count: number): Promise<void> {
-  for (let done = 0; done < count; done += BATCH) {
+  for (let done = 0; done < count; ) {
     const items = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => ({
       contractId,
       subject: { type: 'account', id: `account-${done + index}` },
@@ -56,7 +56,9 @@ async function submitMany({ tenant, contractId }: World, count: number): Promise
     }));
     const answer = await tenant.call('POST', '/v1/handoffs/batch', { json: { items } });
     expect(answer.status, answer.text).toBeLessThan(300);
-    expect(answer.text).not.toContain('"problem"');
+    // of many at once for one owner some may be told to come again
+    const { results } = answer.json as { results: readonly { status: number }[] };
+    done += results.filter(({ status }) => status === 201).length;
   }
 }
 

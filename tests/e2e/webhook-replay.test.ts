@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deliveryDetail } from '#api/schemas/delivery.ts';
 import { pageOf } from '#api/schemas/page.ts';
 import { replay } from '#api/schemas/replay.ts';
+import { webhookEndpoint } from '#api/schemas/webhook-endpoint.ts';
 import { type Delivery, deliverySchema } from '#domain/webhook/delivery.ts';
 import { eventually } from './support/eventually.ts';
 import { problemOf } from './support/problem.ts';
@@ -109,6 +110,41 @@ describe('what an endpoint missed while it was disabled', () => {
     const statuses = new Set((await deliveries(world)).map(({ status }) => status));
     expect(statuses).toEqual(new Set(['delivered']));
   });
+});
+
+test('what was on its way when an endpoint was disabled by a 410 arrives by a replay from missedSince', async () => {
+  let isUp = true;
+  const world = await openWorld(stack, { answer: () => (isUp ? 200 : 410) });
+  const path = `/v1/webhook-endpoints/${world.endpointId}`;
+  await world.tenant.call('PATCH', path, { json: { eventTypes: ['handoff.submitted'] } });
+  isUp = false;
+  const submitted = await Promise.all(Array.from({ length: 60 }, (_, index) => world.submit(`acme-${index}`)));
+  const timelines = await Promise.all(submitted.map(({ id }) => world.tenant.timeline(id)));
+  const missed = timelines.flat().flatMap(({ id, type }) => (type === 'handoff.submitted' ? [id] : []));
+  expect(missed).toHaveLength(60);
+  const off = await eventually('it is disabled', async () => {
+    const endpoint = bodyOf(await world.tenant.call('GET', path), 200, webhookEndpoint());
+    return !endpoint.enabled && endpoint;
+  });
+  const isLogged = async (handoffId: string) => {
+    const { json } = await world.tenant.call('GET', `/v1/events?type=handoff.submitted&handoffId=${handoffId}`);
+    return (json as { data: unknown[] }).data.length > 0;
+  };
+  await eventually('all are in the log', async () =>
+    (await Promise.all(submitted.map(({ id }) => isLogged(id)))).every(Boolean),
+  );
+  isUp = true;
+  const answered = world.receiver.received.length;
+  await setEnabled(world, true);
+  await startReplay(world, { from: off.missedSince, to: new Date().toISOString(), undeliveredOnly: true });
+  await eventually(
+    'all of them arrive',
+    () => {
+      const arrived = new Set(world.receiver.received.slice(answered).map(({ id }) => id));
+      return missed.every((id) => arrived.has(id));
+    },
+    60,
+  );
 });
 
 describe('a replay', () => {

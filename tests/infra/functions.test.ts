@@ -76,6 +76,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
   ],
   deliver: [
     ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+    'dynamodb:Query on Table/index/by-state',
     ...WRITE_KEY,
     ...workOff('Webhooks/DeliveryWork/Queue'),
     'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
@@ -86,6 +87,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
   ],
   'deliver-slow': [
     ...itemsOfTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+    'dynamodb:Query on Table/index/by-state',
     ...WRITE_KEY,
     ...workOff('Webhooks/SlowDeliveryWork/Queue'),
     'sqs:SendMessage on Webhooks/SlowDeliveryWork/Queue',

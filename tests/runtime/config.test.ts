@@ -11,7 +11,7 @@ const WHOLE = functionEnvironment(
 );
 
 describe('the configuration of a function', () => {
-  test.each(['api', 'relay', 'route', 'dispatch', 'deliver', 'replay', 'deadline', 'sweep'] as const)(
+  test.each(['api', 'relay', 'route', 'dispatch', 'deliver', 'replay', 'deadline', 'sweep', 'measure'] as const)(
     'of %s is read from what the local stack gives it',
     (name) => {
       expect(readConfig(name, WHOLE)).toMatchObject({ BATON_TABLE: 'baton' });

@@ -92,7 +92,8 @@ test('no method of any store reaches beyond its tenant, whatever it is given', a
     fc.asyncProperty(argument, argument, async (first, second) => {
       const { keys, refused, methods } = await callAll([first, second]);
       expect(methods).toBeGreaterThan(60);
-      expect(refused).toEqual([]);
+      // the reader is told which partition: what is none is refused, and not sent
+      expect(refused.filter((each) => !each.startsWith('reader.items'))).toEqual([]);
       for (const key of keys) {
         expect(key).toMatch(new RegExp(`^(?:T#${TENANT}#(?:live|account)#|P#deletion#${TENANT}$)`));
         reached.add(key.split('#')[3] ?? '');

@@ -21,7 +21,12 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
   'webhook_endpoint.disabled': {
     occurredAt: '2026-11-27T08:00:00.000Z',
     actor: DELIVERY,
-    data: { endpointId: ENDPOINT, url: 'https://example.com/hook', reason: 'gone' },
+    data: {
+      endpointId: ENDPOINT,
+      url: 'https://example.com/hook',
+      reason: 'gone',
+      missedSince: '2026-11-27T07:55:00.000Z',
+    },
   },
   'webhook_endpoint.enabled': {
     occurredAt: '2026-11-27T10:30:00.000Z',
@@ -31,6 +36,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
       url: 'https://example.com/hook',
       disabledAt: '2026-11-27T08:00:00.000Z',
       disabledReason: 'gone',
+      missedSince: '2026-11-27T07:55:00.000Z',
     },
   },
   'webhook_endpoint.test': {

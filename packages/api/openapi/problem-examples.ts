@@ -99,7 +99,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     ],
   },
   test_mode_forbids: { detail: 'A tenant is deleted with a live key: its live data goes too.' },
-  live_mode_forbids: { detail: 'A live endpoint needs an https URL.' },
+  live_mode_forbids: { detail: 'Test clocks exist in test mode only; use a test key.' },
   in_use: {
     detail: 'Open handoffs are still there; hand them over first, or set it inactive.',
     extensions: { handoffs: ['hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] },

@@ -4,7 +4,7 @@ import type { Route } from '../route.ts';
 
 /** Every refusal that a route may answer: those it declares, and those that follow from what it takes. */
 export function refusalsOf(route: Route): readonly ProblemCode[] {
-  const takesBody = route.method !== 'GET' && route.method !== 'DELETE';
+  const takesBody = route.method !== 'GET' && (route.method !== 'DELETE' || route.request.body !== undefined);
   const codes: readonly ProblemCode[] = [
     'malformed_request',
     'validation_failed',

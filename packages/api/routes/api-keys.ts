@@ -114,7 +114,7 @@ const revoke = defineRoute({
   scope: 'tenant:admin',
   request: { params: idParams('key') },
   responses: { 204: { description: 'Revoked.' } },
-  errors: ['in_use', 'concurrent_update'],
+  errors: ['test_mode_forbids', 'in_use', 'concurrent_update'],
 }).handledBy(async ({ context, params }) => {
   await revokeApiKey(context, params.id);
   return { status: 204 };
@@ -131,7 +131,7 @@ const update = defineRoute({
   request: { params: idParams('key'), body: keyPatch, conditional: true },
   bodyExamples: { name: { summary: 'Rename it', value: { name: 'CRM sync, production' } } },
   responses: { 200: { description: 'The key after it.', schema: apiKey, headers: ETAG_HEADER } },
-  errors: ['concurrent_update'],
+  errors: ['test_mode_forbids', 'concurrent_update'],
 }).handledBy(async ({ context, params, body, ifVersion }) => {
   const changed = await updateApiKey(context, params.id, body, ifVersion);
   return { status: 200, body: changed, headers: etagOf(changed.version) };
@@ -152,7 +152,7 @@ const rotate = defineRoute({
     leaked: { summary: 'The secret has leaked: end it at once', value: { overlap: 'PT0S', force: true } },
   },
   responses: { 200: { description: 'The key and its new secret.', schema: newApiKey } },
-  errors: ['conflict', 'concurrent_update'],
+  errors: ['test_mode_forbids', 'conflict', 'concurrent_update'],
 }).handledBy(async ({ context, params, body }) => {
   const rotation = { overlapSeconds: overlapSeconds(body), force: body.force };
   return { status: 200, body: await rotateApiKey(context, params.id, rotation) };

@@ -151,7 +151,7 @@ const get = definePublicRoute({
       example: { tenantId: TENANT, status: 'deleted', ...INSTANTS, itemsRemoved: 48_213 },
     },
   },
-  errors: ['not_found'],
+  errors: ['not_found', 'unavailable'],
 }).handledBy(async ({ context, params }) => ({
   status: 200,
   body: await getDeletion(context.platform, params.receipt),

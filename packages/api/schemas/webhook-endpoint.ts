@@ -62,9 +62,11 @@ const fields = once(() => ({
     description:
       'Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual).',
   }),
-  disabledAt: canonicalInstantSchema()
-    .optional()
-    .meta({ description: 'Since when it receives nothing: what it missed can be replayed from there.' }),
+  disabledAt: canonicalInstantSchema().optional().meta({ description: 'Since when it receives nothing.' }),
+  missedSince: canonicalInstantSchema().optional().meta({
+    description:
+      'From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then or had failed.',
+  }),
   createdAt: canonicalInstantSchema(),
   updatedAt: canonicalInstantSchema(),
 }));

@@ -26,6 +26,8 @@ export interface WebhookPost {
   readonly headers: WebhookHeaders;
   /** Of the tenant's own; what is echoed of their values is not kept. */
   readonly customHeaders?: CustomHeaders | undefined;
+  /** By which it was signed; what is echoed of them is not kept either. */
+  readonly secrets?: readonly string[] | undefined;
   /** The JSON that was signed, unchanged. */
   readonly body: string;
 }
@@ -95,7 +97,7 @@ async function send(post: WebhookPost, { egress, resolve, signal, onPhase }: Sur
       const { addresses } = host;
       const body = Buffer.from(post.body, 'utf8');
       const answer = await exchange({ url, addresses, headers: requestHeaders(post), body, signal, onPhase });
-      return answered(answer, Object.values(post.customHeaders ?? {}));
+      return answered(answer, [...Object.values(post.customHeaders ?? {}), ...(post.secrets ?? [])]);
     }
   }
 }

@@ -1,6 +1,7 @@
-import type { BatonClient, Handoff } from '#sdk/index.ts';
+import { type BatonClient, BatonError, type Handoff } from '#sdk/index.ts';
 import type { Command } from '../command.ts';
 import { CliFailure, EXIT } from '../failure.ts';
+import { type Check, checkText } from '../show-check.ts';
 import { handoffLine } from '../show-handoff.ts';
 import { isMapping, readValue } from '../values.ts';
 
@@ -28,7 +29,9 @@ export const submit: Command = {
     if (call.flag('check')) {
       const { data } = await baton.request('POST', '/v1/handoffs/check', { body, signal });
       const isReady = isMapping(data) && data['ready'] === true;
-      call.show(data, () => JSON.stringify(data, undefined, 2));
+      const check = data as Check; // a 200 of this route
+      const told = call.flag('json') ? new Map<string, string>() : await criteriaOf(baton, body, signal);
+      call.show(check, () => checkText(check, told));
       return isReady ? EXIT.ok : EXIT.refused;
     }
     const key = call.text('idempotency-key');
@@ -55,4 +58,23 @@ async function withContractId(
   if (other !== undefined)
     throw new CliFailure(`Several contracts are called ${String(name)}: give a contractId, one of ${ids.join(', ')}.`);
   return { contractId: id, ...body };
+}
+
+/** What the criteria of the contract in force say, by their ids; none where the key may not read it. */
+async function criteriaOf(baton: BatonClient, body: object, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const id = 'contractId' in body ? String(body.contractId) : '';
+  try {
+    const contract = await baton.get('/v1/contracts/{id}', { path: { id }, signal });
+    const { version } = contract;
+    const isInForce = contract.bodyOf === 'published' || version === null;
+    const terms = isInForce
+      ? contract
+      : (await baton.get('/v1/contracts/{id}/versions/{version}', { path: { id, version }, signal })).body;
+    return new Map(
+      terms.entryCriteria.map((criterion) => [criterion.id, criterion.description ?? criterion.expression]),
+    );
+  } catch (error) {
+    if (error instanceof BatonError) return new Map();
+    throw error;
+  }
 }

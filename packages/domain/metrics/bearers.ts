@@ -35,12 +35,15 @@ export function withBearer(spans: readonly BearerSpan[], event: HandoffEvent, af
   return [...spans, span];
 }
 
-/** Who had it up to `at`; where that was the platform, or there was nobody yet, whoever has it from then on. */
-export function bearerAt(spans: readonly BearerSpan[], at: Instant): Bearer {
-  const before = spans.findLast(({ from }) => from < at);
-  const bearer =
-    before === undefined || before.party === 'platform' ? spans.findLast(({ from }) => from <= at) : before;
-  const found = bearer ?? spans[0];
+/** Who has it from `at` on. */
+export function bearerFrom(spans: readonly BearerSpan[], at: Instant): Bearer {
+  const found = spans.findLast(({ from }) => from <= at) ?? spans[0];
   if (found === undefined) throw new Error('a handoff is with somebody from its birth on');
   return found;
+}
+
+/** Who had it up to `at`; where that was the platform, or there was nobody yet, whoever has it from then on. */
+export function bearerUpTo(spans: readonly BearerSpan[], at: Instant): Bearer {
+  const before = spans.findLast(({ from }) => from < at);
+  return before === undefined || before.party === 'platform' ? bearerFrom(spans, at) : before;
 }

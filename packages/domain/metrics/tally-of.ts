@@ -2,7 +2,7 @@ import type { HandoffEvent } from '../handoff/events.ts';
 import { evolve } from '../handoff/evolve.ts';
 import type { Handoff } from '../handoff/state.ts';
 import type { Instant } from '../instant.ts';
-import { type Bearer, type BearerSpan, bearerAt, withBearer } from './bearers.ts';
+import { type Bearer, type BearerSpan, bearerFrom, bearerUpTo, withBearer } from './bearers.ts';
 import type { MetricFacts } from './contract-facts.ts';
 import { ClockRuns } from './count-clock.ts';
 import { countsOf, type Firsts, versionOf } from './count-event.ts';
@@ -33,8 +33,17 @@ export function tallyOf(events: readonly HandoffEvent[], facts: MetricFacts, tim
 interface Fact {
   readonly at: Instant;
   readonly version: number;
+  /** It counts for whoever has the handoff from then on, and not for whoever had it up to then. */
+  readonly begins: boolean;
   readonly counters: Partial<Counters>;
 }
+
+/** What begins something, for whoever has the handoff then. */
+const BEGINNINGS: ReadonlySet<string> = new Set<HandoffEvent['type']>([
+  'handoff.submitted',
+  'handoff.assigned',
+  'clock.started',
+]);
 
 class Count {
   readonly #contractId: string;
@@ -63,27 +72,29 @@ class Count {
   }
 
   close(): Tally {
-    for (const { at, version, counters } of this.#pending) {
-      this.#add(at, version, bearerAt(this.#bearers, at), counters);
+    for (const { at, version, begins, counters } of this.#pending) {
+      const bearer = begins ? bearerFrom(this.#bearers, at) : bearerUpTo(this.#bearers, at);
+      this.#add(at, version, bearer, counters);
     }
     return this.#sheet.tally;
   }
 
   #factsOf(event: HandoffEvent, before: Handoff | undefined, after: Handoff): Fact[] {
+    const begins = BEGINNINGS.has(event.type);
     if (isOfClock(event)) {
       const fact = before && this.#runs.factOf(event, before, after);
       if (fact === undefined) return [];
       const { at, version, clock, counters } = fact;
-      return [{ at, version, counters: { clocks: new Map([[clock, counters]]) } }];
+      return [{ at, version, begins, counters: { clocks: new Map([[clock, counters]]) } }];
     }
     const at = event.occurredAt;
     const version = versionOf(before, after);
     const counters = countsOf(event, this.#facts.contract(version), this.#firsts);
-    if (event.type !== 'handoff.migrated') return [{ at, version, counters }];
+    if (event.type !== 'handoff.migrated') return [{ at, version, begins, counters }];
     const arrival = { counts: new Map([['migratedIn', 1] as const]) };
     return [
-      { at, version, counters },
-      { at, version: after.contractVersion, counters: arrival },
+      { at, version, begins, counters },
+      { at, version: after.contractVersion, begins, counters: arrival },
     ];
   }
 

@@ -39,8 +39,9 @@ export type AuditEntry = z.infer<ReturnType<typeof auditEntrySchema>>;
 /** What a document says of itself, and not of what it is about. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 /** Members whose values nobody may read later, whatever kind of document they are of. */
-const SECRET = /secret|hash|token|password|credential|header/i;
-const SECRET_WITHIN = new RegExp(`"[^"]*(?:${SECRET.source})[^"]*":`, 'i');
+const SECRET_MEMBER = /"[^"]*(?:secret|hash|token|password|credential|header)[^"]*":/i;
+/** When something was done to a secret is none: `secretRotatedAt`. By name and value, so that no secret passes for a time. */
+const TIME_MEMBER = /"[A-Za-z]+At":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g;
 const LONGEST_VALUE = 1_000;
 /** All values of an entry together; an item of the table may hold more, but nobody reads more. */
 const LONGEST_VALUES = 16_000;
@@ -57,7 +58,7 @@ export function changedMembers(before: Audited, after: Audited): ChangedMember[]
     if (BOOKKEEPING.has(member)) return [];
     const [was, is] = [textOf(old.get(member)), textOf(fresh.get(member))];
     if (was === is) return [];
-    if (SECRET.test(member) || [was, is].some(holdsSecret)) return [{ member, withheld: 'secret' }];
+    if ([was, is].some((text) => tellsSecret(member, text))) return [{ member, withheld: 'secret' }];
     const length = (was?.length ?? 0) + (is?.length ?? 0);
     if (length > LONGEST_VALUE || length > room) return [{ member, withheld: 'long' }];
     room -= length;
@@ -69,9 +70,9 @@ function shown(name: 'before' | 'after', text: string | undefined): Partial<Chan
   return text === undefined ? {} : { [name]: JSON.parse(text) };
 }
 
-/** Whether a member within it is secret. */
-function holdsSecret(json: string | undefined): boolean {
-  return json !== undefined && SECRET_WITHIN.test(json);
+/** Whether the member is secret, or one within its value. */
+function tellsSecret(member: string, json: string | undefined): boolean {
+  return json !== undefined && SECRET_MEMBER.test(`${JSON.stringify(member)}:${json}`.replaceAll(TIME_MEMBER, ''));
 }
 
 function textOf(value: unknown): string | undefined {

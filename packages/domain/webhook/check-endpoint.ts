@@ -2,7 +2,7 @@ import type { Violation } from '../problem.ts';
 import { checkFilter } from './check-filter.ts';
 import { type CustomHeaders, checkCustomHeaders } from './custom-headers.ts';
 import { checkEndpointUrl, type EndpointUrlPolicy } from './endpoint-url.ts';
-import { eventTypesOf } from './event-pattern.ts';
+import { eventTypesOf, unknownPattern } from './event-pattern.ts';
 import { isWebhookSecret } from './signature.ts';
 
 /** What is new of an endpoint; what is absent stays, or is not there. */
@@ -45,8 +45,7 @@ export function checkSecret(secret: string | undefined): Violation[] {
 function checkPatterns(patterns: readonly string[]): Violation[] {
   return patterns.flatMap((pattern, index) => {
     if (eventTypesOf([pattern]).length > 0) return [];
-    const message = 'must be an event type that exists, a family such as clock.*, or *';
-    return [{ pointer: `/eventTypes/${index}`, code: 'unknown_event_type', message }];
+    return [{ pointer: `/eventTypes/${index}`, code: 'unknown_event_type', message: unknownPattern(pattern) }];
   });
 }
 

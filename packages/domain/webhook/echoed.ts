@@ -2,10 +2,12 @@
 const MIN_LENGTH = 4;
 /** A word of a value, such as the token after `Bearer`, is a secret of its own from here on. */
 const MIN_WORD_LENGTH = 8;
+/** Of a signing secret. */
+const SECRET_PREFIX = 'whsec_';
 
 /**
  * `text` with `replacement` in the place of each of `values` that a receiver echoes: whole or one word of it, as it is or
- * as JSON, HTML and URLs spell it. Where `text` is the beginning of something longer (`cutOff`), so is a value that begins
+ * as JSON, HTML, URLs and base64 spell it. Where `text` is the beginning of something longer (`cutOff`), so is a value that begins
  * at its end.
  */
 export function withoutEchoes(text: string, values: readonly string[], replacement: string, cutOff: boolean): string {
@@ -16,8 +18,18 @@ export function withoutEchoes(text: string, values: readonly string[], replaceme
 }
 
 function wordsOf(value: string): string[] {
-  const words = value.split(' ').filter((word) => word.length >= MIN_WORD_LENGTH);
+  const bare = value.startsWith(SECRET_PREFIX) ? [value.slice(SECRET_PREFIX.length)] : [];
+  const split = value.split(' ');
+  const words = [...bare, ...split, ...split.flatMap(decoded)].filter((word) => word.length >= MIN_WORD_LENGTH);
   return value.length < MIN_LENGTH ? words : [value, ...words];
+}
+
+/** The user and password of the scheme Basic, together and the password alone; nothing if `word` is not base64 of text. */
+function decoded(word: string): string[] {
+  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(word) || word.length % 4 !== 0) return [];
+  const text = atob(word);
+  if (!/^[\x20-\x7e]+$/.test(text)) return [];
+  return [text, text.slice(text.indexOf(':') + 1)];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -37,7 +49,25 @@ function spellingsOf(value: string): string[] {
     value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character),
     encodeURIComponent(value),
     encodeURIComponent(value).replaceAll('%20', '+'),
+    ...base64Of(value),
   ];
+}
+
+/** The base64 of `value`, alone and within something longer, where it depends on the neighbours at both ends. */
+function base64Of(value: string): string[] {
+  const bytes = new TextEncoder().encode(value);
+  const whole = encode(bytes);
+  const parts = [0, 1, 2].map((before) => {
+    const padded = new Uint8Array(before + bytes.length);
+    padded.set(bytes, before);
+    return encode(padded).slice(Math.ceil((before * 8) / 6), Math.floor((padded.length * 8) / 6));
+  });
+  const spellings = [whole, ...parts].filter((text) => text.length >= MIN_WORD_LENGTH);
+  return spellings.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+
+function encode(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
 }
 
 /** How many characters at the end of `text` are the beginning of `secret`. */

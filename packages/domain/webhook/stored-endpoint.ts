@@ -27,10 +27,14 @@ export const storedEndpointSchema = once(() =>
     secretRotatedAt: canonicalInstantSchema().optional(),
     /** Every attempt since then has failed; absent while it is healthy. */
     failingSince: canonicalInstantSchema().optional(),
+    /** Which part of the time since then was tried; see `FailureRun`. */
+    failingDays: z.strictObject({ count: z.int().positive(), last: canonicalInstantSchema() }).optional(),
     /** It takes long to answer since then; absent while it is not known to. */
     slowSince: canonicalInstantSchema().optional(),
     disabledReason: z.enum(DISABLED_REASONS).optional(),
     disabledAt: canonicalInstantSchema().optional(),
+    /** Of what was recorded before, nothing was missed by being disabled. */
+    missedSince: canonicalInstantSchema().optional(),
     createdAt: canonicalInstantSchema(),
     updatedAt: canonicalInstantSchema(),
   }),

@@ -110,7 +110,7 @@ async function fill(
   while (messages.length > 0 && messages.length < mapping.batchSize && performance.now() < end && !stopped.aborted) {
     const more = await receiveSome(mapping, ports, Math.min(MAX_RECEIVED, mapping.batchSize - messages.length), 0);
     messages.push(...more);
-    if (more.length === 0) await delay(Math.min(FILL_PAUSE_MS, end - performance.now()));
+    if (more.length === 0) await delay(Math.min(FILL_PAUSE_MS, Math.max(0, end - performance.now())));
   }
   return messages;
 }

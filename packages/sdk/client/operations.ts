@@ -1707,8 +1707,10 @@ export interface NewWebhookEndpoint {
   readonly slowSince?: string;
   /** Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual). */
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
-  /** Since when it receives nothing: what it missed can be replayed from there. */
+  /** Since when it receives nothing. */
   readonly disabledAt?: string;
+  /** From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then or had failed. */
+  readonly missedSince?: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
@@ -1752,8 +1754,10 @@ export interface WebhookEndpoint {
   readonly slowSince?: string;
   /** Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual). */
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
-  /** Since when it receives nothing: what it missed can be replayed from there. */
+  /** Since when it receives nothing. */
   readonly disabledAt?: string;
+  /** From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then or had failed. */
+  readonly missedSince?: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */

@@ -29,6 +29,8 @@ export function settingsOf({ maxRetries = 3, timeoutMs = 30_000, ...options }: C
   if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) throw new RangeError('timeoutMs is more than 0, and below 2^31.');
   const { apiKey, userAgent } = options;
   // What a header cannot hold would be an error of fetch, which may have the key in its message.
+  if (apiKey === '')
+    throw new TypeError('apiKey is empty: is the variable set that it comes from, such as BATON_API_KEY?');
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) throw new TypeError('apiKey is not an API key.');
   if (userAgent !== undefined && !/^[\x20-\x7e]+$/.test(userAgent)) throw new TypeError('userAgent is not ASCII.');
   return {
@@ -42,6 +44,7 @@ export function settingsOf({ maxRetries = 3, timeoutMs = 30_000, ...options }: C
 }
 
 function baseUrlOf(text: string): string {
+  if (text === '') throw new TypeError('baseUrl is empty: is the variable set that it comes from, such as BATON_URL?');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new TypeError('baseUrl is an address such as https://api.example.com.');

@@ -47,12 +47,12 @@ export class WebhookSignatureError extends WebhookVerificationError {
   }
 }
 
-/** The signature is right, but the body is not an event. */
+/** The body is not an event, though its signature is right; or it is neither text nor bytes. */
 export class WebhookPayloadError extends WebhookVerificationError {
   readonly code = 'payload_malformed';
 
-  constructor() {
-    super('The body is not a Baton event.');
+  constructor(message = 'The body is not a Baton event.') {
+    super(message);
   }
 }
 

@@ -910,6 +910,8 @@ export interface WebhookEndpointDisabledEvent {
     readonly url: string;
     /** gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it. */
     readonly reason: 'gone' | 'failing_for_5_days' | 'manual';
+    /** From when on to replay what it misses, with `undeliveredOnly`, once it is enabled. */
+    readonly missedSince?: string;
   };
 }
 
@@ -927,8 +929,10 @@ export interface WebhookEndpointEnabledEvent {
   readonly data: {
     readonly endpointId: string;
     readonly url: string;
-    /** Since when it had received nothing: what it missed can be replayed from there. */
+    /** Since when it had received nothing. */
     readonly disabledAt?: string;
+    /** From when on to replay what it missed, with `undeliveredOnly`. */
+    readonly missedSince?: string;
     readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   };
 }

@@ -48,6 +48,8 @@ function required(headers: WebhookHeadersInput, name: string): string {
 
 /** A header that came twice is not a string, and so malformed: which of the two was meant is anybody's guess. */
 function headerOf(headers: WebhookHeadersInput, name: string): unknown {
+  // a caller that is not type-checked may have none
+  if (typeof headers !== 'object' || headers === null) return undefined;
   if (typeof headers.get === 'function') return headers.get(name);
   const values = Object.entries(headers).filter(([key]) => key.toLowerCase() === name);
   const [first, ...others] = values.flatMap(([, value]) => value ?? []);

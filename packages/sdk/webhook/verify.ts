@@ -1,8 +1,10 @@
+import { bytesOf, type WebhookBody } from './body.ts';
 import { WebhookSecretError, WebhookSignatureError, WebhookTimestampError } from './errors.ts';
 import { parseWebhookEvent } from './event.ts';
 import type { WebhookEvent } from './event-types.ts';
 import { decodeBase64, readSignedHeaders, type WebhookHeadersInput } from './headers.ts';
 
+export type { WebhookBody } from './body.ts';
 export {
   type WebhookErrorCode,
   WebhookHeaderError,
@@ -28,7 +30,7 @@ export interface VerifyWebhookOptions {
  * Throws a WebhookVerificationError. Uses Web Crypto alone, so it runs in Node, Deno, Bun, workers and browsers.
  */
 export async function verifyWebhook(
-  rawBody: string | Uint8Array,
+  rawBody: WebhookBody,
   headers: WebhookHeadersInput,
   secrets: string | readonly string[],
   options: VerifyWebhookOptions = {},
@@ -36,12 +38,15 @@ export async function verifyWebhook(
   const keys = await importKeys(typeof secrets === 'string' ? [secrets] : secrets);
   const { id, timestamp, signatures } = readSignedHeaders(headers);
   checkTimestamp(Number(timestamp), options);
-  const body = typeof rawBody === 'string' ? new TextEncoder().encode(rawBody) : rawBody;
-  const signed = concatenate(new TextEncoder().encode(`${id}.${timestamp}.`), body);
+  const body = bytesOf(rawBody);
+  const head = new TextEncoder().encode(`${id}.${timestamp}.`);
+  // A copy: what is verified is what is parsed, whatever becomes of the caller's buffer meanwhile.
+  const signed = concatenate(head, body);
   for (const key of keys) {
     for (const signature of signatures) {
       // Web Crypto's own comparison takes constant time.
-      if (await crypto.subtle.verify('HMAC', key, signature, signed)) return parseWebhookEvent(body);
+      if (await crypto.subtle.verify('HMAC', key, signature, signed))
+        return parseWebhookEvent(signed.subarray(head.length));
     }
   }
   throw new WebhookSignatureError();
@@ -54,11 +59,12 @@ function checkTimestamp(timestamp: number, { now = new Date(), toleranceSeconds 
 }
 
 async function importKeys(secrets: readonly string[]) {
-  if (secrets.length === 0) throw new WebhookSecretError();
+  if (!Array.isArray(secrets) || secrets.length === 0) throw new WebhookSecretError();
   return Promise.all(secrets.map(importKey));
 }
 
-async function importKey(secret: string) {
+async function importKey(secret: unknown) {
+  if (typeof secret !== 'string') throw new WebhookSecretError();
   const bytes = secret.startsWith('whsec_') ? decodeBase64(secret.slice('whsec_'.length)) : undefined;
   if (bytes === undefined || bytes.length < 24 || bytes.length > 64) throw new WebhookSecretError();
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);

@@ -1,10 +1,9 @@
 import type { DeliveryMessage } from '#aws/ports.ts';
-import type { Instant } from '#domain/instant.ts';
 import { recordAttempt } from '#domain/webhook/delivery.ts';
 import { laneOf, paceOf, speedOf } from '#domain/webhook/endpoint-health.ts';
 import { type AttemptOutcome, isSuccess } from '#domain/webhook/outcome.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
-import { signWebhook, type WebhookHeaders } from '#domain/webhook/signature.ts';
+import { signWebhook } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
 import { bodyFor } from './body-for.ts';
@@ -89,8 +88,9 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
   const { reservedAt: _, ...message } = attempt.message;
   const { url } = endpoint;
   const body = await bodyFor(context, endpoint, message.event);
-  const headers = signed(endpoint, { id: message.event.id, timestamp: context.now, body });
-  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders: endpoint.headers });
+  const secrets = activeSecrets(endpoint.secrets, context.now);
+  const headers = signWebhook({ id: message.event.id, timestamp: context.now, body }, secrets);
+  const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders: endpoint.headers, secrets });
   const now = desk.now();
   noteSpeed(desk, message.endpointId, outcome);
   const { delivery, decision } = recordAttempt(due.delivery, { outcome, url, now, jitter: desk.random() });
@@ -98,9 +98,11 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
     const { nextAttemptAt } = decision;
     await desk.slow.sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
   }
-  const changed = await noteHealth({ ...context, now }, endpoint, { status: decision.status, outcome });
-  if (changed) desk.receivers.forget(context, message.endpointId);
-  await keepAttempt({ ...context, now }, delivery);
+  const ended = { ...context, now };
+  const read = () => desk.receivers.read(ended, message.endpointId);
+  const judged = { status: decision.status, outcome };
+  if (await noteHealth(ended, endpoint, judged, read)) desk.receivers.forget(context, message.endpointId);
+  await keepAttempt(ended, delivery);
 }
 
 /** What is quick has more places in this process: that takes an answer that is one. */
@@ -113,8 +115,4 @@ function noteSpeed({ inFlight }: DeliveryDesk, endpointId: string, outcome: Atte
 export function distinctMessages(messages: readonly DeliveryMessage[]): readonly DeliveryMessage[] {
   const asked = new Map(messages.map((message) => [`${message.notBefore} ${message.replayId}`, message]));
   return [...asked.values()];
-}
-
-function signed(endpoint: StoredEndpoint, message: { id: string; timestamp: Instant; body: string }): WebhookHeaders {
-  return signWebhook(message, activeSecrets(endpoint.secrets, message.timestamp));
 }

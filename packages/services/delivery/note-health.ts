@@ -1,13 +1,21 @@
 import { DELIVERY_ACTOR } from '#domain/actor.ts';
-import { judgeEndpointHealth, judgeSlowness } from '#domain/webhook/endpoint-health.ts';
+import { disableEndpoint } from '#domain/webhook/disable.ts';
+import { failureRunOf, judgeEndpointHealth, judgeSlowness } from '#domain/webhook/endpoint-health.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { AttemptDecision } from '#domain/webhook/retry.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import { configurationCommit } from '#storage/commit.ts';
+import type { Write } from '#storage/tenant-table.ts';
 import type { TenantContext } from '../context.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
 
 const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', endpoint_gone: 'gone' } as const;
+
+/** How often a write that lost a race is decided anew on what is then stored. */
+const ROUNDS = 5;
+
+/** Reads the endpoint as it is now. */
+type ReadEndpoint = () => Promise<StoredEndpoint | undefined>;
 
 export interface JudgedAttempt {
   readonly status: AttemptDecision['status'];
@@ -15,38 +23,77 @@ export interface JudgedAttempt {
 }
 
 /**
- * Keeps an endpoint's health and speed. Nothing is written while it stays the same. Where somebody else's change came first, a
- * failure, recovery or change of speed is left for the next attempt to note; that it must be disabled is not: that is decided anew on what
- * is then stored.
+ * Keeps an endpoint's health and speed after an attempt that ended at the context's moment and knew it as `endpoint`. A
+ * success reads it anew: a failure that was noted while it was under way is over by it, and would count to five days
+ * otherwise. What is said of another URL, or of an endpoint that is switched off by now, is not kept. Where somebody else's
+ * change came first, the speed alone is left for the next attempt to note.
  *
- * @returns whether the endpoint is no longer what it was
+ * @returns whether the endpoint is no longer what was known of it
  */
 export async function noteHealth(
   context: TenantContext,
   endpoint: StoredEndpoint,
   attempt: JudgedAttempt,
+  read: ReadEndpoint = () => context.stores.endpoints.get(endpoint.id),
 ): Promise<boolean> {
-  const { stores, now } = context;
-  const health = judgeEndpointHealth(endpoint.failingSince, ATTEMPT[attempt.status], now);
-  const { failingSince, slowSince, ...rest } = endpoint;
-  const slow = judgeSlowness(slowSince, attempt.outcome, now);
+  let present = attempt.status === 'delivered' ? await read() : endpoint;
+  for (let round = 1; round <= ROUNDS; round++) {
+    if (present?.enabled !== true || present.url !== endpoint.url) return false;
+    const change = await changeBy(context, present, attempt);
+    if (change === undefined) return false;
+    if (await context.stores.endpoints.save(change.after, change.beside)) return true;
+    if (change.isOfSpeedAlone) return true;
+    present = await read();
+  }
+  throw new Error(`endpoint ${endpoint.id} kept changing while its health was noted`);
+}
+
+interface Change {
+  readonly after: StoredEndpoint;
+  readonly beside: readonly Write[];
+  readonly isOfSpeedAlone: boolean;
+}
+
+/** What an attempt changes of an endpoint; undefined: nothing. */
+async function changeBy(
+  context: TenantContext,
+  endpoint: StoredEndpoint,
+  { status, outcome }: JudgedAttempt,
+): Promise<Change | undefined> {
+  const { now } = context;
+  const { failingSince, failingDays: _, slowSince, ...rest } = endpoint;
+  const run = failureRunOf(endpoint);
+  const health = judgeEndpointHealth(run, ATTEMPT[status], now);
+  const slow = judgeSlowness(slowSince, outcome, now);
   const changed = { ...rest, version: endpoint.version + 1, updatedAt: now, ...(slow && { slowSince: slow }) };
   switch (health.status) {
-    case 'healthy':
+    case 'healthy': {
+      // a failure that was noted as later than this success is not over by it
+      const isOver = failingSince !== undefined && failingSince <= now;
+      if (!isOver && slow === slowSince) return undefined;
+      return { after: { ...changed, ...(isOver ? {} : run) }, beside: [], isOfSpeedAlone: !isOver };
+    }
     case 'failing': {
-      const failing = health.status === 'failing' ? health.failingSince : undefined;
-      if (failing === failingSince && slow === slowSince) return false;
-      await stores.endpoints.save({ ...changed, ...(failing && { failingSince: failing }) });
-      return true;
+      const { failingSince: since, failingDays } = health;
+      const isSame = run !== undefined && failingDays.count === run.failingDays.count;
+      if (isSame && slow === slowSince) return undefined;
+      return { after: { ...changed, failingSince: since, failingDays }, beside: [], isOfSpeedAlone: isSame };
     }
-    case 'to_disable': {
-      const byDelivery = { ...context, actor: DELIVERY_ACTOR };
-      const data = { endpointId: endpoint.id, url: endpoint.url, reason: health.reason };
-      const event = configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data));
-      const disabled = { ...changed, enabled: false, disabledReason: health.reason, disabledAt: now };
-      if (await stores.endpoints.save(disabled, [event])) return true;
-      const present = await stores.endpoints.get(endpoint.id);
-      return present?.enabled === true ? noteHealth(context, present, attempt) : true;
-    }
+    case 'to_disable':
+      return disabling(context, { ...changed, ...run }, health.reason);
   }
+}
+
+async function disabling(
+  context: TenantContext,
+  endpoint: StoredEndpoint,
+  reason: 'gone' | 'failing_for_5_days',
+): Promise<Change> {
+  const { id, url } = endpoint;
+  const pending = await context.stores.deliveries.oldestPending(id);
+  const { failingSince: _, failingDays: _days, ...after } = disableEndpoint(endpoint, reason, context.now, pending);
+  const byDelivery = { ...context, actor: DELIVERY_ACTOR };
+  const data = { endpointId: id, url, reason, missedSince: after.missedSince };
+  const event = configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data));
+  return { after, beside: [event], isOfSpeedAlone: false };
 }

@@ -20,9 +20,16 @@ export class Receivers {
     const known = this.#known.get(key);
     const usable = notBefore === undefined && known !== undefined && now < known.until;
     if (usable && known.endpoint.version >= endpointVersion) return known.endpoint;
-    this.#known.delete(key);
+    return this.read(context, endpointId);
+  }
+
+  /** An endpoint as it is now. */
+  async read(context: TenantContext, endpointId: string): Promise<StoredEndpoint | undefined> {
+    this.forget(context, endpointId);
     const endpoint = await context.stores.endpoints.get(endpointId);
-    if (endpoint !== undefined) this.#known.set(key, { endpoint, until: now + KEPT_MS });
+    const until = epochOf(context.now) + KEPT_MS;
+    const { tenantId, mode } = context;
+    if (endpoint !== undefined) this.#known.set(`${tenantId} ${mode} ${endpointId}`, { endpoint, until });
     return endpoint;
   }
 

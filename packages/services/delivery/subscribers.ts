@@ -40,8 +40,9 @@ export class Subscribers {
   }
 
   async #subscriber(tenant: string, endpoint: StoredEndpoint): Promise<PlacedSubscriber> {
-    const { id, version, enabled, eventTypes, filter } = endpoint;
-    const subscriber = { id, version, enabled, eventTypes, lane: laneOf(endpoint) };
+    const { id, version, enabled, disabledAt, createdAt, eventTypes, filter } = endpoint;
+    const switchedOff = disabledAt !== undefined && disabledAt > createdAt ? { switchedOffAt: disabledAt } : {};
+    const subscriber = { id, version, enabled, ...switchedOff, eventTypes, lane: laneOf(endpoint) };
     return filter === undefined ? subscriber : { ...subscriber, filter: await this.#parsed(`${tenant} ${id}`, filter) };
   }
 

@@ -24,7 +24,7 @@ const upcoming = new Map<string, Upcoming>();
  * Gives what waits to those who are free, what is due first before all else, whichever line it waits in. What is assigned is decided and written handoff by handoff, so that it may run beside
  * others, beside claims and beside commands. `startTimer` begins the time that it has; what it answers tells if any is left.
  *
- * @throws Error if time is up before anything was assigned: the request is to be given again
+ * @throws Error if time is up before anything was assigned or found its right line: the request is to be given again
  */
 export async function drainWaiting(
   context: TenantContext,
@@ -59,9 +59,9 @@ async function drainAtTheLines(
 }
 
 async function drain(context: TenantContext, hasTime: () => boolean, after: string | undefined): Promise<Drained> {
-  const { assigned, finished, beyond } = await giveOut(context, { after }, hasTime);
+  const { assigned, moved, finished, beyond } = await giveOut(context, { after }, hasTime);
   const count = assigned.length;
-  if (!finished && count === 0) throw new Error('nothing that waits could be assigned in time');
+  if (!finished && count + moved === 0) throw new Error('nothing that waits could be assigned in time');
   if (!finished) return { assigned: count, goOn: after === undefined ? {} : { after } };
   return { assigned: count, ...(beyond === undefined ? {} : { goOn: { after: beyond } }) };
 }

@@ -10,6 +10,8 @@ const LINES = 100;
 export interface GivenOut {
   /** Ids of the handoffs, in the order in which they were assigned. */
   readonly assigned: readonly string[];
+  /** How many found their way into another line, and are to be looked at there. */
+  readonly moved: number;
   /** Every line that was looked at has given what it could. */
   readonly finished: boolean;
   /** There may be more lines, behind that one. */
@@ -27,15 +29,17 @@ export async function giveOut(
 ): Promise<GivenOut> {
   const { heads, beyond } = await headsOf(context, range);
   const assigned: string[] = [];
+  let moved = 0;
   let head = firstDue(heads);
   for (; head !== undefined && goesOn(assigned.length); head = firstDue(heads)) {
     const tried = await assignWaiting(context, head.handoffId);
     if (tried === 'assigned') assigned.push(head.handoffId);
+    if (tried === 'moved') moved += 1;
     const behind = tried === 'waiting' ? undefined : await context.stores.waitingLine.behind(head);
     if (behind === undefined) heads.delete(head.line);
     else heads.set(head.line, behind);
   }
-  return { assigned, finished: head === undefined, ...(beyond === undefined ? {} : { beyond }) };
+  return { assigned, moved, finished: head === undefined, ...(beyond === undefined ? {} : { beyond }) };
 }
 
 async function headsOf(

@@ -41,16 +41,20 @@ export interface Standing {
   readonly terms: BucketTerms;
   /** How many requests would be let in at this moment, as far as this process knows. */
   readonly remaining: number;
-  /** Milliseconds until the bucket is full, or after a refusal until it is worth trying again. */
+  /** Milliseconds until the bucket is full again, if nothing is taken meanwhile. */
   readonly resetMs: number;
+  /** Milliseconds until it is worth trying again; 0: at once. */
+  readonly retryMs: number;
 }
 
 /** How whoever it is of stands at `now`. */
 export function standingOf({ bucket, left, until, deniedUntil }: Account, terms: BucketTerms, now: number): Standing {
-  if (now < deniedUntil) return { terms, remaining: 0, resetMs: deniedUntil - now };
+  const retryMs = Math.max(0, deniedUntil - now);
+  const resetMs = Math.max(retryMs, (bucket?.fullAt ?? now) - now);
+  if (retryMs > 0) return { terms, remaining: 0, resetMs, retryMs };
   const leased = now < until ? Math.max(0, left) : 0;
   const remaining = Math.max(0, Math.floor(tokensAt(terms, bucket?.fullAt, now)) + leased);
-  return { terms, remaining: Math.min(terms.burst, remaining), resetMs: Math.max(0, (bucket?.fullAt ?? now) - now) };
+  return { terms, remaining: Math.min(terms.burst, remaining), resetMs, retryMs };
 }
 
 /** Adds to what is to be told with the next lease. */

@@ -45,7 +45,7 @@ const SHORTEST_DENIAL_MS = 250;
 const LONGEST_DENIAL_MS = 2_000;
 /** How often a lease is tried that lost a race. */
 const ATTEMPTS = 4;
-/** Without the table a process lets in one lease in so long: open, but bounded. */
+/** Without the table a process lets in what the bucket gains in this while: open, but bounded. */
 const BLIND_LEASE_MS = 1_000;
 
 /**
@@ -152,7 +152,7 @@ export class RateLimiter {
       onFailure(error);
       count(account, tally);
       account.blindUntil = now() + BLIND_LEASE_MS;
-      this.#grant(account, Math.min(LARGEST_LEASE, terms.burst), account.blindUntil);
+      this.#grant(account, blindLease(terms), account.blindUntil);
     }
   }
 
@@ -190,6 +190,11 @@ export class RateLimiter {
     account.until = 0;
     account.deniedUntil = now() + Math.max(wait, shortest * (0.5 + random() / 2));
   }
+}
+
+/** A table that is slow is no fault of the tenant's: each process goes on at the rate itself. */
+function blindLease({ perSecond, burst }: BucketTerms): number {
+  return Math.min((perSecond * BLIND_LEASE_MS) / 1_000, burst);
 }
 
 function dayOf(now: number): string {

@@ -2,6 +2,7 @@ import { DomainError } from '#domain/problem.ts';
 import { type ApiKey, isUsable } from '#domain/tenancy/api-key.ts';
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
 import { findDocument, removeDocument } from '../documents.ts';
+import { requireKeyMode } from './require-key-mode.ts';
 
 /** How often it is tried against others who revoke keys at the same time. */
 const ATTEMPTS = 3;
@@ -10,13 +11,14 @@ const ATTEMPTS = 3;
  * Revokes a key: it is refused everywhere within ten seconds. A key may revoke itself. The last one of a mode that may
  * administer the tenant stays: only it could ever issue another.
  *
- * @throws DomainError `not_found`, `in_use` for the last one, `concurrent_update`
+ * @throws DomainError `not_found`, `test_mode_forbids`, `in_use` for the last one, `concurrent_update`
  */
 export async function revokeApiKey(context: CallContext, id: string): Promise<void> {
   requireScope(context, 'tenant:admin');
   const { apiKeys, keyUses } = context.account;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const key = await findDocument(apiKeys, 'API key', id);
+    requireKeyMode(context.principal, key);
     const heir = await heirOf(context, key);
     const beside = [keyUses.forgetting(id), ...(heir === undefined ? [] : [apiKeys.requiring(heir.id)])];
     try {

@@ -4,6 +4,7 @@ import { type ApiKey, isUsable, overlapOf } from '#domain/tenancy/api-key.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
 import { newSecret } from './mint-key.ts';
+import { requireKeyMode } from './require-key-mode.ts';
 import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
 
 export interface Rotation {
@@ -16,7 +17,7 @@ export interface Rotation {
 /**
  * Gives a key a new secret, which is answered this once. The one before holds until the overlap ends.
  *
- * @throws DomainError `not_found`, `conflict` inside an overlap, `concurrent_update`
+ * @throws DomainError `not_found`, `test_mode_forbids`, `validation_failed` for what the caller may not do, `conflict` inside an overlap, `concurrent_update`
  */
 export async function rotateApiKey(
   context: CallContext,
@@ -26,6 +27,7 @@ export async function rotateApiKey(
   requireScope(context, 'tenant:admin');
   const { account, now, randomBytes, tenantId } = context;
   const before = await findDocument(account.apiKeys, 'API key', id);
+  requireKeyMode(context.principal, before);
   requireWithin(context, before);
   if (!isUsable(before, now)) throw new DomainError('conflict', `The API key ${id} has expired; create another.`);
   const overlap = overlapOf(before, now);

@@ -44,7 +44,7 @@ async function requireTurn({ admitSignUp }: Platform): Promise<void> {
   const { admitted, settled, standing } = await admitSignUp();
   await settled;
   if (admitted) return;
-  const retryAfterSeconds = Math.max(1, Math.ceil(standing().resetMs / 1_000));
+  const retryAfterSeconds = Math.max(1, Math.ceil(standing().retryMs / 1_000));
   const message = 'Too many organisations are signing up at this moment; try again a little later.';
   throw new DomainError('rate_limited', message, { extensions: { retryAfterSeconds } });
 }

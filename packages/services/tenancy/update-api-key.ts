@@ -3,6 +3,7 @@ import { invalid } from '#domain/problem.ts';
 import type { ApiKey } from '#domain/tenancy/api-key.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
+import { requireKeyMode } from './require-key-mode.ts';
 import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
 
 export interface ApiKeyPatch {
@@ -11,7 +12,11 @@ export interface ApiKeyPatch {
   readonly expiresAt?: Instant | null | undefined;
 }
 
-/** Renames a key, or changes when it expires. @throws DomainError `not_found`, `validation_failed`, `concurrent_update` */
+/**
+ * Renames a key, or changes when it expires.
+ *
+ * @throws DomainError `not_found`, `test_mode_forbids`, `validation_failed`, `concurrent_update`
+ */
 export async function updateApiKey(
   context: CallContext,
   id: string,
@@ -21,6 +26,7 @@ export async function updateApiKey(
   requireScope(context, 'tenant:admin');
   const { account, now } = context;
   const before = await findDocument(account.apiKeys, 'API key', id, ifVersion);
+  requireKeyMode(context.principal, before);
   if (patch.expiresAt !== undefined) requireFuture(before, patch.expiresAt, now);
   const { expiresAt: expiry, ...kept } = before;
   const expiresAt = patch.expiresAt === undefined ? expiry : patch.expiresAt;

@@ -26,7 +26,7 @@ export async function createEndpoint(
     id: newId('whe'),
     version: 1,
     secrets: [{ secret }],
-    ...(members.enabled ? {} : { disabledReason: 'manual', disabledAt: now }),
+    ...(members.enabled ? {} : { disabledReason: 'manual', disabledAt: now, missedSince: now }),
     createdAt: now,
     updatedAt: now,
   };

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/instant.ts';
 import { invalid } from '#domain/problem.ts';
 import { checkEndpoint } from '#domain/webhook/check-endpoint.ts';
+import { disableEndpoint } from '#domain/webhook/disable.ts';
 import type { EndpointPatch } from '#domain/webhook/endpoint.ts';
 import { type StoredEndpoint, storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import { configurationCommit } from '#storage/commit.ts';
@@ -27,22 +28,37 @@ export async function updateEndpoint(
   const before = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
   const violations = checkEndpoint(patch, { mode, egress }, before);
   if (violations.length > 0) throw invalid(...violations);
-  const after = edited(before, patch, now);
+  const isSwitchedOff = before.enabled && patch.enabled === false;
+  const after = edited(before, patch, now, isSwitchedOff ? await stores.deliveries.oldestPending(id) : undefined);
   const accompanied = { beside: switching(context, before, after) };
   await saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
   return viewEndpoint(after, now);
 }
 
-function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant): StoredEndpoint {
+function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant, oldestPending?: Instant): StoredEndpoint {
   const members = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null && value !== undefined);
   const changed = { ...Object.fromEntries(members), version: before.version + 1, updatedAt: now };
-  const { failingSince, slowSince, disabledReason, disabledAt, ...after } = storedEndpointSchema().parse(changed);
+  const after = storedEndpointSchema().parse(changed);
   // `true` also for one that is on: that is how somebody says that the receiver is well again
-  if (patch.enabled === true) return after;
-  const isSame = after.url === before.url;
-  const health = isSame ? { ...(failingSince && { failingSince }), ...(slowSince && { slowSince }) } : {};
-  if (before.enabled && !after.enabled) return { ...after, ...health, disabledReason: 'manual', disabledAt: now };
-  return { ...after, ...health, ...(disabledReason && { disabledReason }), ...(disabledAt && { disabledAt }) };
+  if (patch.enabled === true) return withoutDisabling(withoutHealth(after));
+  const known = after.url === before.url ? after : withoutHealth(after);
+  if (!before.enabled || after.enabled) return known;
+  return { ...known, ...switchedOff(disableEndpoint(before, 'manual', now, oldestPending)) };
+}
+
+/** With what was known of the endpoint before: it may have failed at another URL. */
+function switchedOff({ enabled, disabledReason, disabledAt, missedSince }: StoredEndpoint) {
+  return { enabled, disabledReason, disabledAt, missedSince };
+}
+
+function withoutHealth(endpoint: StoredEndpoint): StoredEndpoint {
+  const { failingSince: _since, failingDays: _days, slowSince: _slow, ...unknown } = endpoint;
+  return unknown;
+}
+
+function withoutDisabling(endpoint: StoredEndpoint): StoredEndpoint {
+  const { disabledReason: _reason, disabledAt: _at, missedSince: _missed, ...enabled } = endpoint;
+  return enabled;
 }
 
 /** The event of an endpoint that is switched on or off. */
@@ -50,10 +66,10 @@ function switching(context: CallContext, before: StoredEndpoint, after: StoredEn
   if (before.enabled === after.enabled) return [];
   const endpoint = { endpointId: after.id, url: after.url };
   if (!after.enabled) {
-    const data = { ...endpoint, reason: after.disabledReason };
+    const data = { ...endpoint, reason: after.disabledReason, missedSince: after.missedSince };
     return [configurationCommit(configurationEvent(context, 'webhook_endpoint.disabled', data))];
   }
-  const { disabledAt, disabledReason } = before;
-  const data = { ...endpoint, ...(disabledAt && { disabledAt }), ...(disabledReason && { disabledReason }) };
+  const { disabledAt, disabledReason, missedSince } = before;
+  const data = { ...endpoint, disabledAt, disabledReason, missedSince };
   return [configurationCommit(configurationEvent(context, 'webhook_endpoint.enabled', data))];
 }

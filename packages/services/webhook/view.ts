@@ -4,8 +4,8 @@ import { type CustomHeaders, hideValues } from '#domain/webhook/custom-headers.t
 import { overlapEnd } from '#domain/webhook/secret-rotation.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 
-/** An endpoint as it is shown: everything but its secrets and the values of its headers. */
-export type EndpointView = Omit<StoredEndpoint, 'secrets' | 'format' | 'headers'> & {
+/** An endpoint as it is shown: everything but its secrets, the values of its headers and what it is judged by. */
+export type EndpointView = Omit<StoredEndpoint, 'secrets' | 'format' | 'headers' | 'failingDays'> & {
   readonly format: WebhookFormat;
   /** With what stands for the values. */
   readonly headers?: CustomHeaders;
@@ -13,7 +13,10 @@ export type EndpointView = Omit<StoredEndpoint, 'secrets' | 'format' | 'headers'
   readonly previousSecretExpiresAt?: Instant;
 };
 
-export function viewEndpoint({ secrets, headers, ...view }: StoredEndpoint, now: Instant): EndpointView {
+export function viewEndpoint(
+  { secrets, headers, failingDays: _, ...view }: StoredEndpoint,
+  now: Instant,
+): EndpointView {
   const previousSecretExpiresAt = overlapEnd(secrets, now);
   return {
     ...view,

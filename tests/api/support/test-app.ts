@@ -43,7 +43,7 @@ export const UNCOUNTED: OpenHandoffs = {
 export const UNLIMITED: Passage = {
   admitted: true,
   settled: Promise.resolve(),
-  standing: () => ({ terms: { perSecond: 200, burst: 1_000 }, remaining: 999, resetMs: 5 }),
+  standing: () => ({ terms: { perSecond: 200, burst: 1_000 }, remaining: 999, resetMs: 5, retryMs: 0 }),
 };
 
 /** The dependencies of an app over a table in memory. */

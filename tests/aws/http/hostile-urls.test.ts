@@ -18,7 +18,7 @@ beforeAll(async () => {
     const { aliases = [], ...records } = HOSTILE_NAMES[name] ?? {};
     return { aliases, addresses: records[type] ?? [] };
   });
-  sender = createWebhookSender({ egress: 'strict', resolve: createDnsResolver([names.address]) });
+  sender = createWebhookSender({ egress: 'strict', resolve: createDnsResolver({ servers: [names.address] }) });
 });
 afterAll(async () => {
   await listener[Symbol.asyncDispose]();

@@ -10,6 +10,8 @@ export interface Recount {
   readonly durations: Map<string, number[]>;
 }
 
+const BEGINS = /^(?:counts submitted|counts assigned|clocks .* started)$/;
+
 interface Run {
   readonly clock: string;
   readonly attempt: number;
@@ -61,7 +63,8 @@ class Clerk {
   }
 
   close(): Recount {
-    for (const { at, version, what, ms } of this.#notes) this.#put(at, version, this.#whoAt(at), what, ms);
+    for (const { at, version, what, ms } of this.#notes)
+      this.#put(at, version, this.#whoAt(at, BEGINS.test(what)), what, ms);
     return { counts: this.#counts, durations: this.#durations };
   }
 
@@ -135,9 +138,9 @@ class Clerk {
     this.#notes.push({ ...run.breach, what: `clocks ${clock} excused` });
   }
 
-  /** Up to that moment; or, if it was nobody's, from it on. */
-  #whoAt(at: number): Snapshot {
-    const upTo = this.#whose.filter((each) => each.at < at).at(-1)?.who;
+  /** Up to that moment; or, if it was nobody's, or something begins, from it on. */
+  #whoAt(at: number, begins: boolean): Snapshot {
+    const upTo = begins ? undefined : this.#whose.filter((each) => each.at < at).at(-1)?.who;
     const from = this.#whose.filter((each) => each.at <= at).at(-1)?.who;
     const who = upTo === undefined || upTo.party === 'platform' ? from : upTo;
     const found = who ?? this.#whose[0]?.who;

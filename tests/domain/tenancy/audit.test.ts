@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { changedMembers } from '#domain/tenancy/audit.ts';
 
+const NOON = '2026-11-22T12:00:00.000Z';
+
 describe('the changes of an entry', () => {
   test('are the members that differ, in the order of their names', () => {
     expect(changedMembers({ b: 1, a: [1], same: { x: 1 } }, { b: 2, a: [2], same: { x: 1 }, c: null })).toEqual([
@@ -22,8 +24,19 @@ describe('the changes of an entry', () => {
     ['apiToken', 'a', 'b'],
     ['previous', undefined, { hash: 'a', until: 'then' }],
     ['deeper', [{ down: { clientSecret: 'a' } }], []],
+    ['tokenAt', 'a', 'b'],
+    ['hash', NOON, NOON.replace('12', '13')],
+    ['headers', { TokenAt: NOON }, {}],
   ])('name a secret member, %s, without its value', (member, before, after) => {
     expect(changedMembers({ [member]: before }, { [member]: after })).toEqual([{ member, withheld: 'secret' }]);
+  });
+
+  test.each([
+    ['secretRotatedAt', undefined, NOON],
+    ['within', { secretExpiresAt: NOON, name: 'a' }, { name: 'b' }],
+  ])('tell when something was done to a secret: %s', (member, before, after) => {
+    const told = { ...(before !== undefined && { before }), after };
+    expect(changedMembers({ [member]: before }, { [member]: after })).toEqual([{ member, ...told }]);
   });
 
   test('name a long member without its value, and stay bounded however many there are', () => {

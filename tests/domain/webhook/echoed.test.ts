@@ -21,6 +21,24 @@ describe('a value that a receiver echoes', () => {
     expect(clean('Bearer abcdefgh123', 'Bearer abcdefgh123')).toBe('[x]');
   });
 
+  it('is removed as base64, alone and in the middle of something longer', () => {
+    const value = 'Basic dXNlcjpzM2NyM3RwYXNz';
+    expect(clean(btoa(value), value)).toBe('[x]');
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const left = clean(btoa(`${before}${value}${before}tail`), value);
+      expect(left).toMatch(/^[^[]{0,5}\[x\][^[]{0,12}$/);
+    }
+  });
+
+  it('is removed as the user and password that it holds', () => {
+    expect(clean('s3cr3tpass, user:s3cr3tpass', 'Basic dXNlcjpzM2NyM3RwYXNz')).toBe('[x], [x]');
+  });
+
+  it('is removed without its prefix, if it is a signing secret', () => {
+    const secret = 'whsec_iqLwPc0VUrENebOyPhDiMq5MvV1pKmdiEFjUhNSnqzw=';
+    expect(clean(`${secret} ${secret.slice(6)}`, secret)).toBe('[x] [x]');
+  });
+
   it('is removed where it is cut off by the end of what was read, and only there', () => {
     expect(withoutEchoes('token: gateway/t0', [TOKEN], '[x]', true)).toBe('token: [x]');
     expect(withoutEchoes('token: gateway/t0', [TOKEN], '[x]', false)).toBe('token: gateway/t0');

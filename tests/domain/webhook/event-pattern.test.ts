@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '#domain/event-types.ts';
-import { eventTypesOf, matchesEventType } from '#domain/webhook/event-pattern.ts';
+import { eventTypesOf, matchesEventType, unknownPattern } from '#domain/webhook/event-pattern.ts';
 
 describe('matchesEventType', () => {
   it.each([
@@ -32,4 +32,13 @@ describe('eventTypesOf', () => {
     'gives none for %j, which matches no type that exists',
     (pattern) => expect(eventTypesOf([pattern])).toEqual([]),
   );
+});
+
+it.each([
+  ['clock.breach', 'did you mean clock.breached?'],
+  ['clok.*', 'did you mean clock.*?'],
+  ['invoices.are.paid', 'or *'],
+])('what there is to tell of %s leads to the list and ends with: %s', (pattern, end) => {
+  expect(unknownPattern(pattern)).toContain('GET /v1/event-types');
+  expect(unknownPattern(pattern).endsWith(end)).toBe(true);
 });

@@ -23,8 +23,15 @@ export const REPLAYS: readonly Case[] = [
   ]),
   refused('a window in the future', { from: daysAgo(1), to: daysAgo(-1) }, ['/to', 'in_future']),
   refused(
+    'a window wholly in the future',
+    { from: daysAgo(-1), to: daysAgo(-2) },
+    ['/from', 'in_future'],
+    ['/to', 'in_future'],
+  ),
+  refused(
     'a window with all of this wrong at once',
     { from: daysAgo(-2), to: daysAgo(-1.5), undeliveredOnly: false },
+    ['/from', 'in_future'],
     ['/to', 'out_of_order'],
     ['/to', 'in_future'],
   ),

@@ -88,8 +88,8 @@ export async function furnish(stack: TestStack): Promise<Premises> {
   };
 }
 
-/** What is there beside what requests do: logs of events follow a moment later, and every request is counted. */
-const BESIDE = /#(?:event-log|rate$|key-uses$)|^P#sign-ups$/;
+/** What is there beside what requests do: logs of events and figures follow a moment later, and requests are counted. */
+const BESIDE = /#(?:event-log|metrics[#-]|rate$|key-uses$)|^P#sign-ups$/;
 
 /** Everything that requests have stored, of every tenant, in one order. */
 export async function storedItems({ clients }: TestStack): Promise<string[]> {
@@ -103,7 +103,7 @@ export async function storedItems({ clients }: TestStack): Promise<string[]> {
         ...(start === undefined ? {} : { ExclusiveStartKey: start as never }),
       }),
     );
-    const kept = (page.Items ?? []).filter(({ pk }) => !BESIDE.test(pk?.S ?? ''));
+    const kept = (page.Items ?? []).filter(({ pk, sk }) => !BESIDE.test(pk?.S ?? '') && sk?.S !== 'measured');
     items.push(...kept.map((item) => JSON.stringify(Object.entries(item).toSorted())));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);

@@ -42,7 +42,7 @@ describe('a mapping from a queue to a function', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function start(settings: Pick<QueueMapping, 'batchSize' | 'maximumConcurrency'>): void {
+  function start(settings: Pick<QueueMapping, 'batchSize' | 'windowMs' | 'maximumConcurrency'>): void {
     mapping = startQueueMapping(
       {
         queueUrl: queues.queueUrl(QUEUE),
@@ -123,6 +123,14 @@ describe('a mapping from a queue to a function', () => {
     start({ batchSize: 4, maximumConcurrency: 100 });
     await begun(5);
     expect(invocations.map(({ bodies }) => bodies.length)).toEqual([4, 4, 4, 4, 4]);
+  });
+
+  test('fills a batch beyond what SQS gives at once, where it has a window for that', async () => {
+    await send(35);
+    start({ batchSize: 35, windowMs: 600_000, maximumConcurrency: 2 });
+    await begun(1);
+    expect(invocations[0]?.bodies).toHaveLength(35);
+    for (const { end } of invocations) end();
   });
 
   test('gives back on closing what no invocation has begun with', async () => {

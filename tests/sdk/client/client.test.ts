@@ -124,10 +124,15 @@ describe('the API key', () => {
     }
   });
 
-  it.each(['', 'two words', 'line\nbreak', 'Zoë'])('%j is refused without being repeated', (apiKey) => {
+  it.each(['two words', 'line\nbreak', 'Zoë'])('%j is refused without being repeated', (apiKey) => {
     expect(() => createClient({ baseUrl: 'https://baton.example', apiKey })).toThrow(
       new TypeError('apiKey is not an API key.'),
     );
+  });
+
+  it('or an address that is empty is refused by the name of the variable that may not be set', () => {
+    expect(() => createClient({ baseUrl: 'https://baton.example', apiKey: '' })).toThrow('BATON_API_KEY');
+    expect(() => createClient({ baseUrl: '', apiKey: 'key' })).toThrow('BATON_URL');
   });
 });
 

@@ -38,6 +38,34 @@ describe('verifyWebhook', () => {
     expect(await verify({ ...signed() }, Buffer.from(body))).toEqual(event);
   });
 
+  it('takes bytes as an ArrayBuffer and as any view of one, and of a view no more than it shows', async () => {
+    const bytes = new TextEncoder().encode(`..${body}..`);
+    const whole = bytes.slice(2, -2);
+    const within = new DataView(bytes.buffer, 2, whole.length);
+    for (const form of [whole.buffer, within, new Uint8Array(bytes.buffer, 2, whole.length)]) {
+      expect(await verifyWebhook(form, { ...signed() }, secret, { now })).toEqual(event);
+    }
+  });
+
+  it('refuses what is no longer the raw body, also from a caller that is not type-checked', async () => {
+    const detached = new ArrayBuffer(8);
+    structuredClone(detached, { transfer: [detached] });
+    for (const parsed of [event, [1], { length: -1 }, null, undefined, 7, detached]) {
+      const verifying = verifyWebhook(parsed as unknown as string, { ...signed() }, secret, { now });
+      await expect(verifying).rejects.toMatchObject({ code: 'payload_malformed' });
+    }
+  });
+
+  it.each([null, undefined, 'text', 7])('says that a header is missing of headers that are %j', async (headers) => {
+    const verifying = verifyWebhook(body, headers as unknown as Headers, secret, { now });
+    await expect(verifying).rejects.toMatchObject({ code: 'header_missing' });
+  });
+
+  it.each([null, undefined, 7, {}, [null], [secret, undefined]])('says that %j is no secret', async (wrong) => {
+    const verifying = verifyWebhook(body, { ...signed() }, wrong as unknown as string, { now });
+    await expect(verifying).rejects.toMatchObject({ code: 'secret_invalid' });
+  });
+
   it('accepts what the official package signs', async () => {
     const headers = { ...signed(), 'webhook-signature': new Webhook(secret).sign('evt_1', now, body) };
     expect(await verify(headers)).toEqual(event);

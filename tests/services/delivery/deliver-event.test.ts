@@ -16,12 +16,16 @@ beforeEach(async () => {
 const record = () => system.context().stores.deliveries.get(idOf(FIRST));
 const endpoint = () => system.context().stores.endpoints.get(FIRST.endpointId);
 const DISABLED = 'webhook_endpoint.disabled';
+const FAILING_DAILY = { failingSince: BIRTH, failingDays: { count: 4, last: addSeconds(BIRTH, 3 * 86_400) } };
 
 describe('a first message', () => {
-  test('is posted and recorded at the cost of one read and one write', async () => {
+  test('is posted and recorded at the cost of one read and one write, and of one more read before the first of a burst', async () => {
     const { desk, posts, waits } = testDesk(system, OK);
     await deliverEvent(desk, FIRST);
-    expect(system.log).toEqual(['GetItem', 'post', 'PutItem']);
+    expect(system.log.splice(0)).toEqual(['GetItem', 'post', 'GetItem', 'PutItem']);
+    await deliverEvent(desk, { ...FIRST, event: { ...EVENT, id: 'evt_00000000000000000000000001_000006' } });
+    expect(system.log).toEqual(['post', 'GetItem', 'PutItem']);
+    posts.pop();
     expect(posts).toEqual([{ url: 'https://example.com/hook', id: EVENT.id, body: JSON.stringify(EVENT) }]);
     expect(waits).toEqual([]);
     expect(await record()).toMatchObject({ status: 'delivered', attempts: [{ outcome: 'succeeded' }] });
@@ -163,7 +167,7 @@ describe('an endpoint', () => {
     ['just before five days', 5 * 86_400 - 1, true],
     ['at five days', 5 * 86_400, false],
   ])('that has failed throughout is, %s, enabled: %s', async (_when, seconds, enabled) => {
-    await system.context().stores.endpoints.save(endpointOf({ version: 2, failingSince: BIRTH }));
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, ...FAILING_DAILY }));
     const events = eventsOf(system);
     system.clock.now = addSeconds(BIRTH, seconds);
     await deliverEvent(testDesk(system, DOWN).desk, { ...FIRST, endpointVersion: 2 });

@@ -47,6 +47,22 @@ describe('an event', () => {
     ]);
   });
 
+  test('that was recorded before an endpoint was switched off is put on record for it, and a later one is not', async () => {
+    const { system, save, dispatch, at } = scene();
+    await save({ enabled: false, createdAt: at(-60), disabledAt: at(0.5) });
+    system.clock.now = at(10);
+    expect(await dispatch(at(9))).toHaveLength(1);
+    await save({ version: 2, enabled: false, createdAt: at(-60), disabledAt: at(-0.5) });
+    system.clock.now = at(12);
+    expect(await dispatch(at(11))).toEqual([]);
+  });
+
+  test('is nothing that an endpoint misses which has never been on', async () => {
+    const { save, dispatch } = scene();
+    await save({ enabled: false, disabledAt: BIRTH });
+    expect(await dispatch(BIRTH)).toEqual([]);
+  });
+
   test('does not go to another tenant, nor to the other mode', async () => {
     const { system, dispatch } = scene();
     const strangers = [

@@ -1,10 +1,13 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { addSeconds } from '#domain/instant.ts';
 import { noteHealth } from '#services/delivery/note-health.ts';
 import { COMMIT_KIND } from '#storage/table.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { endpointOf, GONE, OK } from '../support/delivery.ts';
 import { TENANT, testSystem } from '../support/test-system.ts';
+
+const SUCCESS = { status: 'delivered', outcome: OK } as const;
 
 test('an endpoint that is disabled is told of as done by Baton’s deliveries, in one write with the endpoint', async () => {
   const system = testSystem();
@@ -27,7 +30,7 @@ test('an endpoint that is disabled is told of as done by Baton’s deliveries, i
         occurredAt: BIRTH,
         ...TENANT,
         actor: { type: 'system', id: 'delivery' },
-        data: { endpointId: endpointOf().id, url: 'https://example.com/hook', reason: 'gone' },
+        data: { endpointId: endpointOf().id, url: 'https://example.com/hook', reason: 'gone', missedSince: BIRTH },
       },
     },
   ]);
@@ -63,4 +66,75 @@ describe('an endpoint that takes more than three seconds', () => {
     const after = await context.stores.endpoints.get(endpointOf().id);
     expect(after).toMatchObject({ version: 2, failingSince: BIRTH, slowSince: BIRTH });
   });
+});
+
+describe('a success', () => {
+  const NOON = addSeconds(BIRTH, 3600);
+  const endpointId = endpointOf().id;
+  /** A success that ended at noon, of an attempt that knew the endpoint as healthy, beside what is stored by then. */
+  async function succeed(stored: Parameters<typeof endpointOf>[0]) {
+    const system = testSystem();
+    await system.context().stores.endpoints.save(endpointOf());
+    await system.context().stores.endpoints.save(endpointOf({ version: 2, ...stored }));
+    system.clock.now = NOON;
+    const written = await noteHealth(system.context(), endpointOf(), SUCCESS);
+    return { written, endpoint: await system.context().stores.endpoints.get(endpointId) };
+  }
+
+  test('ends a failure that was noted while it was under way', async () => {
+    const { written, endpoint } = await succeed({ failingSince: addSeconds(NOON, -5) });
+    expect(written).toBe(true);
+    expect(endpoint).not.toHaveProperty('failingSince');
+  });
+
+  test('leaves a failure that came after it', async () => {
+    const failingSince = addSeconds(NOON, 1);
+    expect(await succeed({ failingSince })).toMatchObject({ written: false, endpoint: { failingSince, version: 2 } });
+  });
+
+  test('leaves a slowness that came after it', async () => {
+    const slowSince = addSeconds(NOON, 1);
+    expect(await succeed({ slowSince })).toMatchObject({ written: false, endpoint: { slowSince, version: 2 } });
+  });
+
+  test('that ends a failure leaves a slowness that came after it', async () => {
+    const slowSince = addSeconds(NOON, 1);
+    const { endpoint } = await succeed({ failingSince: addSeconds(NOON, -5), slowSince });
+    expect(endpoint).toMatchObject({ slowSince, version: 3 });
+    expect(endpoint).not.toHaveProperty('failingSince');
+  });
+
+  test('at an address that it has no longer says nothing of the new one', async () => {
+    const failingSince = addSeconds(NOON, -5);
+    const moved = { url: 'https://example.com/new', failingSince };
+    expect(await succeed(moved)).toMatchObject({ written: false, endpoint: moved });
+  });
+
+  test('ends the failures also if somebody changes the endpoint at that moment', async () => {
+    const system = testSystem();
+    const failing = { failingSince: addSeconds(BIRTH, -60) };
+    await system.context().stores.endpoints.save(endpointOf(failing));
+    let raced = false;
+    system.intercept = async (command) => {
+      if (raced || !(command instanceof TransactWriteItemsCommand)) return;
+      raced = true;
+      await system.context().stores.endpoints.save(endpointOf({ version: 2, description: 'pager', ...failing }));
+    };
+    expect(await noteHealth(system.context(), endpointOf(failing), SUCCESS)).toBe(true);
+    const endpoint = await system.context().stores.endpoints.get(endpointId);
+    expect(endpoint).toMatchObject({ version: 3, description: 'pager' });
+    expect(endpoint).not.toHaveProperty('failingSince');
+  });
+});
+
+test('a change of speed alone that comes after somebody else’s change is left for the next attempt to note', async () => {
+  const system = testSystem();
+  await system.context().stores.endpoints.save(endpointOf());
+  await system.context().stores.endpoints.save(endpointOf({ version: 2, description: 'pager' }));
+  const slow = { status: 'delivered', outcome: { ...OK, latencyMs: 4_000 } } as const;
+  const known = () => Promise.resolve(endpointOf());
+  expect(await noteHealth(system.context(), endpointOf(), slow, known)).toBe(true);
+  const endpoint = await system.context().stores.endpoints.get(endpointOf().id);
+  expect(endpoint).toMatchObject({ version: 2, description: 'pager' });
+  expect(endpoint).not.toHaveProperty('slowSince');
 });

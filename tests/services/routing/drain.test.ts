@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { acceptHandoff } from '#services/handoff/accept-handoff.ts';
+import { reprioritizeHandoff } from '#services/handoff/reprioritize-handoff.ts';
 import { type Drained, drainWaiting } from '#services/routing/drain.ts';
 import { updateOwner } from '#services/routing/update-owner.ts';
 import { updateQueue } from '#services/routing/update-queue.ts';
@@ -129,6 +130,20 @@ describe('a drain that cannot do all', () => {
     expect(await drain(undefined, 2)).toEqual({ assigned: 2, goOn: {} });
     expect(await drain()).toEqual({ assigned: 1 });
     expect(await assigned(ids)).toEqual(ids);
+  });
+
+  test('because what waits finds its right line one by one asks to be gone on with', async () => {
+    const [lowId, highId] = [await full(), await full()];
+    const rules = [
+      { id: 'high', when: "handoff.priority == 'urgent'", assign: { ownerId: highId } },
+      { id: 'low', when: 'true', assign: { ownerId: lowId } },
+    ];
+    const ids = await submit(await team.contract({ routing: { rules }, clocks: [ACCEPT_CLOCK] }), 3);
+    for (const id of ids) await reprioritizeHandoff(team.context(), id, { priority: 'urgent' });
+    expect(await drain(undefined, 2)).toEqual({ assigned: 0, goOn: {} });
+    expect(await drain()).toEqual({ assigned: 0 });
+    const found = await team.context().stores.handoffs.getMany(ids);
+    expect(found.map(({ routing }) => routing?.ruleId)).toEqual(['high', 'high', 'high']);
   });
 
   test('because time is up before anything is done fails, so that it is given again', async () => {

@@ -99,8 +99,22 @@ describe('a process', () => {
     await burst(process, 1_001);
     const refused = await take(process);
     expect(refused).toMatchObject({ admitted: false, remaining: 0 });
-    clock.now += refused.resetMs;
+    clock.now += refused.retryMs;
     expect((await take(process)).admitted).toBe(true);
+  });
+
+  test('says in how long all of it is there again, also to whoever is refused', async () => {
+    const process = newProcess();
+    await burst(process, 1_001);
+    const { admitted, standing } = await process.take(limited());
+    const { retryMs, resetMs } = standing();
+    expect(admitted).toBe(false);
+    expect(retryMs).toBeLessThan(1_000);
+    expect(resetMs).toBeGreaterThan(4_900);
+    clock.now += resetMs - 10;
+    expect(standing().remaining).toBeLessThan(STANDARD.burst);
+    clock.now += 10;
+    expect(standing()).toMatchObject({ remaining: STANDARD.burst, resetMs: 0, retryMs: 0 });
   });
 
   test('loses a lease that it has not used within five seconds', async () => {
@@ -117,13 +131,13 @@ describe('a process', () => {
 });
 
 describe('without the table', () => {
-  test('a process lets in one lease a second, and says that it does', async () => {
+  test('a process lets in the rate of a second each second, and says that it does', async () => {
     failure = new Error('unreachable');
     const process = newProcess();
-    expect(await burst(process, 500)).toBe(LARGEST_LEASE);
+    expect(await burst(process, 500)).toBe(STANDARD.perSecond);
     expect(reported).toHaveLength(1);
     clock.now += 1_000;
-    expect(await burst(process, 500)).toBe(LARGEST_LEASE);
+    expect(await burst(process, 500)).toBe(STANDARD.perSecond);
     expect(reported).toHaveLength(2);
   });
 

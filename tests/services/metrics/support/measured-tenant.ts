@@ -20,9 +20,12 @@ import { TENANT } from '../../support/test-system.ts';
 
 const KINDS = ['contract', 'owner', 'queue'] as const;
 
+/** So many handoffs lead each life, under the same contract: what they do counts in the same cells. */
+const TWINS = 2;
+
 /**
  * A tenant over a table in memory, with a contract of its own for each of `lives`, of which only the first goes by
- * calendars; what happens to them is measured.
+ * calendars, and with two handoffs that lead it; what happens to them is measured.
  */
 export class MeasuredTenant {
   readonly table = journaledDynamo();
@@ -36,11 +39,12 @@ export class MeasuredTenant {
   #listings = new Listings();
 
   constructor(lives: readonly Told[]) {
-    this.#lives = lives.map(({ events, world }, index) => ({
+    const twins = lives.flatMap((life) => Array.from({ length: TWINS }, () => life));
+    this.#lives = twins.map(({ events, world }, index) => ({
       world,
       events: events.map((event) => renamed(event, index)),
     }));
-    this.ids = lives.map((_, index) => handoffId(index));
+    this.ids = twins.map((_, index) => handoffId(index));
   }
 
   get desk(): MetricsDesk {
@@ -74,8 +78,8 @@ export class MeasuredTenant {
 
   /** The contracts that the handoffs are of, as a rebuild finds them. */
   async publish(): Promise<void> {
-    for (const index of this.ids.keys()) {
-      const contract = { id: contractId(index), version: 1, status: 'published', hasDraft: false } as const;
+    for (const id of new Set([...this.ids.keys()].map(contractId))) {
+      const contract = { id, version: 1, status: 'published', hasDraft: false } as const;
       const dates = { createdAt: BIRTH, updatedAt: BIRTH };
       await this.context().stores.contracts.save({ ...contract, ...dates, publishedVersion: 1 });
     }
@@ -125,7 +129,7 @@ export class MeasuredTenant {
 
   /** Contract and calendar versions as the worlds of the lives have them. */
   #terms(): TermsCache {
-    const worldOf = (id: string) => this.#lives[Number(id.slice(-26)) - 1]?.world;
+    const worldOf = (id: string) => this.#lives[(Number(id.slice(-26)) - 1) * TWINS]?.world;
     const terms = {
       get: async (_: unknown, ref: { contractId: string; contractVersion: number }) => ({
         terms: { body: worldOf(ref.contractId)?.bodies[ref.contractVersion - 1] },
@@ -148,5 +152,5 @@ function renamed(event: HandoffEvent, index: number): HandoffEvent {
 }
 
 function contractId(index: number): string {
-  return `ctr_${String(index + 1).padStart(26, '0')}`;
+  return `ctr_${String(Math.floor(index / TWINS) + 1).padStart(26, '0')}`;
 }

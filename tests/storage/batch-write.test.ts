@@ -1,6 +1,6 @@
 import type { AttributeValue, BatchWriteItemCommand, DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { batchPut } from '#storage/batch-put.ts';
+import { batchPut } from '#storage/batch-write.ts';
 
 type Item = Record<string, AttributeValue>;
 
