@@ -1,15 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AnyReply } from './route.ts';
+import { opened, sealed } from './sealed.ts';
 
 /** An item holds 400 KB. */
 const LARGEST_SEALED = 350 * 1024;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
-const CIPHER = 'aes-256-gcm';
-const FORMAT = 1;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
+const UNBOUND = new Uint8Array(0);
 
 /** What identifies a request to whoever knows its key. */
 export interface Identified {
@@ -43,22 +40,15 @@ export class IdempotencySecret {
 
   /** Undefined if the answer is too large to be kept. */
   seal({ status, headers, body }: AnyReply): Uint8Array | undefined {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.#derived('answer'), nonce);
     const text = deflateRawSync(JSON.stringify({ status, headers, body }));
-    const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
-    if (sealed.length > LARGEST_SEALED) return undefined;
-    return Buffer.concat([Uint8Array.of(FORMAT), nonce, cipher.getAuthTag(), sealed]);
+    const bytes = sealed(text, this.#derived('answer'), UNBOUND);
+    return bytes.length > LARGEST_SEALED ? undefined : bytes;
   }
 
   /** Throws if it was not sealed under this key, or was altered. */
-  open(sealed: Uint8Array): AnyReply {
-    if (sealed[0] !== FORMAT || sealed.length < HEAD_BYTES) throw new Error('an answer of an unknown format');
-    const decipher = createDecipheriv(CIPHER, this.#derived('answer'), sealed.subarray(1, 1 + NONCE_BYTES), {
-      authTagLength: TAG_BYTES,
-    });
-    decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES));
-    const text = Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES)), decipher.final()]);
+  open(bytes: Uint8Array): AnyReply {
+    const text = opened(bytes, this.#derived('answer'), UNBOUND);
+    if (text === undefined) throw new Error('an answer that was not sealed under this key, or was altered');
     return JSON.parse(inflateRawSync(text, { maxOutputLength: LARGEST_ANSWER }).toString('utf8')) as AnyReply;
   }
 

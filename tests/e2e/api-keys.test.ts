@@ -57,6 +57,15 @@ test('of two keys that revoke each other at once, the last of the tenant’s adm
   expect(left.data.filter(({ mode }) => mode === 'live')).toHaveLength(1);
 });
 
+test('one key is shown with the version that a change can be made conditional on, and never with its secret', async () => {
+  const { id, secret } = await newKey();
+  const shown = await tenant.call('GET', `/v1/api-keys/${id}`);
+  expect(shown.status, shown.text).toBe(200);
+  expect(shown.json).toMatchObject({ id, name: 'Another', version: 1, scopes: SCOPES });
+  expect(shown.headers.get('etag')).toBe('"1"');
+  expect(shown.text).not.toContain(secret);
+});
+
 test('a list says when each key was last used', async () => {
   const { id, secret } = await newKey();
   const unused = await newKey();

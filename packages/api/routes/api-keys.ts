@@ -4,6 +4,7 @@ import { keyRotationSchema, overlapSeconds } from '#domain/tenancy/key-rotation.
 import { SCOPES } from '#domain/tenancy/scope.ts';
 import { canonicalInstantSchema, idSchema, instantSchema, modeSchema } from '#domain/wire.ts';
 import { createApiKey } from '#services/tenancy/create-api-key.ts';
+import { getApiKey } from '#services/tenancy/get-api-key.ts';
 import { listApiKeys } from '#services/tenancy/list-api-keys.ts';
 import { revokeApiKey } from '#services/tenancy/revoke-api-key.ts';
 import { rotateApiKey } from '#services/tenancy/rotate-api-key.ts';
@@ -103,6 +104,22 @@ const list = defineRoute({
   errors: [],
 }).handledBy(async ({ context, query }) => ({ status: 200, body: await listApiKeys(context, query) }));
 
+const get = defineRoute({
+  method: 'GET',
+  path: '/v1/api-keys/{id}',
+  operationId: 'getApiKey',
+  summary: 'Get an API key',
+  description: 'One key of either mode, without its secret.',
+  tag: 'Tenant',
+  scope: 'tenant:admin',
+  request: { params: idParams('key') },
+  responses: { 200: { description: 'The key.', schema: apiKey, headers: ETAG_HEADER } },
+  errors: [],
+}).handledBy(async ({ context, params }) => {
+  const found = await getApiKey(context, params.id);
+  return { status: 200, body: found, headers: etagOf(found.version) };
+});
+
 const revoke = defineRoute({
   method: 'DELETE',
   path: '/v1/api-keys/{id}',
@@ -158,4 +175,4 @@ const rotate = defineRoute({
   return { status: 200, body: await rotateApiKey(context, params.id, rotation) };
 });
 
-export const API_KEY_ROUTES: readonly Route[] = [create, list, update, revoke, rotate];
+export const API_KEY_ROUTES: readonly Route[] = [create, list, get, update, revoke, rotate];

@@ -12,10 +12,6 @@ export const endpointSecretSchema = once(() =>
 );
 export type EndpointSecret = z.infer<ReturnType<typeof endpointSecretSchema>>;
 
-/** How long a replaced secret goes on signing unless the tenant says otherwise. */
-export const DEFAULT_OVERLAP = 'PT24H';
-export const MAX_OVERLAP_SECONDS = 7 * 24 * 3600;
-
 /** The secrets that sign at `now`, the current one first. */
 export function activeSecrets(secrets: readonly EndpointSecret[], now: Instant): string[] {
   return secrets.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now).map(({ secret }) => secret);

@@ -57,6 +57,13 @@ export interface Operations {
     };
     readonly answer: ApiKeyPage;
   };
+  /** Get an API key. */
+  readonly 'GET /v1/api-keys/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: ApiKey;
+  };
   /** Change an API key. */
   readonly 'PATCH /v1/api-keys/{id}': {
     readonly path: {
@@ -968,12 +975,6 @@ export interface ApiKeyPage {
   readonly nextCursor: string | null;
 }
 
-export interface ApiKeyPatch {
-  readonly name?: string;
-  /** Null: never. */
-  readonly expiresAt?: string | null;
-}
-
 /** A key, without its secret. */
 export interface ApiKey {
   readonly id: string;
@@ -994,6 +995,12 @@ export interface ApiKey {
   readonly previousSecretExpiresAt?: string;
   /** When it was last used: noted at most once an hour by each process that serves it. */
   readonly lastUsedAt?: string;
+}
+
+export interface ApiKeyPatch {
+  readonly name?: string;
+  /** Null: never. */
+  readonly expiresAt?: string | null;
 }
 
 /** How the secret of an API key is replaced. */

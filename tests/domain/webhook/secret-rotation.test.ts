@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
-import {
-  activeSecrets,
-  type EndpointSecret,
-  MAX_OVERLAP_SECONDS,
-  overlapEnd,
-  rotateSecrets,
-} from '#domain/webhook/secret-rotation.ts';
+import { MAX_OVERLAP_SECONDS } from '#domain/secret-overlap.ts';
+import { activeSecrets, type EndpointSecret, overlapEnd, rotateSecrets } from '#domain/webhook/secret-rotation.ts';
 import { instantAt } from '#tests/support/instants.ts';
 
 const now = instantAt(0);

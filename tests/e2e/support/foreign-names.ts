@@ -19,6 +19,7 @@ export const PROBES: Readonly<Record<string, readonly Probe[]>> = {
   exportTenant: LIST,
   createApiKey: NONE,
   listApiKeys: LIST,
+  getApiKey: PATH,
   updateApiKey: PATH,
   revokeApiKey: PATH,
   rotateApiKey: PATH,
