@@ -160,11 +160,15 @@ function arrivalOf({ receivedAtMs }: ApiRequest, now: Instant): Instant {
 }
 
 function replied(
-  { status, body, headers }: AnyReply,
+  { status, body, text, headers: own }: AnyReply,
   { responses }: Route,
   request: ApiRequest,
   { requestId }: Occurrence,
 ): ApiAnswer {
+  const headers = responses[status]?.forms === undefined ? own : { vary: 'Accept', ...own };
+  if (text !== undefined) {
+    return { status, headers: answerHeaders(requestId, `${text.type}; charset=utf-8`, headers), body: text.body };
+  }
   if (body === undefined) return { status, headers: answerHeaders(requestId, undefined, headers) };
   if (responses[status]?.lines) {
     const lines = lineAnswer(body as LinePage, request); // `Reply` holds the handler to it

@@ -17,6 +17,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   insufficient_scope: { status: 403, title: 'The API key may not do this' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This resource does not support the method' },
+  not_acceptable: { status: 406, title: 'Not to be had in this form' },
   conflict: { status: 409, title: 'The request conflicts with the present state' },
   concurrent_update: { status: 409, title: 'Somebody else changed it at the same moment' },
   illegal_transition: { status: 409, title: 'Not possible in the present state' },

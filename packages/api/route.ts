@@ -5,6 +5,7 @@ import type { AuthenticatedContext, PublicContext } from './context.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { ApiRequest } from './http.ts';
 import type { LinePage } from './line-answer.ts';
+import { chooseForm, JSON_TYPE, type TextForm } from './negotiate.ts';
 import type { PartsOfCall } from './parts.ts';
 import { type ParsedRequest, parseRequest, type RequestSpec } from './request/parse.ts';
 import { SealedList, takesCursor } from './sealed-list.ts';
@@ -23,6 +24,8 @@ export interface ResponseSpec {
   readonly schema?: () => z.ZodType;
   /** The body is a page whose entries have the schema, one a line: `line-answer.ts`. */
   readonly lines?: true;
+  /** What else it is to be had as, for whoever asks by `Accept`: media types, each with a line of what it is. */
+  readonly forms?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, HeaderSpec>>;
   readonly example?: unknown;
 }
@@ -40,9 +43,11 @@ type Sendable<T> = T extends string | number | boolean | null | undefined
 
 type BodyOf<R> = R extends { readonly lines: true }
   ? { readonly body: LinePage }
-  : R extends { readonly schema: () => infer S extends z.ZodType }
-    ? { readonly body: Sendable<z.input<S>> }
-    : { readonly body?: undefined };
+  : R extends { readonly forms: object; readonly schema: () => infer S extends z.ZodType }
+    ? { readonly body: Sendable<z.input<S>> } | { readonly text: TextForm; readonly body?: undefined }
+    : R extends { readonly schema: () => infer S extends z.ZodType }
+      ? { readonly body: Sendable<z.input<S>> }
+      : { readonly body?: undefined };
 
 /** What a handler may answer: one of the declared statuses, with the body that status promises. */
 export type Reply<R extends ResponseSpecs, S extends keyof R = keyof R> = S extends number
@@ -53,6 +58,8 @@ export interface AnyReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Instead of a body in JSON: one of the other forms that the route declares. */
+  readonly text?: TextForm;
   /** Parts of it failed that may succeed when it is asked again: it is not kept. Only where each part is done once. */
   readonly incomplete?: boolean;
 }
@@ -92,6 +99,19 @@ export interface Deprecation {
 export interface Call<A extends Access, Q extends RequestSpec> extends ParsedRequest<Q> {
   readonly context: ContextOf<A>;
   readonly parts: PartsOfCall;
+  /** The media type that the caller wants it in: JSON, or one of the other forms that the route declares. */
+  readonly form: string;
+}
+
+/** The media types of the other forms that a route can answer in. */
+export function formsOf({ responses }: Pick<RouteDeclaration, 'responses'>): readonly string[] {
+  return Object.values(responses).flatMap(({ forms = {} }) => Object.keys(forms));
+}
+
+/** JSON, and `Accept` not looked at, where there is nothing else. */
+function formFor(declaration: Pick<RouteDeclaration, 'responses'>, { headers }: ApiRequest): string {
+  const forms = formsOf(declaration);
+  return forms.length === 0 ? JSON_TYPE : chooseForm(headers['accept'], [JSON_TYPE, ...forms]);
 }
 
 /** A declaration whose types the handler is then held to. */
@@ -135,11 +155,12 @@ export function defineRoute<A extends Exclude<Access, 'public'>, Q extends Reque
     handledBy: (handler: Handler<'authenticated', Q, R>): AuthenticatedRoute => ({
       ...declaration,
       answer: async (incoming, context) => {
-        const parsed = parseRequest(declaration.method, declaration.request, incoming);
         const { request, parts, cursors } = incoming;
-        if (!takesCursor(declaration.request)) return handler({ ...parsed, context, parts });
+        const form = formFor(declaration, request);
+        const parsed = parseRequest(declaration.method, declaration.request, incoming);
+        if (!takesCursor(declaration.request)) return handler({ ...parsed, context, parts, form });
         const list = new SealedList(cursors, declaration, request, context);
-        return list.sealed(await handler({ ...list.opened(parsed), context, parts }));
+        return list.sealed(await handler({ ...list.opened(parsed), context, parts, form }));
       },
     }),
   };
@@ -153,7 +174,12 @@ export function definePublicRoute<Q extends RequestSpec, R extends ResponseSpecs
     handledBy: (handler: Handler<'public', Q, R>): PublicRoute => ({
       ...declaration,
       answer: async (incoming, context) =>
-        handler({ ...parseRequest(declaration.method, declaration.request, incoming), context, parts: incoming.parts }),
+        handler({
+          ...parseRequest(declaration.method, declaration.request, incoming),
+          context,
+          parts: incoming.parts,
+          form: formFor(declaration, incoming.request),
+        }),
     }),
   };
 }

@@ -23,6 +23,7 @@ export const PROBLEM_CODES = [
   'insufficient_scope',
   'not_found',
   'method_not_allowed',
+  'not_acceptable',
   'conflict',
   'concurrent_update',
   'illegal_transition',

@@ -27,7 +27,8 @@ export function idSchema(prefix: string) {
 }
 
 /** Live and test are separate worlds of data. */
-export const modeSchema = once(() => z.enum(['live', 'test']));
+export const MODES = ['live', 'test'] as const;
+export const modeSchema = once(() => z.enum(MODES));
 export type Mode = z.infer<ReturnType<typeof modeSchema>>;
 
 /**

@@ -24,6 +24,7 @@ const configurationEventSchema = once(() =>
     data: z.unknown(),
   }),
 );
+const configurationSchema = once(() => z.object({ configuration: configurationEventSchema() }));
 export type ConfigurationEvent = z.infer<ReturnType<typeof configurationEventSchema>>;
 
 /** A write that publishes a fact about a tenant's configuration, to go with the write that made it true. */
@@ -37,7 +38,7 @@ export function configurationCommit(event: ConfigurationEvent): Write {
 
 /** The fact that `configurationCommit` wrote. Throws if it is not one. */
 export function decodeConfigurationCommit(doc: string): ConfigurationEvent {
-  return z.object({ configuration: configurationEventSchema() }).parse(JSON.parse(doc)).configuration;
+  return configurationSchema().parse(JSON.parse(doc)).configuration;
 }
 
 /** A commit as the relay reads it off the stream. */
@@ -66,7 +67,7 @@ export interface RecordedCommit extends StreamedCommit {
 export function readCommit(partitionKey: string, attributes: Attributes): RecordedCommit {
   const { tenantId, mode } = tenantOf(partitionKey);
   const text = unpack(attributes);
-  const configuration = z.object({ configuration: configurationEventSchema() }).safeParse(JSON.parse(text));
+  const configuration = configurationSchema().safeParse(JSON.parse(text));
   if (configuration.success) {
     const event = configuration.data.configuration;
     return { tenantId, mode, recordedAt: wholeSecond(event.occurredAt), events: [event] };

@@ -1,7 +1,8 @@
-import type { Mode } from '#domain/wire.ts';
+import { MODES } from '#domain/wire.ts';
 
 /** The parts of a tenant's data: its two modes, and the account, which has none. */
-export type World = Mode | 'account';
+export const WORLDS = [...MODES, 'account'] as const;
+export type World = (typeof WORLDS)[number];
 
 /** The kinds of documents that have partitions of their own, which outlive them. */
 export const PARENT_KINDS = ['contracts', 'calendars', 'endpoints', 'test-clocks'] as const;
@@ -23,9 +24,6 @@ const LOG_SHARDS = ['0', '1', '2', '3'];
 const IDEMPOTENCY_SHARDS = [...'0123456789abcdef'];
 const METRICS_SHARDS = [...'0123456789abcdef'];
 
-const MODES = ['live', 'test'] as const;
-const ALL = ['live', 'test', 'account'] as const;
-
 function single(worlds: readonly World[]): PartitionKind {
   return { worlds, extent: { by: 'itself' } };
 }
@@ -46,8 +44,8 @@ export const PARTITION_KINDS = {
   tenant: single(['account']),
   'api-keys': single(['account']),
   'key-uses': single(['account']),
-  audit: single(ALL),
-  counts: single(ALL),
+  audit: single(WORLDS),
+  counts: single(WORLDS),
   /** Names the parents that are there no more, and whose partitions may be. */
   removed: single(MODES),
   contracts: single(MODES),

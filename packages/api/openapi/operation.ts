@@ -104,6 +104,12 @@ function successOf(spec: ResponseSpec, status: number, route: Route): ZodOpenApi
           schema: spec.schema(),
           ...(example !== undefined && { example }),
         },
+        ...Object.fromEntries(
+          Object.entries(spec.forms ?? {}).map(([type, description]) => [
+            type,
+            { schema: { type: 'string' as const, description } },
+          ]),
+        ),
       },
     }),
   };

@@ -41,6 +41,10 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
   },
   not_found: { detail: 'There is nothing at this path.' },
   method_not_allowed: { detail: 'This path answers to GET, POST, HEAD, OPTIONS, not to PUT.' },
+  not_acceptable: {
+    detail: 'This is to be had as application/json, text/vnd.mermaid, image/svg+xml.',
+    extensions: { offered: ['application/json', 'text/vnd.mermaid', 'image/svg+xml'] },
+  },
   conflict: { detail: 'Version 1 is in force and nothing was changed since.' },
   concurrent_update: {
     detail: 'The handoff hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD was changed at the same time; read it and try again.',

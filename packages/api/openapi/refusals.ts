@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#domain/problem.ts';
 import { PROBLEMS } from '../problem.ts';
-import type { Route } from '../route.ts';
+import { formsOf, type Route } from '../route.ts';
 
 /** Every refusal that a route may answer: those it declares, and those that follow from what it takes. */
 export function refusalsOf(route: Route): readonly ProblemCode[] {
@@ -16,6 +16,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
     ...(route.scope === 'public' || route.scope === 'authenticated' ? [] : (['insufficient_scope'] as const)),
     ...(route.request.params === undefined ? [] : (['not_found'] as const)),
     ...(route.scope === 'public' && !takesBody ? [] : (['rate_limited', 'unavailable'] as const)),
+    ...(formsOf(route).length === 0 ? [] : (['not_acceptable'] as const)),
     'internal_error',
     ...route.errors,
   ];

@@ -53,12 +53,22 @@ export function endAllEscalation(state: Handoff): Handoff {
   return { ...withFired(state, []), escalations: [] };
 }
 
-/** `steps` in place of those that were planned for the clock. */
-export function replan(state: Handoff, ref: ClockRef, steps: readonly PlannedStep[]): Handoff['escalations'] {
+/** `steps` in place of those that were planned for the clock: held if they were, or, where they are new, if any was. */
+export function replan(
+  state: Handoff,
+  { clock, attempt }: ClockRef,
+  steps: readonly PlannedStep[],
+): Handoff['escalations'] {
+  const ref = { clock, attempt };
+  const before = state.escalations.filter((step) => isSameRun(step, ref));
   const others = state.escalations.filter((step) => !isSameRun(step, ref));
-  const isHeld = state.escalations.some((step) => isSameRun(step, ref) && step.held === true);
-  const planned = plan({ escalations: [] }, ref, steps);
-  return [...others, ...(isHeld ? planned.map((step) => ({ ...step, held: true as const })) : planned)];
+  const anyHeld = before.some(({ held }) => held === true);
+  const isHeld = ({ stepId }: PlannedStep) => {
+    const same = before.find((step) => step.stepId === stepId);
+    return same === undefined ? anyHeld : same.held === true;
+  };
+  const planned = steps.map((step) => ({ ...ref, ...step, ...(isHeld(step) ? { held: true as const } : {}) }));
+  return [...others, ...planned];
 }
 
 /** `steps` beside those that are planned. */

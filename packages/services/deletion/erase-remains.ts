@@ -1,14 +1,12 @@
 import { deliverySchema } from '#domain/webhook/delivery.ts';
-import type { Mode } from '#domain/wire.ts';
+import { MODES, type Mode } from '#domain/wire.ts';
 import type { Item } from '#storage/attributes.ts';
 import { readDocument } from '#storage/document.ts';
-import { fixedPartitions, PARENT_KINDS, type ParentKind, partitionsOf, type World } from '#storage/partitions.ts';
+import { fixedPartitions, PARENT_KINDS, type ParentKind, partitionsOf, WORLDS } from '#storage/partitions.ts';
 import { stubKey } from '#storage/remains.ts';
 import { inBatches } from '../in-batches.ts';
 import type { Pass } from './pass.ts';
 
-const MODES = ['live', 'test'] as const satisfies readonly Mode[];
-const WORLDS = [...MODES, 'account'] as const satisfies readonly World[];
 const PAGE = 100;
 /** So many are taken away beside each other, each with its schedule: well within what Scheduler lets an account do. */
 const AT_ONCE = 10;

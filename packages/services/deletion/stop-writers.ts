@@ -1,7 +1,6 @@
-import type { Mode } from '#domain/wire.ts';
+import { MODES, type Mode } from '#domain/wire.ts';
 import type { Pass } from './pass.ts';
 
-const MODES = ['live', 'test'] as const satisfies readonly Mode[];
 const PAGE = 100;
 
 /**

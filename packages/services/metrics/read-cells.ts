@@ -1,10 +1,10 @@
 import type { Dimension, DimensionKind } from '#domain/metrics/cell.ts';
-
 import { type Day, daysBetween } from '#domain/metrics/day.ts';
 import type { Generation } from '#domain/metrics/generation.ts';
-import { type Tally, type TallyEntry, TallySheet } from '#domain/metrics/tally.ts';
+import { type TallyEntry, TallySheet } from '#domain/metrics/tally.ts';
 import { type BlockRef, type Directory, monthOf, spanOf } from '#storage/metrics-keys.ts';
 import type { MetricsStore } from '#storage/metrics-store.ts';
+import { inBatches } from '../in-batches.ts';
 
 /** The days from `from` to `to`, both included, in the time zone of the figures. */
 export interface DayRange {
@@ -27,9 +27,27 @@ export interface CellsRead {
   readonly cells: readonly TallyEntry[];
 }
 
+/** Items of one BatchGetItem. */
+const CHUNK = 100;
+/** Calls beside each other. */
+const WIDTH = 16;
+/** Items that one report reads: some seconds of a function. */
+export const MAX_ITEMS = 20_000;
+
+/** More figures than one report may add up: of fewer days, or of one contract, there are fewer. */
+export class TooManyCellsError extends Error {
+  override readonly name = 'TooManyCellsError';
+
+  constructor(items: number) {
+    super(`${items} items of figures would have to be read, and at most ${MAX_ITEMS} are`);
+  }
+}
+
 /**
  * The cells of some days. What it costs depends on the days and on how many contract versions, owners or queues had any
  * part in their months; not on how many handoffs there were. Undefined: nothing was ever counted.
+ *
+ * @throws TooManyCellsError
  */
 export async function readCells(
   store: MetricsStore,
@@ -39,16 +57,38 @@ export async function readCells(
   const generations = await store.generations({ consistent: false });
   if (generations === undefined) return undefined;
   const { serving, building } = generations;
-  const tally = await tallyIn(store, serving, range, selection);
-  return { timeZone: serving.timeZone, rebuilding: building !== undefined, cells: [...tally.values()] };
+  const sheet = new TallySheet();
+  await visitCells(store, serving, range, selection, ({ cell, counters }) => sheet.add(cell, counters));
+  return { timeZone: serving.timeZone, rebuilding: building !== undefined, cells: [...sheet.tally.values()] };
 }
 
-async function tallyIn(
+/** Says each cell in which something is counted to `visit`: a cell that is spread over shards several times. */
+export async function visitCells(
   store: MetricsStore,
   generation: Generation,
   range: DayRange,
   selection: CellSelection,
-): Promise<Tally> {
+  visit: (entry: TallyEntry) => void,
+): Promise<void> {
+  const refs = await refsIn(store, generation, range, selection);
+  const chunks = Array.from({ length: Math.ceil(refs.length / CHUNK) }, (_, index) =>
+    refs.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+  await inBatches(chunks, WIDTH, async (chunk) => {
+    for (const { ref, block } of await store.blocks(chunk, { consistent: false })) {
+      for (const [day, counters] of block) {
+        if (day >= range.from && day <= range.to) visit({ cell: { day, dimension: ref.dimension }, counters });
+      }
+    }
+  });
+}
+
+async function refsIn(
+  store: MetricsStore,
+  generation: Generation,
+  range: DayRange,
+  selection: CellSelection,
+): Promise<BlockRef[]> {
   const days = daysBetween(range.from, range.to);
   const months = [...new Set(days.map(monthOf))];
   const present = await dimensionsIn(store, generation, months, selection);
@@ -56,14 +96,8 @@ async function tallyIn(
     const spans = new Set(days.filter((day) => monthOf(day) === month).map((day) => spanOf(dimension.kind, day)));
     return [...spans].flatMap((span) => shardsOf(generation).map((shard) => ({ ...shard, dimension, span })));
   });
-  const blocks = await store.blocks(refs, { consistent: false });
-  const sheet = new TallySheet();
-  for (const { ref, block } of blocks) {
-    for (const [day, counters] of block) {
-      if (day >= range.from && day <= range.to) sheet.add({ day, dimension: ref.dimension }, counters);
-    }
-  }
-  return sheet.tally;
+  if (refs.length > MAX_ITEMS) throw new TooManyCellsError(refs.length);
+  return refs;
 }
 
 interface Present {

@@ -4,7 +4,7 @@ import type { TenantContext } from '../context.ts';
 import { linesToRoute } from '../routing/lines.ts';
 import { stirs } from '../routing/stirs.ts';
 import type { EnterTenant } from '../system.ts';
-import type { Stuck } from './stuck.ts';
+import { actForEach, type Stuck } from './stuck.ts';
 
 /**
  * Processes and replicas remember owners and queues for a moment after a change, so that what is routed at once may go
@@ -27,19 +27,12 @@ export async function drainLines(
   outbox: { readonly routing: RoutingQueue; readonly enter: EnterTenant },
   commits: readonly StreamedCommit[],
 ): Promise<(Stuck | undefined)[]> {
-  return Promise.all(
-    stirredBy(commits).map(async ({ index, tenant, staffing }) => {
-      try {
-        const context = outbox.enter(tenant);
-        if (!(staffing ? await hasLines(context) : await hasLinesToRoute(context))) return undefined;
-        await outbox.routing.send(tenant);
-        if (staffing) await outbox.routing.send(tenant, { delaySeconds: SETTLED_SECONDS });
-        return undefined;
-      } catch (error) {
-        return { index, error };
-      }
-    }),
-  );
+  return actForEach(stirredBy(commits), async ({ tenant, staffing }) => {
+    const context = outbox.enter(tenant);
+    if (!(staffing ? await hasLines(context) : await hasLinesToRoute(context))) return;
+    await outbox.routing.send(tenant);
+    if (staffing) await outbox.routing.send(tenant, { delaySeconds: SETTLED_SECONDS });
+  });
 }
 
 function stirredBy(commits: readonly StreamedCommit[]): Stirred[] {

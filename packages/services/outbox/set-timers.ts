@@ -2,22 +2,13 @@ import type { DeadlineTimers } from '#aws/ports.ts';
 import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { MovedHandoff } from './moved-handoffs.ts';
-import type { Stuck } from './stuck.ts';
+import { actForEach, type Stuck } from './stuck.ts';
 
 type Timers = Pick<DeadlineTimers, 'arm' | 'disarm'>;
 
 /** Sets the timer of each handoff by what is stored now. One call for each, however many of its commits there are. */
 export async function setTimers(timers: Timers, moved: Iterable<MovedHandoff>): Promise<(Stuck | undefined)[]> {
-  return Promise.all(
-    [...moved].map(async (handoff) => {
-      try {
-        await setTimer(timers, handoff);
-        return undefined;
-      } catch (error) {
-        return { index: handoff.index, error };
-      }
-    }),
-  );
+  return actForEach([...moved], (handoff) => setTimer(timers, handoff));
 }
 
 async function setTimer(timers: Timers, { ref, fresh, read }: MovedHandoff): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DeletionQueue } from '#aws/ports.ts';
 import type { StreamedCommit } from '#storage/commit.ts';
-import type { Stuck } from './stuck.ts';
+import { actForEach, type Stuck } from './stuck.ts';
 
 /** The version in which a deletion is written when it is asked for. */
 const FIRST_VERSION = 1;
@@ -10,15 +10,6 @@ export async function startDeletions(
   deletions: DeletionQueue,
   commits: readonly StreamedCommit[],
 ): Promise<(Stuck | undefined)[]> {
-  return Promise.all(
-    commits.map(async ({ tenantId, closed = false }, index) => {
-      if (!closed) return undefined;
-      try {
-        await deletions.send({ tenantId, version: FIRST_VERSION });
-        return undefined;
-      } catch (error) {
-        return { index, error };
-      }
-    }),
-  );
+  const wanted = commits.flatMap(({ tenantId, closed = false }, index) => (closed ? [{ index, tenantId }] : []));
+  return actForEach(wanted, ({ tenantId }) => deletions.send({ tenantId, version: FIRST_VERSION }));
 }

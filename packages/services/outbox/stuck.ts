@@ -13,6 +13,23 @@ export function firstStuck(stuck: readonly (Stuck | undefined)[]): Stuck | undef
   );
 }
 
+/** Acts for each of `items`, beside each other, at the commit that it stands for. */
+export async function actForEach<T extends { readonly index: number }>(
+  items: readonly T[],
+  act: (item: T) => Promise<void>,
+): Promise<(Stuck | undefined)[]> {
+  return Promise.all(
+    items.map(async (item) => {
+      try {
+        await act(item);
+        return undefined;
+      } catch (error) {
+        return { index: item.index, error };
+      }
+    }),
+  );
+}
+
 /** All at once; if that fails, one by one, so that one that cannot be carried out is told from all the others. */
 export async function carryOut<T extends { readonly index: number }>(
   items: readonly T[],
@@ -25,11 +42,8 @@ export async function carryOut<T extends { readonly index: number }>(
     if (items.length === 1 && items[0] !== undefined) return { index: items[0].index, error };
   }
   for (const item of items) {
-    try {
-      await act([item]);
-    } catch (error) {
-      return { index: item.index, error };
-    }
+    const [stuck] = await actForEach([item], (one) => act([one]));
+    if (stuck !== undefined) return stuck;
   }
   return undefined;
 }

@@ -83,6 +83,9 @@ export class ReferenceSteps {
    */
   takeUp(run: Run, heldAt: number, hasFired: (step: EscalationStep) => boolean): boolean {
     const held = this.planned.filter((planned) => planned.run === run && planned.held === true);
+    // the end of a pause may have made due, in this very second, what nobody has looked at since
+    for (const planned of held)
+      if (planned.passedAt === undefined && this.isDue(planned)) planned.passedAt = this.second;
     this.planned = this.planned.filter((planned) => !held.includes(planned));
     const fresh = this.stepsOf(run).filter((step) => !hasFired(step) && !held.some((planned) => planned.step === step));
     const late = fresh.flatMap((step) => this.becameDue(run, step, heldAt));

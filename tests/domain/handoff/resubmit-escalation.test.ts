@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { contractBody, FIX_CLOCK, REJECTION_REASONS, TOTAL_CLOCK, termsOf } from '#tests/support/contracts.ts';
 import { type Life, REJECT, RESUBMIT, submit } from '#tests/support/handoffs.ts';
-import { HOUR, sinceBirth } from '#tests/support/instants.ts';
+import { HOUR, instantAt, sinceBirth } from '#tests/support/instants.ts';
 import { ANA, BEN } from '#tests/support/people.ts';
 
 function contract(parts: Partial<ContractBodyInput> = {}) {
@@ -43,6 +43,20 @@ describe('the escalation of a long clock', () => {
     expect(told(slow, 'total').map(([id]) => id)).toEqual(['early', 'late', 'later']);
   });
 
+  it('passes over a step whose moment had come when the resubmission ends a pause', () => {
+    const pauseReasons = [{ code: 'customer', clocks: ['total'] }];
+    const life = submit({ body: contract({ pauseReasons, escalation: [{ clock: 'total', steps }] }) })
+      .command(2 * HOUR, REJECT)
+      .command(5 * HOUR, { type: 'pause', reason: 'customer', resumeBy: instantAt(8 * HOUR) })
+      .command(6 * HOUR, RESUBMIT)
+      .wait(20 * HOUR);
+    expect(told(life, 'total')).toEqual([
+      ['early', HOUR],
+      ['late', 11 * HOUR],
+      ['later', 16 * HOUR],
+    ]);
+  });
+
   it('that is late by then goes on with the steps after the breach that are still to come', () => {
     const life = submit({ body: escalating })
       .command(2 * HOUR, REJECT)
@@ -70,6 +84,41 @@ describe('the escalation of a long clock', () => {
       .command(0, REJECT)
       .command(2 * HOUR, RESUBMIT);
     expect(life.state.escalations.map(({ stepId }) => stepId)).toEqual(['half']);
+  });
+
+  it('of the sender, begun by a breach after the last rejection, goes on after a pause beside what that rejection holds', () => {
+    const settle = { ...FIX_CLOCK, name: 'settle', stop: ['completed'], target: 'PT10H', pausable: true };
+    const early = {
+      id: 'early',
+      at: { elapsed: 0.1 },
+      notify: ['sender' as const],
+      repeat: { every: 'PT5H', times: 4 },
+    };
+    const late = {
+      id: 'late',
+      at: { afterBreach: 'PT0S' },
+      notify: ['sender' as const],
+      repeat: { every: 'PT1H', times: 2 },
+    };
+    const body = contract({
+      clocks: [settle],
+      escalation: [{ clock: 'settle', steps: [early, late] }],
+      pauseReasons: [{ code: 'customer', clocks: ['settle'] }],
+      maxAttempts: 2,
+    });
+    const life = submit({ body, command: { sender: { ownerId: BEN } } })
+      .command(0, REJECT)
+      .command(2 * HOUR, RESUBMIT)
+      .command(9 * HOUR, REJECT)
+      .command(11.5 * HOUR, { type: 'pause', reason: 'customer', resumeBy: instantAt(12.5 * HOUR) })
+      .wait(40 * HOUR);
+    expect(told(life, 'settle')).toEqual([
+      ['early', HOUR],
+      ['early', 6 * HOUR],
+      ['late', 10 * HOUR],
+      ['late', 11 * HOUR],
+      ['late', 13 * HOUR],
+    ]);
   });
 
   it('is not begun by a migration while the handoff is back with its sender', () => {

@@ -1,30 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contractFacts, type MetricFacts } from '#domain/metrics/contract-facts.ts';
 import { totalOf } from '#domain/metrics/counted.ts';
 import { addTallies, EMPTY_TALLY, subtractTallies } from '#domain/metrics/tally.ts';
 import { tallyOf } from '#domain/metrics/tally-of.ts';
-import { AROUND_THE_CLOCK } from '#domain/sla/working-time.ts';
 import { holds } from '#tests/support/property.ts';
 import { expectSame } from './expect-same.ts';
+import { factsOf } from './facts-of.ts';
 import { flatten } from './flatten.ts';
 import { eventfulLives, movingLives, zones } from './lives.ts';
 import { recount } from './recount.ts';
-import type { RawWorld } from './recount-life.ts';
 
 const RUNS = 400;
 const lives = fc.oneof(eventfulLives, movingLives);
-
-function factsOf({ bodies, timeOf }: RawWorld): MetricFacts {
-  return {
-    contract: (version) => {
-      const body = bodies[version - 1];
-      if (body === undefined) throw new Error(`the world has no contract version ${version}`);
-      return contractFacts(body);
-    },
-    workingTime: ({ calendarId, version }) => timeOf(calendarId, version) ?? AROUND_THE_CLOCK,
-  };
-}
 
 describe('what is counted of a handoff', () => {
   it('is what a recount from the raw events finds, whatever its life and the time zone', () => {
