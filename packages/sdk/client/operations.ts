@@ -1710,8 +1710,6 @@ export interface NewWebhookEndpoint {
   readonly previousSecretExpiresAt?: string;
   /** Every attempt since then has failed; absent while it is healthy. */
   readonly failingSince?: string;
-  /** Since then it takes longer than 3 seconds to answer, and its deliveries wait in a line of their own; absent while it answers quickly. */
-  readonly slowSince?: string;
   /** Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual). */
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   /** Since when it receives nothing. */
@@ -1757,8 +1755,6 @@ export interface WebhookEndpoint {
   readonly previousSecretExpiresAt?: string;
   /** Every attempt since then has failed; absent while it is healthy. */
   readonly failingSince?: string;
-  /** Since then it takes longer than 3 seconds to answer, and its deliveries wait in a line of their own; absent while it answers quickly. */
-  readonly slowSince?: string;
   /** Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual). */
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   /** Since when it receives nothing. */
