@@ -101,7 +101,7 @@ async function measure(dataDir: string, load: Load, bad: readonly MisbehaviourNa
   };
 }
 
-interface Arrivals extends AsyncDisposable {
+export interface Arrivals extends AsyncDisposable {
   readonly url: string;
   readonly latenciesMs: number[];
   /** Resolves when there are so many. */
@@ -109,7 +109,7 @@ interface Arrivals extends AsyncDisposable {
 }
 
 /** A receiver that answers at once, and notes how long each event was under way. Each event counts once per path. */
-async function receiveAll(): Promise<Arrivals> {
+export async function receiveAll(): Promise<Arrivals> {
   const latenciesMs: number[] = [];
   const seen = new Set<string>();
   const server = createServer((request, response) => {
@@ -149,12 +149,12 @@ async function settledCount({ latenciesMs }: Arrivals): Promise<number> {
   return latenciesMs.length;
 }
 
-async function submit(url: string, { token, contractId }: Seed): Promise<void> {
+export async function submit(url: string, { token, contractId }: Seed): Promise<void> {
   const subject = { type: 'account', id: 'acme-42', name: 'Acme GmbH' };
   await call(url, token, 'POST', '/v1/handoffs', { contractId, subject, packet: twoKilobytePacket() }, 201);
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 

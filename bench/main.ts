@@ -14,6 +14,7 @@ import { twoKilobytePacket } from './packet.ts';
 import { printReport } from './report.ts';
 import { measureRouting, printRouting, type RoutingCost, type RoutingSeed, seedRouting } from './routing.ts';
 import type { Seed } from './seed.ts';
+import { measureSlowNeighbour, printSlowNeighbour, type SlowNeighbourCost } from './slow-neighbour.ts';
 import { measureSpeed, type Speed } from './speed.ts';
 import { benchWorkingTime } from './working-time.ts';
 
@@ -62,12 +63,15 @@ try {
   const neighbour: NeighbourCost = await measureNeighbour(folder, options.quick);
   progress('deliveries');
   const deliveries: DeliveryCost = await measureDeliveries(folder, options.quick);
+  progress('a neighbour with slow endpoints');
+  const slowNeighbour: SlowNeighbourCost = await measureSlowNeighbour(folder, options.quick);
   progress('');
   const withinBars = [
     printReport(speed, cost),
     printRouting(routing),
     printNeighbour(neighbour),
     printDeliveries(deliveries),
+    printSlowNeighbour(slowNeighbour),
     benchWorkingTime(),
   ].every(Boolean);
   if (options.check && !withinBars) process.exitCode = 1;

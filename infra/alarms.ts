@@ -70,7 +70,7 @@ export class Alarms extends Construct {
 
 function deadLetters(parts: ServiceParts): Conditions {
   const { relay, routing, webhooks, replays, deletion, deadlines, sweep, measuring } = parts;
-  const { dispatchWork, deliveryWork, busDeadLetters } = webhooks;
+  const { dispatchWork, lanes, busDeadLetters } = webhooks;
   return {
     RelayDeadLetters: notEmpty(
       relay.deadLetters,
@@ -83,7 +83,11 @@ function deadLetters(parts: ServiceParts): Conditions {
     BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the queues of dispatch or measure. Redrive.'),
     MeasureDeadLetters: notEmpty(measuring.work.deadLetters, 'Figures of tenants lack what is in these. Redrive.'),
     DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
-    DeliveryDeadLetters: notEmpty(deliveryWork.deadLetters, 'Deliveries were not attempted. Redrive.'),
+    DeliveryDeadLetters: notEmpty(lanes.fast.deadLetters, 'Deliveries were not attempted. Redrive.'),
+    SlowDeliveryDeadLetters: notEmpty(
+      lanes.slow.deadLetters,
+      'Deliveries to slow or failing endpoints, or retries, were not attempted. Redrive.',
+    ),
     ReplayDeadLetters: notEmpty(
       replays.work.deadLetters,
       'A replay failed at one page again and again. The sweep asks for that page until it succeeds.',
@@ -178,7 +182,12 @@ function backlogs(parts: ServiceParts): Conditions {
       'People are free, and what waits does not reach them.',
     ),
     // A message may lawfully wait for SQS's longest delay, and is as old as that when it becomes visible.
-    DeliveryBehind: behind(webhooks.deliveryWork.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
+    DeliveryBehind: behind(webhooks.lanes.fast.queue, Duration.minutes(20), 'Deliveries wait for their turn.'),
+    SlowDeliveryBehind: behind(
+      webhooks.lanes.slow.queue,
+      Duration.hours(1),
+      'Deliveries to slow endpoints wait for an hour: more of them are slow than the slow lane is wide.',
+    ),
     ReplaysBehind: behind(replays.work.queue, Duration.minutes(5), 'Replays wait for their turn.'),
     // before it counts anew, it waits until all others know of that
     MeasureBehind: behind(measuring.work.queue, Duration.minutes(10), 'Figures of tenants are not up to date.'),
@@ -189,14 +198,20 @@ function backlogs(parts: ServiceParts): Conditions {
 }
 
 function throttles({ functions, table }: ServiceParts): Conditions {
-  const { api, docs, ...others } = functions;
+  const { api, docs, dispatch, deliver, 'deliver-slow': deliverSlow, replay, ...others } = functions;
   return {
-    // two alarms, as one takes ten metrics
+    // several alarms, as one takes ten metrics
     RequestThrottles: {
       metric: functionThrottles({ api, docs }),
       threshold: 1,
       periods: 3,
       meaning: 'Lambda refuses requests of callers: the account’s concurrency is used up.',
+    },
+    WebhookThrottles: {
+      metric: functionThrottles({ dispatch, deliver, deliverSlow, replay }),
+      threshold: 1,
+      periods: 3,
+      meaning: 'Lambda refuses to deliver webhooks: the account’s concurrency is used up.',
     },
     FunctionThrottles: {
       metric: functionThrottles(others),

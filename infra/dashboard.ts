@@ -21,7 +21,8 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
   const functions = Object.values(parts.functions);
   const queues = [
     webhooks.dispatchWork,
-    webhooks.deliveryWork,
+    webhooks.lanes.fast,
+    webhooks.lanes.slow,
     replays.work,
     deadlines.work,
     routing.work,
@@ -32,7 +33,8 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
     routing.work.deadLetters,
     webhooks.busDeadLetters,
     webhooks.dispatchWork.deadLetters,
-    webhooks.deliveryWork.deadLetters,
+    webhooks.lanes.fast.deadLetters,
+    webhooks.lanes.slow.deadLetters,
     replays.work.deadLetters,
     parts.deletion.work.deadLetters,
     measuring.work.deadLetters,

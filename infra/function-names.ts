@@ -6,6 +6,7 @@ export const FUNCTION_NAMES = [
   'route',
   'dispatch',
   'deliver',
+  'deliver-slow',
   'replay',
   'deadline',
   'sweep',

@@ -31,11 +31,11 @@ export class ServiceStack extends Stack {
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
     const { busDeadLetters } = webhooks;
     const measuring = new MetricsFold(this, 'Measuring', { deployment, bus, busDeadLetters });
-    const deliveries = webhooks.deliveryWork.queue;
-    const replays = new Replays(this, 'Replays', { deployment, deliveries });
+    const { lanes } = webhooks;
+    const replays = new Replays(this, 'Replays', { deployment, lanes });
     const deletion = new Deletion(this, 'Deletion', { deployment, group });
     const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing, replays, deletion });
-    const sweep = new Sweep(this, 'Sweep', { deployment, group, deliveries, replays: replays.work.queue });
+    const sweep = new Sweep(this, 'Sweep', { deployment, group, lanes, replays: replays.work.queue });
     const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
     const functions = {
       api: publicApi.api,
@@ -44,6 +44,7 @@ export class ServiceStack extends Stack {
       route: routing.function,
       dispatch: webhooks.dispatch,
       deliver: webhooks.deliver,
+      'deliver-slow': webhooks.deliverSlow,
       replay: replays.function,
       deadline: deadlines.function,
       sweep: sweep.function,

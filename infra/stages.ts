@@ -17,6 +17,7 @@ export interface StageConfig {
   readonly queueConcurrency: {
     readonly dispatch: number;
     readonly deliver: number;
+    readonly deliverSlow: number;
     readonly deadline: number;
     readonly route: number;
     readonly replay: number;
@@ -47,14 +48,32 @@ export const STAGES = {
     ...DISPOSABLE,
     logRetention: RetentionDays.ONE_WEEK,
     throttle: { ratePerSecond: 50, burst: 100 },
-    queueConcurrency: { dispatch: 2, deliver: 20, deadline: 2, route: 2, replay: 2, deletion: 2, measure: 2 },
+    queueConcurrency: {
+      dispatch: 2,
+      deliver: 20,
+      deliverSlow: 10,
+      deadline: 2,
+      route: 2,
+      replay: 2,
+      deletion: 2,
+      measure: 2,
+    },
     latencyObjective: Duration.seconds(2),
   },
   staging: {
     ...DURABLE,
     logRetention: RetentionDays.ONE_MONTH,
     throttle: { ratePerSecond: 200, burst: 400 },
-    queueConcurrency: { dispatch: 5, deliver: 100, deadline: 5, route: 5, replay: 5, deletion: 2, measure: 2 },
+    queueConcurrency: {
+      dispatch: 5,
+      deliver: 100,
+      deliverSlow: 60,
+      deadline: 5,
+      route: 5,
+      replay: 5,
+      deletion: 2,
+      measure: 2,
+    },
     reservedConcurrency: {},
     latencyObjective: Duration.seconds(1),
   },
@@ -62,7 +81,16 @@ export const STAGES = {
     ...DURABLE,
     logRetention: RetentionDays.THREE_MONTHS,
     throttle: { ratePerSecond: 1000, burst: 2000 },
-    queueConcurrency: { dispatch: 20, deliver: 500, deadline: 20, route: 20, replay: 20, deletion: 2, measure: 5 },
+    queueConcurrency: {
+      dispatch: 20,
+      deliver: 500,
+      deliverSlow: 300,
+      deadline: 20,
+      route: 20,
+      replay: 20,
+      deletion: 2,
+      measure: 5,
+    },
     reservedConcurrency: { deadline: 100, relay: 100 },
     latencyObjective: Duration.seconds(1),
   },

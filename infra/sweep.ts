@@ -4,6 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, type ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { DeliveryLanes } from './delivery-lanes.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
 import { allow, sendTo, useTable } from './permissions.ts';
@@ -16,7 +17,7 @@ export interface SweepProps {
   readonly deployment: Deployment;
   readonly group: ScheduleGroup;
   /** The queues whose lost messages it sends again. */
-  readonly deliveries: IQueue;
+  readonly lanes: DeliveryLanes;
   readonly replays: IQueue;
 }
 
@@ -25,7 +26,7 @@ export class Sweep extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, group, deliveries, replays }: SweepProps) {
+  constructor(scope: Construct, id: string, { deployment, group, lanes, replays }: SweepProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     this.function = new BatonFunction(this, 'Sweep', {
@@ -36,7 +37,7 @@ export class Sweep extends Construct {
       memorySize: 512,
       environment: {
         BATON_TABLE: deployment.data.table.tableName,
-        BATON_DELIVERY_QUEUE_URL: deliveries.queueUrl,
+        ...lanes.urls,
         BATON_REPLAY_QUEUE_URL: replays.queueUrl,
       },
       permissions: [
@@ -44,7 +45,7 @@ export class Sweep extends Construct {
           items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
           indexes: ['by-due'],
         }),
-        sendTo(deliveries),
+        ...lanes.send,
         sendTo(replays),
       ],
       asyncFailures: this.deadLetters,

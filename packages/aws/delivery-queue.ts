@@ -3,12 +3,16 @@ import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aw
 import { epochOf } from '#domain/instant.ts';
 import { MAX_DELAY_SECONDS } from '#domain/sla/timer-plan.ts';
 import { inBatches } from './batches.ts';
-import type { DeliveryMessage, DeliveryQueue } from './ports.ts';
+import type { DeliveryQueue } from './ports.ts';
 import type { OneTimeSchedules } from './schedules.ts';
 
 /** What SQS takes in one call. */
 const LIMITS = { count: 10, bytes: 256 * 1024 };
 
+/**
+ * A queue of deliveries. Its messages have their tenant as group: on a standard queue that asks for fairness, not for order.
+ * While one has many in flight, SQS hands out those of the others first (SQS developer guide, "Fair queues").
+ */
 export function createDeliveryQueue(options: {
   readonly queue: SQSClient;
   readonly queueUrl: string;
@@ -21,7 +25,7 @@ export function createDeliveryQueue(options: {
       const entries = messages.map((message, index) => ({
         MessageBody: JSON.stringify(message),
         DelaySeconds: delaySecondsOf(index),
-        ...grouped(message),
+        MessageGroupId: message.tenantId,
       }));
       for (const batch of inBatches(entries, ({ MessageBody }) => Buffer.byteLength(MessageBody), LIMITS)) {
         const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
@@ -32,8 +36,9 @@ export function createDeliveryQueue(options: {
     async sendAt(message, at, now) {
       const delaySeconds = Math.max(0, Math.ceil((epochOf(at) - epochOf(now)) / 1000));
       if (delaySeconds <= MAX_DELAY_SECONDS) {
-        const entry = { MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds, ...grouped(message) };
-        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entry }));
+        const entry = { MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds };
+        const MessageGroupId = message.tenantId;
+        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageGroupId, ...entry }));
         return;
       }
       if (schedules === undefined) throw new Error('long waits need schedules');
@@ -44,14 +49,6 @@ export function createDeliveryQueue(options: {
       );
     },
   };
-}
-
-/**
- * On a standard queue a group asks for fairness, not for order: while one endpoint has many messages in flight, SQS hands
- * out those of the others first (SQS developer guide, "Fair queues").
- */
-function grouped({ endpointId }: DeliveryMessage): { MessageGroupId: string } {
-  return { MessageGroupId: endpointId };
 }
 
 /** Names of schedules are short; the instant keeps a repeated attempt from replacing the wait of a later one. */

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { PublishedEvent } from '#domain/published-event.ts';
 import type { RecordedEvent } from '#domain/recorded-event.ts';
 import type { CustomHeaders } from '#domain/webhook/custom-headers.ts';
+import type { Lane } from '#domain/webhook/endpoint-health.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { WebhookHeaders } from '#domain/webhook/signature.ts';
 import type { Mode } from '#domain/wire.ts';
@@ -75,6 +76,12 @@ export interface DeliveryQueue {
   /** Queues `message` so that it arrives at `at`, however far that is. */
   sendAt(message: DeliveryMessage, at: Instant, now: Instant): Promise<void>;
 }
+
+/** Where deliveries wait: those to endpoints that are slow or failing have a queue, and functions, of their own. */
+export type DeliveryLanes = Readonly<Record<Lane, DeliveryQueue>>;
+
+/** The lanes, for those who send at once or nearly so. */
+export type DeliverySenders = Readonly<Record<Lane, Pick<DeliveryQueue, 'send'>>>;
 
 /** A replay that is to go on from one version of it; one that is further by now is left alone. */
 export interface ReplayRequest {

@@ -20,6 +20,7 @@ export const FUNCTION_NAMES = [
   'route',
   'dispatch',
   'deliver',
+  'deliver-slow',
   'replay',
   'deadline',
   'sweep',
@@ -36,6 +37,7 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   route: 30,
   dispatch: 30,
   deliver: 30,
+  'deliver-slow': 30,
   replay: 30,
   deadline: 10,
   sweep: 60,
@@ -60,6 +62,7 @@ export interface WorkQueue {
 export const WORK_QUEUES = {
   dispatch: { name: 'baton-dispatch', functionName: 'dispatch', batchSize: 10, concurrency: 10 },
   deliveries: { name: 'baton-deliveries', functionName: 'deliver', batchSize: 1, concurrency: 100 },
+  slowDeliveries: { name: 'baton-deliveries-slow', functionName: 'deliver-slow', batchSize: 1, concurrency: 40 },
   replays: { name: 'baton-replays', functionName: 'replay', batchSize: 10, concurrency: 5 },
   deletions: { name: 'baton-deletions', functionName: 'delete-tenant', batchSize: 10, concurrency: 2 },
   metrics: { name: 'baton-metrics', functionName: 'measure', batchSize: 100, concurrency: 2, windowMs: 1_000 },

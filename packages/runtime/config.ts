@@ -11,6 +11,19 @@ export class ConfigurationError extends Error {
 
 const text = () => z.string().min(1);
 
+const laneUrls = () => ({ BATON_DELIVERY_QUEUE_URL: text(), BATON_SLOW_DELIVERY_QUEUE_URL: text() });
+
+/** Of either lane: what waits for hours has failed, and comes back in the slow one. */
+const delivering = () => ({
+  BATON_TABLE: text(),
+  BATON_SLOW_DELIVERY_QUEUE_URL: text(),
+  BATON_SLOW_DELIVERY_QUEUE_ARN: text(),
+  BATON_SLOW_DELIVERY_DLQ_ARN: text(),
+  BATON_DELIVERY_ROLE_ARN: text(),
+  BATON_SCHEDULE_GROUP: text(),
+  BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
+});
+
 /** What each function needs from its environment; `docs/architecture.md` explains the variables. */
 const schemas = {
   api: () =>
@@ -35,21 +48,13 @@ const schemas = {
       BATON_DELETION_QUEUE_URL: text(),
     }),
   route: () => z.object({ BATON_TABLE: text(), BATON_ROUTING_QUEUE_URL: text() }),
-  dispatch: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text() }),
-  deliver: () =>
-    z.object({
-      BATON_TABLE: text(),
-      BATON_DELIVERY_QUEUE_URL: text(),
-      BATON_DELIVERY_QUEUE_ARN: text(),
-      BATON_DELIVERY_ROLE_ARN: text(),
-      BATON_DELIVERY_DLQ_ARN: text(),
-      BATON_SCHEDULE_GROUP: text(),
-      BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
-    }),
+  dispatch: () => z.object({ BATON_TABLE: text(), ...laneUrls() }),
+  deliver: () => z.object({ ...delivering(), ...laneUrls() }),
+  'deliver-slow': () => z.object(delivering()),
   deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
-  replay: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
+  replay: () => z.object({ BATON_TABLE: text(), ...laneUrls(), BATON_REPLAY_QUEUE_URL: text() }),
   measure: () => z.object({ BATON_TABLE: text(), BATON_METRICS_QUEUE_URL: text() }),
-  sweep: () => z.object({ BATON_TABLE: text(), BATON_DELIVERY_QUEUE_URL: text(), BATON_REPLAY_QUEUE_URL: text() }),
+  sweep: () => z.object({ BATON_TABLE: text(), ...laneUrls(), BATON_REPLAY_QUEUE_URL: text() }),
   'delete-tenant': () =>
     z.object({
       BATON_TABLE: text(),

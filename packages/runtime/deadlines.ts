@@ -1,6 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createWaker } from '#aws/deadline-timers.ts';
-import { createDeliveryQueue } from '#aws/delivery-queue.ts';
 import type { DeadlineTimers } from '#aws/ports.ts';
 import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import type { RepairDesk } from '#services/delivery/sweep-deliveries.ts';
@@ -10,6 +9,7 @@ import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDatabaseClient, createEnterTenant } from './database.ts';
+import { createDeliveryLanes } from './delivery-lanes.ts';
 import { metrics, repairedDeliveries } from './metrics.ts';
 
 export function createDeadlines(environment: NodeJS.ProcessEnv): {
@@ -38,7 +38,7 @@ export function createSweeper(environment: NodeJS.ProcessEnv): {
     enter,
     now: systemNow,
     index,
-    deliveries: createDeliveryQueue({ queue, queueUrl: config.BATON_DELIVERY_QUEUE_URL }),
+    lanes: createDeliveryLanes(queue, config),
     replays: createRequestQueue(queue, config.BATON_REPLAY_QUEUE_URL, byTenant),
     repaired: repairedDeliveries,
   };

@@ -110,3 +110,11 @@ test('a long wait without schedules is an error, and not forgotten', async () =>
   await expect(bare.sendAt(message(1), addSeconds(BIRTH, 901), BIRTH)).rejects.toThrow('schedules');
   expect(sent).toEqual([]);
 });
+
+test('SQS is asked to be fair between tenants, however many endpoints one has, at once and later', async () => {
+  const { queue: target, sent } = queue();
+  await target.send([message(1)]);
+  await target.sendAt(message(2), addSeconds(BIRTH, 5), BIRTH);
+  const group = { MessageGroupId: message(1).tenantId };
+  expect(sent).toMatchObject([{ Entries: [group] }, group]);
+});

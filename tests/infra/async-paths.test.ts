@@ -38,7 +38,7 @@ describe.each(queues.map((queue) => [queue.name, queue] as const))('the queue %s
 });
 
 describe('event source mappings', () => {
-  it('feed relay, route, dispatch, deliver, replay, measure, deadline and delete-tenant, and nothing else', () => {
+  it('feed relay, route, dispatch, deliver, deliver-slow, replay, measure, deadline and delete-tenant, and nothing else', () => {
     expect(mappings.map(({ properties }) => properties['FunctionName']).toSorted()).toEqual([
       'Deadlines/Deadline/Function',
       'Deletion/DeleteTenant/Function',
@@ -47,6 +47,7 @@ describe('event source mappings', () => {
       'Replays/Replay/Function',
       'Routing/Route/Function',
       'Webhooks/Deliver/Function',
+      'Webhooks/DeliverSlow/Function',
       'Webhooks/Dispatch/Function',
     ]);
   });

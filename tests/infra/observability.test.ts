@@ -17,7 +17,7 @@ describe('alarms', () => {
         expect(properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, Period: 60, Statistic: 'Maximum' });
         return (properties['Dimensions'] as { Value: string }[])[0]?.Value.replace('.QueueName', '');
       });
-    expect(deadLetterQueues).toHaveLength(11);
+    expect(deadLetterQueues).toHaveLength(12);
     expect(watched.toSorted()).toEqual(deadLetterQueues.toSorted());
   });
 
@@ -55,7 +55,8 @@ describe('alarms', () => {
 
   it('watch the throttles of every function, of the table and of each index', () => {
     const functions = ofType(resources, 'AWS::Lambda::Function').map(({ name }) => name);
-    const byFunction = JSON.stringify(['RequestThrottles', 'FunctionThrottles'].map((name) => alarm(name)['Metrics']));
+    const throttles = ['RequestThrottles', 'WebhookThrottles', 'FunctionThrottles'];
+    const byFunction = JSON.stringify(throttles.map((name) => alarm(name)['Metrics']));
     for (const name of functions) expect(byFunction).toContain(`"Value":"${name}"`);
     const byTable = JSON.stringify(alarm('TableThrottles')['Metrics']);
     for (const name of ['by-contract', 'by-subject', 'by-holder', 'by-state', 'by-due']) {

@@ -12,8 +12,8 @@ const ALLOWED = {
     'sqs:SendMessage on Deadlines/DeadLetters',
   ],
   'Webhooks/SchedulerRole': [
-    'sqs:SendMessage on Webhooks/DeliveryWork/DeadLetters',
-    'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
+    'sqs:SendMessage on Webhooks/SlowDeliveryWork/DeadLetters',
+    'sqs:SendMessage on Webhooks/SlowDeliveryWork/Queue',
   ],
   'Sweep/SchedulerRole': ['lambda:InvokeFunction on Sweep/Sweep/Function', 'sqs:SendMessage on Sweep/DeadLetters'],
 };
@@ -57,7 +57,7 @@ describe('the roles that EventBridge Scheduler takes', () => {
     },
   );
 
-  it('are handed over by the relay and by deliver alone, each its own, and to Scheduler alone', () => {
+  it('are handed over by the relay and by those who deliver alone, each its own, and to Scheduler alone', () => {
     const handedOver = ofType(resources, 'AWS::IAM::Role').flatMap(({ name, properties }) =>
       policiesSchema
         .parse(properties['Policies'])
@@ -74,6 +74,7 @@ describe('the roles that EventBridge Scheduler takes', () => {
     expect(Object.fromEntries(handedOver)).toEqual({
       'Relay/Relay/Role': handOver('Deadlines/SchedulerRole'),
       'Webhooks/Deliver/Role': handOver('Webhooks/SchedulerRole'),
+      'Webhooks/DeliverSlow/Role': handOver('Webhooks/SchedulerRole'),
     });
   });
 });

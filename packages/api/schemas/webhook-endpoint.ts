@@ -54,6 +54,10 @@ const fields = once(() => ({
   failingSince: canonicalInstantSchema()
     .optional()
     .meta({ description: 'Every attempt since then has failed; absent while it is healthy.' }),
+  slowSince: canonicalInstantSchema().optional().meta({
+    description:
+      'Since then it takes longer than 3 seconds to answer, and its deliveries wait in a line of their own; absent while it answers quickly.',
+  }),
   disabledReason: z.enum(DISABLED_REASONS).optional().meta({
     description:
       'Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual).',

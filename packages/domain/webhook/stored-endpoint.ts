@@ -29,6 +29,8 @@ export const storedEndpointSchema = once(() =>
     failingSince: canonicalInstantSchema().optional(),
     /** Which part of the time since then was tried; see `FailureRun`. */
     failingDays: z.strictObject({ count: z.int().positive(), last: canonicalInstantSchema() }).optional(),
+    /** It takes long to answer since then; absent while it is not known to. */
+    slowSince: canonicalInstantSchema().optional(),
     disabledReason: z.enum(DISABLED_REASONS).optional(),
     disabledAt: canonicalInstantSchema().optional(),
     /** Of what was recorded before, nothing was missed by being disabled. */

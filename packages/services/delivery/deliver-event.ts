@@ -1,60 +1,50 @@
-import type { DeliveryMessage, DeliveryQueue, PostWebhook } from '#aws/ports.ts';
-import { addSeconds, type Instant } from '#domain/instant.ts';
+import type { DeliveryMessage } from '#aws/ports.ts';
 import { recordAttempt } from '#domain/webhook/delivery.ts';
-import { paceOf } from '#domain/webhook/endpoint-health.ts';
+import { laneOf, paceOf, speedOf } from '#domain/webhook/endpoint-health.ts';
+import { type AttemptOutcome, isSuccess } from '#domain/webhook/outcome.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
 import { signWebhook } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
-import type { EnterTenant } from '../system.ts';
 import { bodyFor } from './body-for.ts';
+import type { DeliveryDesk } from './delivery-desk.ts';
 import { type DueDelivery, dueDelivery, giveUp, keepAttempt, noteWait } from './delivery-record.ts';
-import type { InFlight } from './in-flight.ts';
 import { noteHealth } from './note-health.ts';
 import { putOffByPace } from './pace.ts';
-import type { PutOffMessages } from './put-off.ts';
-import type { Receivers } from './receivers.ts';
-
-export interface DeliveryDesk {
-  readonly enter: EnterTenant;
-  readonly now: () => Instant;
-  readonly queue: DeliveryQueue;
-  readonly post: PostWebhook;
-  readonly receivers: Receivers;
-  readonly inFlight: InFlight;
-  readonly putOff: PutOffMessages;
-  /** From 0 to 1. */
-  readonly random: () => number;
-}
-
-/** How long a delivery waits for a place at its endpoint, at the least; up to twice as long, so that they spread. */
-const PLACE_WAIT_SECONDS = 2;
+import { waitForPlace } from './wait-for-place.ts';
 
 /**
- * Makes the attempt that `message` asks for, if it is still due, or puts it off: for a moment while its endpoint has as
- * many under way as it may, or to the second in which the endpoint's pace has a slot for it.
+ * Makes the attempt that `message` asks for, if it is still due, or puts it off: until there may be a place for it, or to
+ * the second in which its endpoint's pace has a slot. The fast lane hands what belongs into the slow one over to it.
  */
 export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage): Promise<void> {
   const context = desk.enter(message);
-  const { endpointId } = message;
-  const { now } = context;
-  if (desk.putOff.has(message, now)) return;
-  if (!desk.inFlight.enter(endpointId)) {
-    const until = addSeconds(now, PLACE_WAIT_SECONDS * (1 + desk.random()));
-    await desk.putOff.putOff(desk.queue, message, { until, now });
+  if (desk.putOff.has(message, context.now)) return;
+  const endpoint = await desk.receivers.find(context, message);
+  if (desk.lane === 'fast' && endpoint?.enabled === true && laneOf(endpoint) === 'slow') {
+    await desk.slow.send([message]);
+    return;
+  }
+  const place = desk.inFlight.enter(message);
+  if (place === undefined) {
+    await waitForPlace(desk, context, message);
     return;
   }
   try {
-    await deliverIfDue(desk, context, message);
+    await deliverIfDue(desk, context, message, endpoint);
   } finally {
-    desk.inFlight.leave(endpointId);
+    place.leave();
   }
 }
 
-async function deliverIfDue(desk: DeliveryDesk, context: TenantContext, message: DeliveryMessage): Promise<void> {
+async function deliverIfDue(
+  desk: DeliveryDesk,
+  context: TenantContext,
+  message: DeliveryMessage,
+  endpoint: StoredEndpoint | undefined,
+): Promise<void> {
   const due = await dueDelivery(context, message);
   if (due === undefined) return;
-  const endpoint = await desk.receivers.find(context, message);
   if (endpoint?.enabled !== true) {
     await giveUp(context, message, due, endpoint === undefined ? 'endpoint_removed' : 'endpoint_disabled');
     return;
@@ -102,15 +92,23 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
   const headers = signWebhook({ id: message.event.id, timestamp: context.now, body }, secrets);
   const outcome = await desk.post({ url, mode: message.mode, body, headers, customHeaders: endpoint.headers, secrets });
   const now = desk.now();
+  noteSpeed(desk, message.endpointId, outcome);
   const { delivery, decision } = recordAttempt(due.delivery, { outcome, url, now, jitter: desk.random() });
   if (decision.status === 'retrying') {
     const { nextAttemptAt } = decision;
-    await desk.queue.sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
+    await desk.slow.sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
   }
   const ended = { ...context, now };
   const read = () => desk.receivers.read(ended, message.endpointId);
-  if (await noteHealth(ended, endpoint, decision.status, read)) desk.receivers.forget(context, message.endpointId);
+  const judged = { status: decision.status, outcome };
+  if (await noteHealth(ended, endpoint, judged, read)) desk.receivers.forget(context, message.endpointId);
   await keepAttempt(ended, delivery);
+}
+
+/** What is quick has more places in this process: that takes an answer that is one. */
+function noteSpeed({ inFlight }: DeliveryDesk, endpointId: string, outcome: AttemptOutcome): void {
+  const speed = isSuccess(outcome) ? speedOf(outcome) : 'slow';
+  if (speed !== undefined) inFlight.note(endpointId, speed);
 }
 
 /** Of messages about the same delivery that came at once, each that asks for something else, in their order. */

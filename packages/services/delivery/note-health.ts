@@ -1,6 +1,7 @@
 import { DELIVERY_ACTOR } from '#domain/actor.ts';
 import { disableEndpoint } from '#domain/webhook/disable.ts';
-import { failureRunOf, judgeEndpointHealth } from '#domain/webhook/endpoint-health.ts';
+import { failureRunOf, judgeEndpointHealth, judgeSlowness } from '#domain/webhook/endpoint-health.ts';
+import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { AttemptDecision } from '#domain/webhook/retry.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import { configurationCommit } from '#storage/commit.ts';
@@ -9,7 +10,6 @@ import type { TenantContext } from '../context.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
 
 const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', endpoint_gone: 'gone' } as const;
-type AttemptResult = (typeof ATTEMPT)[keyof typeof ATTEMPT];
 
 /** How often a write that lost a race is decided anew on what is then stored. */
 const ROUNDS = 5;
@@ -17,26 +17,32 @@ const ROUNDS = 5;
 /** Reads the endpoint as it is now. */
 type ReadEndpoint = () => Promise<StoredEndpoint | undefined>;
 
+export interface JudgedAttempt {
+  readonly status: AttemptDecision['status'];
+  readonly outcome: AttemptOutcome;
+}
+
 /**
- * Keeps an endpoint's health after an attempt that ended at the context's moment and knew it as `endpoint`. A success reads
- * it anew: a failure that was noted while it was under way is over by it, and would count to five days otherwise. What is
- * said of another URL, or of an endpoint that is switched off by now, is not kept.
+ * Keeps an endpoint's health and speed after an attempt that ended at the context's moment and knew it as `endpoint`. A
+ * success reads it anew: a failure that was noted while it was under way is over by it, and would count to five days
+ * otherwise. What is said of another URL, or of an endpoint that is switched off by now, is not kept. Where somebody else's
+ * change came first, the speed alone is left for the next attempt to note.
  *
- * @returns whether something was written
+ * @returns whether the endpoint is no longer what was known of it
  */
 export async function noteHealth(
   context: TenantContext,
   endpoint: StoredEndpoint,
-  status: AttemptDecision['status'],
+  attempt: JudgedAttempt,
   read: ReadEndpoint = () => context.stores.endpoints.get(endpoint.id),
 ): Promise<boolean> {
-  const attempt = ATTEMPT[status];
-  let present = attempt === 'succeeded' ? await read() : endpoint;
+  let present = attempt.status === 'delivered' ? await read() : endpoint;
   for (let round = 1; round <= ROUNDS; round++) {
     if (present?.enabled !== true || present.url !== endpoint.url) return false;
     const change = await changeBy(context, present, attempt);
     if (change === undefined) return false;
     if (await context.stores.endpoints.save(change.after, change.beside)) return true;
+    if (change.isOfSpeedAlone) return true;
     present = await read();
   }
   throw new Error(`endpoint ${endpoint.id} kept changing while its health was noted`);
@@ -45,26 +51,33 @@ export async function noteHealth(
 interface Change {
   readonly after: StoredEndpoint;
   readonly beside: readonly Write[];
+  readonly isOfSpeedAlone: boolean;
 }
 
 /** What an attempt changes of an endpoint; undefined: nothing. */
 async function changeBy(
   context: TenantContext,
   endpoint: StoredEndpoint,
-  attempt: AttemptResult,
+  { status, outcome }: JudgedAttempt,
 ): Promise<Change | undefined> {
   const { now } = context;
+  const { failingSince, failingDays: _, slowSince, ...rest } = endpoint;
   const run = failureRunOf(endpoint);
-  const health = judgeEndpointHealth(run, attempt, now);
-  const { failingSince, failingDays: _, ...rest } = endpoint;
-  const changed = { ...rest, version: endpoint.version + 1, updatedAt: now };
+  const health = judgeEndpointHealth(run, ATTEMPT[status], now);
+  const slow = judgeSlowness(slowSince, outcome, now);
+  const changed = { ...rest, version: endpoint.version + 1, updatedAt: now, ...(slow && { slowSince: slow }) };
   switch (health.status) {
-    case 'healthy':
-      return failingSince === undefined || failingSince > now ? undefined : { after: changed, beside: [] };
+    case 'healthy': {
+      // a failure that was noted as later than this success is not over by it
+      const isOver = failingSince !== undefined && failingSince <= now;
+      if (!isOver && slow === slowSince) return undefined;
+      return { after: { ...changed, ...(isOver ? {} : run) }, beside: [], isOfSpeedAlone: !isOver };
+    }
     case 'failing': {
-      const { failingDays } = health;
-      if (run !== undefined && failingDays.count === run.failingDays.count) return undefined;
-      return { after: { ...changed, failingSince: health.failingSince, failingDays }, beside: [] };
+      const { failingSince: since, failingDays } = health;
+      const isSame = run !== undefined && failingDays.count === run.failingDays.count;
+      if (isSame && slow === slowSince) return undefined;
+      return { after: { ...changed, failingSince: since, failingDays }, beside: [], isOfSpeedAlone: isSame };
     }
     case 'to_disable':
       return disabling(context, { ...changed, ...run }, health.reason);
@@ -81,5 +94,6 @@ async function disabling(
   const { failingSince: _, failingDays: _days, ...after } = disableEndpoint(endpoint, reason, context.now, pending);
   const byDelivery = { ...context, actor: DELIVERY_ACTOR };
   const data = { endpointId: id, url, reason, missedSince: after.missedSince };
-  return { after, beside: [configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data))] };
+  const event = configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data));
+  return { after, beside: [event], isOfSpeedAlone: false };
 }

@@ -1,6 +1,7 @@
 import { BoundedMap } from '#domain/bounded-map.ts';
 import type { Condition } from '#domain/expression/condition.ts';
 import type { Instant } from '#domain/instant.ts';
+import { type Lane, laneOf } from '#domain/webhook/endpoint-health.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { Subscriber } from '#domain/webhook/wants-event.ts';
 import type { TenantContext } from '../context.ts';
@@ -8,9 +9,14 @@ import type { TenantContext } from '../context.ts';
 /** How many tenants' endpoints a process keeps, and how many filters. */
 const CAPACITY = 1_000;
 
+export interface PlacedSubscriber extends Subscriber {
+  /** Where deliveries to it belong. */
+  readonly lane: Lane;
+}
+
 interface Snapshot {
   readonly takenAt: Instant;
-  readonly subscribers: readonly Subscriber[];
+  readonly subscribers: readonly PlacedSubscriber[];
 }
 
 /**
@@ -23,7 +29,7 @@ export class Subscribers {
   readonly #filters = new BoundedMap<Condition>(CAPACITY);
 
   /** All endpoints, those included that were created up to `instant`. */
-  async asOf(context: TenantContext, instant: Instant): Promise<readonly Subscriber[]> {
+  async asOf(context: TenantContext, instant: Instant): Promise<readonly PlacedSubscriber[]> {
     const key = `${context.tenantId} ${context.mode}`;
     const known = this.#snapshots.get(key);
     if (known !== undefined && known.takenAt > instant) return known.subscribers;
@@ -33,10 +39,10 @@ export class Subscribers {
     return subscribers;
   }
 
-  async #subscriber(tenant: string, endpoint: StoredEndpoint): Promise<Subscriber> {
+  async #subscriber(tenant: string, endpoint: StoredEndpoint): Promise<PlacedSubscriber> {
     const { id, version, enabled, disabledAt, createdAt, eventTypes, filter } = endpoint;
     const switchedOff = disabledAt !== undefined && disabledAt > createdAt ? { switchedOffAt: disabledAt } : {};
-    const subscriber = { id, version, enabled, ...switchedOff, eventTypes };
+    const subscriber = { id, version, enabled, ...switchedOff, eventTypes, lane: laneOf(endpoint) };
     return filter === undefined ? subscriber : { ...subscriber, filter: await this.#parsed(`${tenant} ${id}`, filter) };
   }
 

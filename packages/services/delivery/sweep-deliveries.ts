@@ -1,6 +1,7 @@
-import type { DeliveryQueue, ReplayQueue } from '#aws/ports.ts';
+import type { DeliverySenders, ReplayQueue } from '#aws/ports.ts';
 import { addSeconds } from '#domain/instant.ts';
 import { abandonDelivery } from '#domain/webhook/delivery.ts';
+import { laneOf } from '#domain/webhook/endpoint-health.ts';
 import { isOpen } from '#domain/webhook/replay.ts';
 import {
   DUE_SHARDS,
@@ -23,7 +24,7 @@ const CONCURRENCY = 10;
 
 export interface RepairDesk extends Pick<SystemContext, 'enter' | 'now'> {
   readonly index: Pick<DueIndex, 'overdueDeliveries' | 'overdueReplays'>;
-  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly lanes: DeliverySenders;
   readonly replays: ReplayQueue;
   /** Told how many deliveries and replays were found whose message was lost. */
   readonly repaired: (count: number) => void;
@@ -99,7 +100,7 @@ const repairDelivery: Repair<OverdueDelivery> = async (desk, { tenantId, mode, d
   }
   const { nextAttemptAt: notBefore, replayId } = delivery;
   const message = { tenantId, mode, endpointId, endpointVersion: endpoint.version, ...recorded, notBefore };
-  await desk.deliveries.send([{ ...message, ...(replayId === undefined ? {} : { replayId }) }]);
+  await desk.lanes[laneOf(endpoint)].send([{ ...message, ...(replayId === undefined ? {} : { replayId }) }]);
   await stores.deliveries.save(delivery, now, now);
   return true;
 };

@@ -1,7 +1,8 @@
-import type { DeliveryMessage, DeliveryQueue, ReplayQueue, ReplayRequest } from '#aws/ports.ts';
+import type { DeliveryMessage, DeliverySenders, ReplayQueue, ReplayRequest } from '#aws/ports.ts';
 import type { RecordedEvent } from '#domain/recorded-event.ts';
 import { abandonDelivery, type DeliveryFailureReason } from '#domain/webhook/delivery.ts';
 import { deliveryId } from '#domain/webhook/delivery-id.ts';
+import { laneOf } from '#domain/webhook/endpoint-health.ts';
 import { advanceReplay, cancelReplay, isOpen, type OpenReplay, replayPace } from '#domain/webhook/replay.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import type { TenantContext } from '../context.ts';
@@ -10,7 +11,7 @@ import { readChosen, readPage } from './read-page.ts';
 
 export interface ReplayDesk {
   readonly enter: EnterTenant;
-  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly lanes: DeliverySenders;
   readonly replays: ReplayQueue;
 }
 
@@ -35,7 +36,7 @@ export async function workReplay(desk: ReplayDesk, request: ReplayRequest): Prom
   const page = await readPage(context, replay, endpoint, limit);
   const chosen = replay.undeliveredOnly ? await undelivered(context, endpoint.id, page.events) : page.events;
   const messages = chosen.map((recorded) => messageOf(context, { replay, endpoint, recorded }));
-  await desk.deliveries.send(messages, { delaySecondsOf: (index) => Math.floor(index / perSecond) });
+  await desk.lanes[laneOf(endpoint)].send(messages, { delaySecondsOf: (index) => Math.floor(index / perSecond) });
   const advanced = advanceReplay(replay, { ...page, matched: page.events.length, sent: chosen.length }, now);
   if (isOpen(advanced)) {
     const { tenantId, mode, replayId } = request;

@@ -13,7 +13,7 @@ import { type EndpointView, viewEndpoint } from './view.ts';
 
 /**
  * Changes what `patch` names; a `null` takes a member away. Another URL, or enabling it again, begins a new life: past
- * failures are forgotten. Switching it on or off is told by an event.
+ * failures and slowness are forgotten. Switching it on or off is told by an event.
  *
  * @throws DomainError `validation_failed` with every cause, `not_found`, `concurrent_update`
  */
@@ -40,8 +40,8 @@ function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant, olde
   const changed = { ...Object.fromEntries(members), version: before.version + 1, updatedAt: now };
   const after = storedEndpointSchema().parse(changed);
   // `true` also for one that is on: that is how somebody says that the receiver is well again
-  if (patch.enabled === true) return withoutDisabling(withoutFailures(after));
-  const known = after.url === before.url ? after : withoutFailures(after);
+  if (patch.enabled === true) return withoutDisabling(withoutHealth(after));
+  const known = after.url === before.url ? after : withoutHealth(after);
   if (!before.enabled || after.enabled) return known;
   return { ...known, ...switchedOff(disableEndpoint(before, 'manual', now, oldestPending)) };
 }
@@ -51,8 +51,9 @@ function switchedOff({ enabled, disabledReason, disabledAt, missedSince }: Store
   return { enabled, disabledReason, disabledAt, missedSince };
 }
 
-function withoutFailures({ failingSince: _since, failingDays: _days, ...endpoint }: StoredEndpoint): StoredEndpoint {
-  return endpoint;
+function withoutHealth(endpoint: StoredEndpoint): StoredEndpoint {
+  const { failingSince: _since, failingDays: _days, slowSince: _slow, ...unknown } = endpoint;
+  return unknown;
 }
 
 function withoutDisabling(endpoint: StoredEndpoint): StoredEndpoint {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, secondsBetween } from '#domain/instant.ts';
-import { type DeliveryDesk, deliverEvent, distinctMessages } from '#services/delivery/deliver-event.ts';
+import { deliverEvent, distinctMessages } from '#services/delivery/deliver-event.ts';
+import type { DeliveryDesk } from '#services/delivery/delivery-desk.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { DOWN, EVENT, endpointOf, FIRST, GONE, idOf, OK, testDesk } from '../support/delivery.ts';
 import { type TestSystem, testSystem } from '../support/test-system.ts';
@@ -57,7 +58,7 @@ describe('a first message', () => {
 
   test('whose wait cannot be queued leaves no record, and is given again', async () => {
     const { desk } = testDesk(system, DOWN);
-    const broken = { ...desk, queue: { ...desk.queue, sendAt: () => Promise.reject(new Error('the queue is away')) } };
+    const broken = { ...desk, slow: { ...desk.slow, sendAt: () => Promise.reject(new Error('the queue is away')) } };
     await expect(deliverEvent(broken, FIRST)).rejects.toThrow('the queue is away');
     expect(await record()).toBeUndefined();
   });

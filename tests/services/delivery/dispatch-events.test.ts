@@ -13,18 +13,17 @@ const OTHER = 'whe_00000000000000000000000002';
 function scene() {
   const system = testSystem();
   const sent: DeliveryMessage[] = [];
+  const slow: DeliveryMessage[] = [];
   const dispatcher: Dispatcher = {
     subscribers: new Subscribers(),
-    queue: {
-      send: async (messages) => {
-        sent.push(...messages);
-      },
-      sendAt: () => Promise.reject(new Error('a dispatcher queues nothing for later')),
+    lanes: {
+      fast: { send: async (messages) => void sent.push(...messages) },
+      slow: { send: async (messages) => void slow.push(...messages) },
     },
   };
   return {
     system,
-    sent,
+    slow,
     at: (seconds: number): Instant => addSeconds(BIRTH, seconds),
     /** Dispatches an event that was sent at `sentAt` and is worked off now. */
     dispatch: async (sentAt: Instant, event = EVENT) => {
@@ -109,6 +108,19 @@ describe('an event', () => {
   });
 });
 
+describe('an endpoint that is slow or failing', () => {
+  test.each([{ slowSince: BIRTH }, { failingSince: BIRTH }])(
+    'has its deliveries in the slow lane, and no other has: %o',
+    async (parts) => {
+      const { save, dispatch, slow } = scene();
+      await save(parts);
+      await save({ id: OTHER });
+      expect(await dispatch(BIRTH)).toEqual([[OTHER, 1]]);
+      expect(slow.map(({ endpointId }) => endpointId)).toEqual(['whe_00000000000000000000000001']);
+    },
+  );
+});
+
 describe('a filter', () => {
   const late = (clock: string): PublishedEvent => ({ ...EVENT, data: { clock } });
 
@@ -177,7 +189,7 @@ test('an event is given again when the queue did not take it', async () => {
   await system.context().stores.endpoints.save(endpointOf());
   const broken: Dispatcher = {
     subscribers: new Subscribers(),
-    queue: { send: () => Promise.reject(new Error('full')), sendAt: () => Promise.reject(new Error('full')) },
+    lanes: { fast: { send: () => Promise.reject(new Error('full')) }, slow: { send: async () => undefined } },
   };
   await expect(dispatchEvents(system.context(), broken, [{ event: EVENT, recordedAt: BIRTH }], BIRTH)).rejects.toThrow(
     'full',

@@ -1,9 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
 import { deliverEvent } from '#services/delivery/deliver-event.ts';
-import { InFlight, MAX_IN_FLIGHT } from '#services/delivery/in-flight.ts';
+import { FAST_PLACES, InFlight, type Place, SLOW_PLACES } from '#services/delivery/in-flight.ts';
 import { BIRTH } from '../../support/instants.ts';
-import { EVENT, endpointOf, FIRST, OK, testDesk } from '../support/delivery.ts';
+import { EVENT, endpointOf, FIRST, fastDesk, OK, testDesk } from '../support/delivery.ts';
 import { type TestSystem, testSystem } from '../support/test-system.ts';
 
 let system: TestSystem;
@@ -18,8 +18,21 @@ const messageOf = (sequence: number) => ({
   event: { ...EVENT, id: `evt_00000000000000000000000001_${String(sequence).padStart(6, '0')}` },
 });
 
-test('an endpoint that hangs has ten posts under way, and the rest are put off without being attempted', async () => {
-  const { desk, posts, waits } = testDesk(system, OK);
+/** As many of the endpoints of a tenant as wanted, and what each can have under way if all try for ever. */
+function taken(inFlight: InFlight, endpoints: number, tenantId = 'ten_1'): number[] {
+  const holders = Array.from({ length: endpoints }, (_, index) => ({
+    tenantId,
+    endpointId: `${tenantId} whe_${index}`,
+  }));
+  return holders.map((holder) => {
+    let places = 0;
+    while (inFlight.enter(holder) !== undefined) places += 1;
+    return places;
+  });
+}
+
+test('an endpoint of which nothing is known has four posts under way, and the rest are put off without being attempted', async () => {
+  const { desk, posts, waits } = fastDesk(system, OK);
   const { promise: hanging, resolve: answer } = Promise.withResolvers<void>();
   const slow = {
     ...desk,
@@ -29,25 +42,63 @@ test('an endpoint that hangs has ten posts under way, and the rest are put off w
       return outcome;
     },
   };
-  const started = Array.from({ length: MAX_IN_FLIGHT + 5 }, (_, index) => deliverEvent(slow, messageOf(index + 1)));
-  await Promise.all(started.slice(MAX_IN_FLIGHT));
-  expect(waits.map(({ at }) => at)).toEqual(Array(5).fill(addSeconds(BIRTH, 2)));
+  const most = FAST_PLACES.unproven.perEndpoint;
+  const started = Array.from({ length: most + 5 }, (_, index) => deliverEvent(slow, messageOf(index + 1)));
+  await Promise.all(started.slice(most));
+  expect(waits.map(({ at }) => at)).toEqual([1, 1.02, 1.04, 1.06, 1.08].map((wait) => addSeconds(BIRTH, wait)));
   answer();
   await Promise.all(started);
-  expect(posts).toHaveLength(MAX_IN_FLIGHT);
+  expect(posts).toHaveLength(most);
 
   system.clock.now = addSeconds(BIRTH, 2);
   for (const { message } of [...waits]) await deliverEvent(desk, message);
-  expect(new Set(posts.map(({ id }) => id)).size).toBe(MAX_IN_FLIGHT + 5);
+  expect(new Set(posts.map(({ id }) => id)).size).toBe(most + 5);
 });
 
-test('another endpoint has its own places', () => {
-  const inFlight = new InFlight();
-  for (let post = 0; post < MAX_IN_FLIGHT; post++) expect(inFlight.enter('whe_1')).toBe(true);
-  expect(inFlight.enter('whe_1')).toBe(false);
-  expect(inFlight.enter('whe_2')).toBe(true);
-  inFlight.leave('whe_1');
-  expect(inFlight.enter('whe_1')).toBe(true);
+describe('the fast lane', () => {
+  test('gives twenty endpoints of a tenant of which nothing is known ten places, and another tenant its own', () => {
+    const inFlight = new InFlight(FAST_PLACES);
+    expect(taken(inFlight, 20).slice(0, 4)).toEqual([4, 4, 2, 0]);
+    expect(taken(inFlight, 1, 'ten_2')).toEqual([4]);
+  });
+
+  test('gives an endpoint that has answered quickly ten, and all those of a tenant forty', () => {
+    const inFlight = new InFlight(FAST_PLACES);
+    for (let index = 0; index < 20; index++) inFlight.note(`ten_1 whe_${index}`, 'quick');
+    expect(taken(inFlight, 20).slice(0, 5)).toEqual([10, 10, 10, 10, 0]);
+  });
+
+  test('gives quick endpoints of a tenant places beside those that hang', () => {
+    const inFlight = new InFlight(FAST_PLACES);
+    taken(inFlight, 20);
+    inFlight.note('ten_1 whe_19', 'quick');
+    expect(inFlight.enter({ tenantId: 'ten_1', endpointId: 'ten_1 whe_19' })).toBeDefined();
+  });
+
+  test('takes the places of a quick endpoint back from its first slow answer on', () => {
+    const inFlight = new InFlight(FAST_PLACES);
+    inFlight.note('ten_1 whe_0', 'quick');
+    inFlight.note('ten_1 whe_0', 'slow');
+    expect(taken(inFlight, 1)).toEqual([4]);
+  });
+});
+
+test('the slow lane gives every tenant ten places, however many endpoints it has', () => {
+  const inFlight = new InFlight(SLOW_PLACES);
+  for (const tenantId of ['ten_1', 'ten_2', 'ten_3']) {
+    expect(taken(inFlight, 20, tenantId).slice(0, 3)).toEqual([5, 5, 0]);
+  }
+});
+
+test('places are given back as they were taken, also if an endpoint turns out quick meanwhile', () => {
+  const inFlight = new InFlight(FAST_PLACES);
+  const holder = { tenantId: 'ten_1', endpointId: 'ten_1 whe_0' };
+  const places: (Place | undefined)[] = [inFlight.enter(holder), inFlight.enter(holder)];
+  inFlight.note(holder.endpointId, 'quick');
+  places.push(inFlight.enter(holder));
+  for (const place of places) place?.leave();
+  inFlight.note(holder.endpointId, 'slow');
+  expect(taken(inFlight, 3)).toEqual([4, 4, 2]);
 });
 
 test('a place is given back also when the attempt could not be recorded', async () => {
@@ -55,7 +106,7 @@ test('a place is given back also when the attempt could not be recorded', async 
   system.intercept = (command) => {
     if (command.constructor.name === 'PutItemCommand') throw new Error('the table is away');
   };
-  for (let attempt = 0; attempt <= MAX_IN_FLIGHT; attempt++) {
+  for (let attempt = 0; attempt <= SLOW_PLACES.unproven.perTenant; attempt++) {
     await expect(deliverEvent(desk, messageOf(attempt))).rejects.toThrow('the table is away');
   }
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
 import { deliverEvent } from '#services/delivery/deliver-event.ts';
-import { MAX_IN_FLIGHT } from '#services/delivery/in-flight.ts';
+import { SLOW_PLACES } from '#services/delivery/in-flight.ts';
 import { PutOffMessages } from '#services/delivery/put-off.ts';
 import { BIRTH } from '../../support/instants.ts';
 import { endpointOf, FIRST, OK, testDesk } from '../support/delivery.ts';
@@ -16,8 +16,8 @@ beforeEach(async () => {
 /** A desk whose endpoint has as many posts under way as it may. */
 function fullDesk() {
   const office = testDesk(system, OK);
-  for (let post = 0; post < MAX_IN_FLIGHT; post++) office.desk.inFlight.enter(FIRST.endpointId);
-  return { ...office, vacate: () => office.desk.inFlight.leave(FIRST.endpointId) };
+  const places = Array.from({ length: SLOW_PLACES.unproven.perEndpoint }, () => office.desk.inFlight.enter(FIRST));
+  return { ...office, vacate: () => void places.map((place) => place?.leave()) };
 }
 
 describe('a message that is put off', () => {
@@ -25,7 +25,7 @@ describe('a message that is put off', () => {
     const { desk, waits } = fullDesk();
     await Promise.all([1, 2, 3].map(() => deliverEvent(desk, FIRST)));
     await deliverEvent(desk, FIRST);
-    expect(waits).toEqual([{ message: FIRST, at: addSeconds(BIRTH, 2) }]);
+    expect(waits).toEqual([{ message: FIRST, at: addSeconds(BIRTH, 1) }]);
   });
 
   test('is one of no more messages round after round, although each comes three times', async () => {

@@ -42,6 +42,11 @@ async function sweep(failing = false) {
   system.clock.now = LATE;
   const sent: DeliveryMessage[] = [];
   const asked: ReplayRequest[] = [];
+  const slow: DeliveryMessage[] = [];
+  const take = (into: DeliveryMessage[], messages: readonly DeliveryMessage[]): void => {
+    if (failing) throw new Error('the queue is away');
+    into.push(...messages);
+  };
   const failures: object[] = [];
   let repaired = 0;
   const desk: RepairDesk = {
@@ -54,11 +59,9 @@ async function sweep(failing = false) {
       },
       overdueReplays: async (shard) => ({ data: shard === 5 ? [{ ...TENANT, replayId: REPLAY_ID }] : [] }),
     },
-    deliveries: {
-      send: async (messages) => {
-        if (failing) throw new Error('the queue is away');
-        sent.push(...messages);
-      },
+    lanes: {
+      fast: { send: async (messages) => take(sent, messages) },
+      slow: { send: async (messages) => take(slow, messages) },
     },
     replays: { send: async (request) => void asked.push(request) },
     repaired: (count) => {
@@ -66,7 +69,7 @@ async function sweep(failing = false) {
     },
     onFailure: (what) => void failures.push(what),
   };
-  return { result: await sweepDeliveries(desk), sent, asked, failures, repaired };
+  return { result: await sweepDeliveries(desk), sent, slow, asked, failures, repaired };
 }
 
 describe('a delivery whose message was lost', () => {
@@ -81,6 +84,13 @@ describe('a delivery whose message was lost', () => {
     for (const message of [...sent, ...sent]) await deliverEvent(desk, message);
     expect(posts).toHaveLength(1);
     expect(await stored()).toMatchObject({ status: 'delivered' });
+  });
+
+  test('goes into the slow lane if its endpoint belongs there', async () => {
+    await system.context().stores.endpoints.save({ ...ENDPOINT, version: 2, failingSince: BIRTH });
+    const { sent, slow } = await sweep();
+    expect(sent).toEqual([]);
+    expect(slow).toMatchObject([{ notBefore: delivery.nextAttemptAt, endpointVersion: 2 }]);
   });
 
   test('is left to the next sweep if the queue does not take it', async () => {

@@ -22,22 +22,28 @@ interface Sent {
 
 let system: TestSystem;
 let sent: Sent[];
+let sentSlowly: Sent[];
 let asked: (ReplayRequest & { delaySeconds?: number })[];
 let desk: ReplayDesk;
 beforeEach(() => {
   system = testSystem();
   sent = [];
+  sentSlowly = [];
   asked = [];
   desk = {
     enter: system.enter,
-    deliveries: {
-      send: async (messages, { delaySecondsOf } = { delaySecondsOf: () => 0 }) => {
-        for (const [index, message] of messages.entries()) sent.push({ message, delay: delaySecondsOf(index) });
-      },
-    },
+    lanes: { fast: sending(sent), slow: sending(sentSlowly) },
     replays: { send: async (request, options) => void asked.push({ ...request, ...options }) },
   };
 });
+
+function sending(into: Sent[]): ReplayDesk['lanes']['fast'] {
+  return {
+    send: async (messages, { delaySecondsOf } = { delaySecondsOf: () => 0 }) => {
+      for (const [index, message] of messages.entries()) into.push({ message, delay: delaySecondsOf(index) });
+    },
+  };
+}
 
 function eventAt(sequence: number, type: PublishedEvent['type'] = 'clock.breached'): PublishedEvent {
   return { ...EVENT, id: `evt_00000000000000000000000001_${String(sequence).padStart(6, '0')}`, sequence, type };
@@ -94,8 +100,9 @@ describe('a replay of a window', () => {
   ])('is spread: %s', async (_how, parts, page, lastDelay, next) => {
     await begin(120, parts);
     await workReplay(desk, FIRST);
-    expect(sent).toHaveLength(page);
-    expect(sent.at(-1)?.delay).toBe(lastDelay);
+    const all = [...sent, ...sentSlowly];
+    expect(all).toHaveLength(page);
+    expect(all.at(-1)?.delay).toBe(lastDelay);
     expect(asked).toEqual([{ ...FIRST, version: 2, delaySeconds: next }]);
   });
 
@@ -162,16 +169,19 @@ describe('a request to go on', () => {
 
   test('of a replay that was cancelled under way leaves it so', async () => {
     await begin(120);
-    const send = desk.deliveries.send;
+    const send = desk.lanes.fast.send;
     const cancelledMeanwhile: ReplayDesk = {
       ...desk,
-      deliveries: {
-        send: async (...sending) => {
-          const replay = await stored();
-          if (replay !== undefined && isOpen(replay)) {
-            await system.context().stores.replays.save(cancelReplay(replay, 'requested', BIRTH));
-          }
-          await send(...sending);
+      lanes: {
+        ...desk.lanes,
+        fast: {
+          send: async (...sending) => {
+            const replay = await stored();
+            if (replay !== undefined && isOpen(replay)) {
+              await system.context().stores.replays.save(cancelReplay(replay, 'requested', BIRTH));
+            }
+            await send(...sending);
+          },
         },
       },
     };
@@ -181,6 +191,16 @@ describe('a request to go on', () => {
     expect(await stored()).toMatchObject({ status: 'cancelled', reason: 'requested' });
   });
 });
+
+test.each([{ slowSince: BIRTH }, { failingSince: BIRTH }])(
+  'what an endpoint is to get again that is slow or failing goes into the slow lane: %o',
+  async (parts) => {
+    await begin(3, parts);
+    await workReplay(desk, FIRST);
+    expect(sent).toEqual([]);
+    expect(sentSlowly).toHaveLength(3);
+  },
+);
 
 describe('an endpoint', () => {
   test('that is disabled under way has its replay cancelled, and says why', async () => {

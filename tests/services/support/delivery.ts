@@ -5,8 +5,9 @@ import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import { mintWebhookSecret } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
-import type { DeliveryDesk } from '#services/delivery/deliver-event.ts';
-import { InFlight } from '#services/delivery/in-flight.ts';
+import type { DeliveryDesk } from '#services/delivery/delivery-desk.ts';
+import { FAST_PLACES, InFlight, SLOW_PLACES } from '#services/delivery/in-flight.ts';
+import { PlaceLine } from '#services/delivery/place-line.ts';
 import { PutOffMessages } from '#services/delivery/put-off.ts';
 import { Receivers } from '#services/delivery/receivers.ts';
 import { BIRTH } from '../../support/instants.ts';
@@ -54,31 +55,46 @@ export function idOf({ endpointId, event, recordedAt }: DeliveryMessage): string
   return deliveryId({ endpointId, eventId: event.id, recordedAt });
 }
 
-/** A desk whose receiver answers `outcomes` in turn, the last of them for ever. */
+/** A desk of the slow lane, which does all by itself, whose receiver answers `outcomes` in turn, the last of them for ever. */
 export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutcome, ...AttemptOutcome[]]) {
   const posts: { url: string; id: string; body: string }[] = [];
   const waits: { message: DeliveryMessage; at: Instant }[] = [];
+  const sendAt = async (message: DeliveryMessage, at: Instant) => {
+    system.log.push('wait');
+    waits.push({ message, at });
+  };
   const desk: DeliveryDesk = {
+    lane: 'slow',
     enter: system.enter,
     now: () => system.clock.now,
     random: () => 0,
     receivers: new Receivers(),
-    inFlight: new InFlight(),
+    inFlight: new InFlight(SLOW_PLACES),
+    line: new PlaceLine(),
     putOff: new PutOffMessages(),
     post: async ({ url, headers, body }) => {
       system.log.push('post');
       posts.push({ url, id: headers['webhook-id'], body });
       return outcomes[Math.min(posts.length, outcomes.length) - 1] ?? outcomes[0];
     },
-    queue: {
+    queue: { sendAt },
+    slow: {
       send: async () => {
-        throw new Error('a desk sends nothing at once');
+        throw new Error('the slow lane hands nothing over');
       },
-      sendAt: async (message, at) => {
-        system.log.push('wait');
-        waits.push({ message, at });
-      },
+      sendAt,
     },
   };
   return { desk, posts, waits };
+}
+
+/** The same in the fast lane; `handedOver` is what it left to the slow one. */
+export function fastDesk(system: TestSystem, ...outcomes: readonly [AttemptOutcome, ...AttemptOutcome[]]) {
+  const office = testDesk(system, ...outcomes);
+  const handedOver: DeliveryMessage[] = [];
+  const send = async (messages: readonly DeliveryMessage[]) => void handedOver.push(...messages);
+  const retries: { message: DeliveryMessage; at: Instant }[] = [];
+  const slow = { send, sendAt: async (message: DeliveryMessage, at: Instant) => void retries.push({ message, at }) };
+  const desk: DeliveryDesk = { ...office.desk, lane: 'fast', inFlight: new InFlight(FAST_PLACES), slow };
+  return { ...office, desk, handedOver, retries };
 }

@@ -8,10 +8,10 @@ import { rotateSecret } from '#services/webhook/rotate-secret.ts';
 import { testEndpoint } from '#services/webhook/test-endpoint.ts';
 import { updateEndpoint } from '#services/webhook/update-endpoint.ts';
 import { memoryDependencies, NOON } from '../../api/support/test-app.ts';
-import { endpointOf } from '../support/delivery.ts';
+import { DOWN, endpointOf } from '../support/delivery.ts';
 import { TENANT, testSystem } from '../support/test-system.ts';
 
-const FAILING = { failingSince: addSeconds(NOON, -3600) };
+const FAILING = { failingSince: addSeconds(NOON, -3600), slowSince: addSeconds(NOON, -1800) };
 const { id } = endpointOf();
 
 let context: ReturnType<ReturnType<typeof memoryDependencies>['contextFor']>;
@@ -31,6 +31,7 @@ describe('the failures of an endpoint', () => {
     await store(FAILING);
     await updateEndpoint(context, id, patch);
     expect(await stored()).not.toHaveProperty('failingSince');
+    expect(await stored()).not.toHaveProperty('slowSince');
   });
 
   test.each([
@@ -47,7 +48,7 @@ describe('the failures of an endpoint', () => {
     await store({});
     const known = await stored();
     const { secret } = await rotateSecret(context, id, { overlap: 'PT1H', force: false });
-    await noteHealth(context, known ?? endpointOf(), 'retrying');
+    await noteHealth(context, known ?? endpointOf(), { status: 'retrying', outcome: DOWN });
     expect((await stored())?.secrets).toMatchObject([{ secret }, { expiresAt: addSeconds(NOON, 3600) }]);
   });
 });

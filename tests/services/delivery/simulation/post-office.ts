@@ -1,9 +1,12 @@
-import type { DeliveryMessage, ReplayRequest } from '#aws/ports.ts';
+import type { DeliveryMessage, DeliveryQueue, ReplayRequest } from '#aws/ports.ts';
 import { addSeconds, epochOf, type Instant, later } from '#domain/instant.ts';
+import type { Lane } from '#domain/webhook/endpoint-health.ts';
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { CallContext } from '#services/context.ts';
-import { type DeliveryDesk, deliverEvent } from '#services/delivery/deliver-event.ts';
-import { InFlight } from '#services/delivery/in-flight.ts';
+import { deliverEvent } from '#services/delivery/deliver-event.ts';
+import type { DeliveryDesk } from '#services/delivery/delivery-desk.ts';
+import { FAST_PLACES, InFlight, SLOW_PLACES } from '#services/delivery/in-flight.ts';
+import { PlaceLine } from '#services/delivery/place-line.ts';
 import { PutOffMessages } from '#services/delivery/put-off.ts';
 import { Receivers } from '#services/delivery/receivers.ts';
 import { workReplay } from '#services/replay/work-replay.ts';
@@ -15,7 +18,7 @@ const VISIBILITY_SECONDS = 180;
 
 /** What lies in a queue, or in a schedule that leads to it. */
 type Letter =
-  | { readonly at: Instant; readonly delivery: DeliveryMessage }
+  | { readonly at: Instant; readonly delivery: DeliveryMessage; readonly lane?: Lane }
   | { readonly at: Instant; readonly replay: ReplayRequest };
 
 export interface Post {
@@ -30,34 +33,49 @@ export class PostOffice {
   answer: AttemptOutcome = { kind: 'response', status: 200, latencyMs: 5, excerpt: '' };
   #letters: Letter[] = [];
   readonly #begun = new Set<string>();
-  readonly #desk: DeliveryDesk;
+  readonly #desks: Readonly<Record<Lane, DeliveryDesk>>;
   /** How many awaits a function has left before it dies; undefined: it does not. */
   #fuse: number | undefined;
 
   constructor() {
     this.system.intercept = () => this.#burn();
+    this.#desks = { fast: this.#furnish('fast'), slow: this.#furnish('slow') };
+  }
+
+  #furnish(lane: Lane): DeliveryDesk {
     const { system } = this;
-    this.#desk = {
+    return {
+      lane,
       enter: system.enter,
       now: () => system.clock.now,
       random: () => 0.5,
       receivers: new Receivers(),
-      inFlight: new InFlight(),
+      inFlight: new InFlight(lane === 'fast' ? FAST_PLACES : SLOW_PLACES),
+      line: new PlaceLine(),
       putOff: new PutOffMessages(),
       post: async ({ headers }) => {
         this.posts.push({ eventId: headers['webhook-id'], at: system.clock.now });
         this.#burn();
         return this.answer;
       },
-      queue: {
-        send: async () => {
-          throw new Error('a desk sends nothing at once');
-        },
-        sendAt: async (delivery, at) => {
+      queue: this.#queue(lane),
+      slow: this.#queue('slow'),
+    };
+  }
+
+  #queue(lane: Lane): DeliveryQueue {
+    const sendAt = async (delivery: DeliveryMessage, at: Instant): Promise<void> => {
+      this.#burn();
+      this.put({ at: later(at, this.system.clock.now), delivery, lane });
+      this.#burn();
+    };
+    return {
+      sendAt,
+      send: async (messages, { delaySecondsOf } = { delaySecondsOf: () => 0 }) => {
+        for (const [index, delivery] of messages.entries()) {
           this.#burn();
-          this.put({ at: later(at, system.clock.now), delivery });
-          this.#burn();
-        },
+          this.put({ at: addSeconds(this.system.clock.now, delaySecondsOf(index)), delivery, lane });
+        }
       },
     };
   }
@@ -84,7 +102,7 @@ export class PostOffice {
     this.system.clock.now = later(letter.at, this.system.clock.now);
     this.#fuse = fuse;
     try {
-      if ('delivery' in letter) await deliverEvent(this.#desk, letter.delivery);
+      if ('delivery' in letter) await deliverEvent(this.#desks[letter.lane ?? 'fast'], letter.delivery);
       else await this.#work(letter.replay);
     } catch {
       this.put({ ...letter, at: addSeconds(this.system.clock.now, VISIBILITY_SECONDS) });
@@ -140,14 +158,7 @@ export class PostOffice {
     await workReplay(
       {
         enter: system.enter,
-        deliveries: {
-          send: async (messages, { delaySecondsOf } = { delaySecondsOf: () => 0 }) => {
-            for (const [index, delivery] of messages.entries()) {
-              this.#burn();
-              this.put({ at: inSeconds(delaySecondsOf(index)), delivery });
-            }
-          },
-        },
+        lanes: { fast: this.#queue('fast'), slow: this.#queue('slow') },
         replays: {
           send: async (replay, { delaySeconds } = { delaySeconds: 0 }) => {
             this.#burn();
