@@ -1283,6 +1283,8 @@ export interface HandoffCheck {
   readonly ready: boolean;
   readonly criteria: ReadonlyArray<CriterionResult>;
   readonly schemaErrors: ReadonlyArray<PacketError>;
+  /** What the packet leaves out and would be carried over from earlier packets of the subject. */
+  readonly inherited: ReadonlyArray<InheritedField>;
   readonly routing: RoutingPreview;
   /** The clocks that would start, with their due instants. */
   readonly clocks: ReadonlyArray<Clock>;
@@ -1710,6 +1712,8 @@ export interface NewWebhookEndpoint {
   readonly previousSecretExpiresAt?: string;
   /** Every attempt since then has failed; absent while it is healthy. */
   readonly failingSince?: string;
+  /** Since then it takes longer than 3 seconds to answer, and its deliveries wait in a line of their own; absent while it answers quickly. */
+  readonly slowSince?: string;
   /** Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual). */
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   /** Since when it receives nothing. */
@@ -1755,6 +1759,8 @@ export interface WebhookEndpoint {
   readonly previousSecretExpiresAt?: string;
   /** Every attempt since then has failed; absent while it is healthy. */
   readonly failingSince?: string;
+  /** Since then it takes longer than 3 seconds to answer, and its deliveries wait in a line of their own; absent while it answers quickly. */
+  readonly slowSince?: string;
   /** Why it is disabled: it answered 410 (gone), nothing succeeded for five days, or somebody did it (manual). */
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   /** Since when it receives nothing. */
@@ -2240,8 +2246,10 @@ export interface EventPage {
 
 export interface PacketRevision {
   readonly revision: number;
-  /** As it was sent. */
+  /** As it was sent, with what was carried over into it. */
   readonly packet: unknown;
+  /** Its fields that were not sent but carried over. */
+  readonly inherited: ReadonlyArray<InheritedField>;
 }
 
 export interface ClockList {
@@ -2295,7 +2303,7 @@ export interface Health {
 }
 
 /** Stable; decide by this one. */
-export type ProblemCode = 'malformed_request' | 'validation_failed' | 'unsupported_media_type' | 'payload_too_large' | 'unauthenticated' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'conflict' | 'concurrent_update' | 'illegal_transition' | 'contract_invalid' | 'contract_not_published' | 'contract_retired' | 'not_ready' | 'exit_criteria_unmet' | 'live_mode_forbids' | 'test_mode_forbids' | 'in_use' | 'limit_reached' | 'idempotency_key_reused' | 'idempotency_in_progress' | 'idempotency_unanswered' | 'rate_limited' | 'internal_error' | 'unavailable';
+export type ProblemCode = 'malformed_request' | 'validation_failed' | 'unsupported_media_type' | 'payload_too_large' | 'unauthenticated' | 'insufficient_scope' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'conflict' | 'concurrent_update' | 'illegal_transition' | 'contract_invalid' | 'contract_not_published' | 'contract_retired' | 'not_ready' | 'exit_criteria_unmet' | 'live_mode_forbids' | 'test_mode_forbids' | 'in_use' | 'limit_reached' | 'idempotency_key_reused' | 'idempotency_in_progress' | 'idempotency_unanswered' | 'rate_limited' | 'internal_error' | 'unavailable';
 
 /** One cause of a refusal. */
 export interface Violation {
@@ -2350,6 +2358,8 @@ export interface Party {
 export interface PacketDefinition {
   /** JSON Schema 2020-12 of the packet; local $ref only, at most 64 KiB. */
   readonly schema: { readonly [name: string]: unknown };
+  /** Fields that are carried over from earlier packets of the same subject where the sender leaves them out. */
+  readonly inherit?: ReadonlyArray<Inheritance>;
 }
 
 /** A named condition that the machine evaluates. */
@@ -2436,6 +2446,8 @@ export interface PartyOutput {
 export interface PacketDefinitionOutput {
   /** JSON Schema 2020-12 of the packet; local $ref only, at most 64 KiB. */
   readonly schema: { readonly [name: string]: unknown };
+  /** Fields that are carried over from earlier packets of the same subject where the sender leaves them out. */
+  readonly inherit?: ReadonlyArray<InheritanceOutput>;
 }
 
 /** A named condition that the machine evaluates. */
@@ -2548,6 +2560,18 @@ export interface PacketError {
   readonly pointer: string;
   readonly keyword: string;
   readonly message: string;
+}
+
+/** A field that its sender left out and an earlier packet had. */
+export interface InheritedField {
+  /** JSON Pointer into the packet. */
+  readonly field: string;
+  /** The earlier handoff of the same subject whose packet had it. */
+  readonly handoffId: string;
+  /** The revision of that packet. */
+  readonly packetRevision: number;
+  /** JSON Pointer into that packet; absent: it is the same as `field`. */
+  readonly sourceField?: string;
 }
 
 /** Who would receive it, and how that comes about. */
@@ -2980,6 +3004,13 @@ export interface ChangedMember {
   readonly withheld?: 'secret' | 'long';
 }
 
+/** A field that is carried over from an earlier packet of the same subject, if the sender leaves it out. */
+export interface Inheritance {
+  /** A field that the schema declares. */
+  readonly field: string;
+  readonly from?: InheritanceSource;
+}
+
 export interface RoutingRule {
   /** Unique within the contract. */
   readonly id: string;
@@ -3022,6 +3053,13 @@ export interface EscalationStep {
   };
   /** Acknowledged, the step waits so long, in its own kind of time, before the repetitions that were left go on. Absent: they do not go on. */
   readonly ackTimeout?: PositiveDuration;
+}
+
+/** A field that is carried over from an earlier packet of the same subject, if the sender leaves it out. */
+export interface InheritanceOutput {
+  /** A field that the schema declares. */
+  readonly field: string;
+  readonly from?: InheritanceSourceOutput;
 }
 
 export interface RoutingRuleOutput {
@@ -3152,8 +3190,34 @@ export type RoutingOutcomeTraced = {
   readonly kind: 'unrouted';
 };
 
+/** Which earlier packets count; all of them, if left out. */
+export interface InheritanceSource {
+  /** Only packets of handoffs under this contract. */
+  readonly contractId?: string;
+  /** Only packets of handoffs that went from, or to, this stage. */
+  readonly stage?: {
+    readonly from?: string;
+    readonly to?: string;
+  };
+  /** Where it is in the earlier packet; the same as `field`, if left out. */
+  readonly field?: string;
+}
+
 /** ISO 8601 duration in whole hours, minutes and seconds; at most three years. A bare day is refused. */
 export type Duration = string;
+
+/** Which earlier packets count; all of them, if left out. */
+export interface InheritanceSourceOutput {
+  /** Only packets of handoffs under this contract. */
+  readonly contractId?: string;
+  /** Only packets of handoffs that went from, or to, this stage. */
+  readonly stage?: {
+    readonly from?: string;
+    readonly to?: string;
+  };
+  /** Where it is in the earlier packet; the same as `field`, if left out. */
+  readonly field?: string;
+}
 
 export interface RoutingTraceMember {
   readonly ownerId: string;

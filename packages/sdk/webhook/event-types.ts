@@ -61,6 +61,8 @@ export interface HandoffSubmittedEvent {
     readonly override?: Override;
     readonly routing: RoutingOutcome;
     readonly packetRevision: number;
+    /** Fields of the packet that the sender left out and that an earlier packet of the subject had. */
+    readonly inherited?: ReadonlyArray<InheritedField>;
     /** The queue it waits in, if nobody is assigned. */
     readonly queueId?: string;
     /** The version of each calendar that its clocks go by. */
@@ -191,6 +193,8 @@ export interface HandoffResubmittedEvent {
     readonly packetRevision: number;
     /** JSON Pointers of what was cited and is now different. */
     readonly changed: ReadonlyArray<string>;
+    /** Fields of the packet that the sender left out and that an earlier packet of the subject had. */
+    readonly inherited?: ReadonlyArray<InheritedField>;
     readonly override?: Override;
     readonly routing: RoutingOutcome;
     /** The queue it waits in, if nobody is assigned. */
@@ -995,6 +999,18 @@ export interface RoutingOutcome {
   readonly reason: 'rule' | 'fallback' | 'request' | 'escalation' | 'unrouted';
   /** The routing rule that matched, also where it came to the fallback of the contract. */
   readonly ruleId?: string;
+}
+
+/** A field that its sender left out and an earlier packet had. */
+export interface InheritedField {
+  /** JSON Pointer into the packet. */
+  readonly field: string;
+  /** The earlier handoff of the same subject whose packet had it. */
+  readonly handoffId: string;
+  /** The revision of that packet. */
+  readonly packetRevision: number;
+  /** JSON Pointer into that packet; absent: it is the same as `field`. */
+  readonly sourceField?: string;
 }
 
 /** An owner, or a queue. */
