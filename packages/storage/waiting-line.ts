@@ -71,12 +71,25 @@ export class WaitingLine {
     return [...heads.values()];
   }
 
+  /** The first in that line. */
+  async headOf(line: string): Promise<Waiting | undefined> {
+    return this.#first({ prefix: `${line}${PARTS}` });
+  }
+
   /** The first behind `place` in the same line. */
   async behind(place: Waiting): Promise<Waiting | undefined> {
-    const range = { prefix: `${place.line}${PARTS}`, after: sortOf(place), limit: 1, consistent: true };
-    const { items } = await this.#table.query(PARTITION, range);
+    return this.#first({ prefix: `${place.line}${PARTS}`, after: sortOf(place) });
+  }
+
+  async #first(range: { readonly prefix: string; readonly after?: string }): Promise<Waiting | undefined> {
+    const { items } = await this.#table.query(PARTITION, { ...range, limit: 1, consistent: true });
     return items[0] && waitingOf(items[0]);
   }
+}
+
+/** Which of two goes first; ids are in the order of their creation. */
+export function isDueBefore(a: Waiting, b: Waiting): boolean {
+  return a.dueAt === b.dueAt ? a.handoffId < b.handoffId : a.dueAt < b.dueAt;
 }
 
 /** Names all lines in the time of a test clock, or in real time. */

@@ -8,6 +8,7 @@ import { routingOf } from '#domain/handoff/routed.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import { addSeconds, type Instant } from '#domain/instant.ts';
 import { directionOf, type Route } from '#domain/routing/route.ts';
+import type { RoutingTrace } from '#domain/routing/trace.ts';
 import { backOff } from '#storage/back-off.ts';
 import type { Written } from '#storage/handoff-store.ts';
 import { lineOf } from '#storage/waiting-line.ts';
@@ -39,19 +40,40 @@ interface Found {
 export type Tried = 'assigned' | 'waiting' | 'moved' | 'gone';
 
 /**
+ * What it has come to for whoever tries several. Where it waits on: in which line, and who was asked, if it was decided.
+ * `outranked`: whoever would be given it is to be offered something else first, so nothing was done.
+ */
+export type Trial =
+  | { readonly outcome: 'assigned' | 'gone' | 'outranked' }
+  | {
+      readonly outcome: 'waiting' | 'moved';
+      readonly line: string | undefined;
+      readonly asked: RoutingTrace['considered'];
+    };
+
+/** Whether a decision that has found somebody is to be carried out. */
+type MayBeGiven = (route: Route) => boolean;
+
+/**
  * Routes a handoff that waits: by the whole contract again, or only within the queue that it was put into. It is asked for
  * because something has changed, so it goes by nothing that was known before. May run beside itself and beside commands.
  */
 export async function assignWaiting(context: TenantContext, handoffId: string): Promise<Tried> {
+  const { outcome } = await tryWaiting(context, handoffId, () => true);
+  return outcome === 'outranked' ? 'waiting' : outcome;
+}
+
+/** The same, of which `mayBeGiven` has the last word. */
+export async function tryWaiting(context: TenantContext, handoffId: string, mayBeGiven: MayBeGiven): Promise<Trial> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     await backOff(attempt);
     const found = await find(context, handoffId);
-    if (found === undefined) return 'gone';
+    if (found === undefined) return { outcome: 'gone' };
     const routed = await route(context, found);
-    const outcome = await inTurn(context, routed, async (arrival) =>
-      carryOut(context, found, arrival === 'first' ? routed : await route(context, found)),
+    const trial = await inTurn(context, routed, async (arrival) =>
+      carryOut(context, found, arrival === 'first' ? routed : await route(context, found), mayBeGiven),
     );
-    if (outcome !== 'refused') return outcome;
+    if (trial !== 'refused') return trial;
   }
   return giveUp(context, handoffId);
 }
@@ -90,19 +112,23 @@ async function carryOut(
   context: TenantContext,
   found: Found,
   { route, placement }: Routed,
-): Promise<Exclude<Tried, 'gone'> | 'refused'> {
-  const { to } = route;
+  mayBeGiven: MayBeGiven,
+): Promise<Trial | 'refused'> {
+  const { to, trace } = route;
   if (to !== undefined && 'ownerId' in to) {
+    if (!mayBeGiven(route)) return { outcome: 'outranked' };
     const command = { type: 'assign' as const, route: { ...directionOf(route), to } };
-    return (await commit(context, found, command, placement)) === 'written' ? 'assigned' : 'refused';
+    return (await commit(context, found, command, placement)) === 'written' ? { outcome: 'assigned' } : 'refused';
   }
   const { state, now } = found;
   const command = requeueing(route, state);
   const again = applyFacts(state.id, state, requeue(command, { occurredAt: now, actor: ROUTING_ACTOR })).state;
-  const outcome = lineOf(again) === lineOf(found.stored) ? 'waiting' : 'moved';
+  const line = lineOf(again);
+  const outcome = line === lineOf(found.stored) ? 'waiting' : 'moved';
+  const trial: Trial = { outcome, line, asked: trace.considered };
   const isSame = outcome === 'waiting' && state.routeAgainAt === command.routeAgainAt;
-  if (isSame && !isDueForRouting(state, now)) return outcome;
-  return (await commit(context, found, command, placement)) === 'written' ? outcome : 'refused';
+  if (isSame && !isDueForRouting(state, now)) return trial;
+  return (await commit(context, found, command, placement)) === 'written' ? trial : 'refused';
 }
 
 type Requeue = Extract<HandoffCommand, { type: 'requeue' }>;
@@ -132,11 +158,11 @@ async function commit(
 }
 
 /** There is always somebody faster: it goes on waiting where it is, for a moment. */
-async function giveUp(context: TenantContext, handoffId: string): Promise<'waiting' | 'gone'> {
+async function giveUp(context: TenantContext, handoffId: string): Promise<Trial> {
   const found = await find(context, handoffId);
-  if (found === undefined) return 'gone';
+  if (found === undefined) return { outcome: 'gone' };
   const { queueId } = found.state.holder;
   const again = { routeAgainAt: addSeconds(found.now, CROWDED_SECONDS) };
   await commit(context, found, { type: 'requeue', ...(queueId === undefined ? {} : { queueId }), ...again }, {});
-  return 'waiting';
+  return { outcome: 'waiting', line: lineOf(found.stored), asked: [] };
 }

@@ -1,6 +1,7 @@
-import type { LineRange, Waiting } from '#storage/waiting-line.ts';
+import { isDueBefore, type LineRange, type Waiting } from '#storage/waiting-line.ts';
 import type { TenantContext } from '../context.ts';
-import { assignWaiting } from './assign-waiting.ts';
+import { type Trial, tryWaiting } from './assign-waiting.ts';
+import { FoundNobody } from './found-nobody.ts';
 import { linesToRoute } from './lines.ts';
 
 /** How many lines are looked at together: of these, what is due first goes first. */
@@ -20,7 +21,8 @@ export interface GivenOut {
 
 /**
  * Gives what waits to those who are free, what is due first before all else, whichever line it waits in. The handoffs of a
- * line are alike, so that one which finds nobody speaks for those behind it. It goes on while `goesOn` with so many.
+ * line are alike, so that one which finds nobody speaks for those behind it. Who becomes free meanwhile is offered to those
+ * first that had found nobody. It goes on while `goesOn` with so many.
  */
 export async function giveOut(
   context: TenantContext,
@@ -28,18 +30,58 @@ export async function giveOut(
   goesOn: (assigned: number) => boolean,
 ): Promise<GivenOut> {
   const { heads, beyond } = await headsOf(context, range);
+  const pass: Pass = { context, heads, nobody: new FoundNobody(), tried: new Set() };
   const assigned: string[] = [];
   let moved = 0;
   let head = firstDue(heads);
   for (; head !== undefined && goesOn(assigned.length); head = firstDue(heads)) {
-    const tried = await assignWaiting(context, head.handoffId);
-    if (tried === 'assigned') assigned.push(head.handoffId);
-    if (tried === 'moved') moved += 1;
-    const behind = tried === 'waiting' ? undefined : await context.stores.waitingLine.behind(head);
-    if (behind === undefined) heads.delete(head.line);
-    else heads.set(head.line, behind);
+    const outcome = await tryHead(pass, head);
+    if (outcome === 'assigned') assigned.push(head.handoffId);
+    if (outcome === 'moved') moved += 1;
   }
   return { assigned, moved, finished: head === undefined, ...(beyond === undefined ? {} : { beyond }) };
+}
+
+interface Pass {
+  readonly context: TenantContext;
+  /** Of each line what is to be tried next. */
+  readonly heads: Map<string, Waiting>;
+  readonly nobody: FoundNobody;
+  readonly tried: Set<string>;
+}
+
+async function tryHead({ context, heads, nobody, tried }: Pass, head: Waiting): Promise<Trial['outcome']> {
+  const { waitingLine } = context.stores;
+  let before: string[] = [];
+  const trial = await tryWaiting(context, head.handoffId, (route) => {
+    before = nobody.linesBefore(head, route);
+    return before.length === 0;
+  });
+  const { outcome } = trial;
+  if (outcome === 'outranked') {
+    for (const line of before) {
+      nobody.lookAgain(line);
+      place(heads, line, await waitingLine.headOf(line));
+    }
+    return outcome;
+  }
+  tried.add(head.handoffId);
+  const waitsIn = 'line' in trial ? trial.line : undefined;
+  if ('asked' in trial && waitsIn !== undefined) nobody.note(head, waitsIn, trial.asked);
+  if (waitsIn === head.line) {
+    heads.delete(head.line);
+    return outcome;
+  }
+  const next = await waitingLine.headOf(head.line);
+  // one that cannot leave its line is passed by
+  const isStuck = next !== undefined && tried.has(next.handoffId);
+  place(heads, head.line, isStuck ? await waitingLine.behind(head) : next);
+  return outcome;
+}
+
+function place(heads: Map<string, Waiting>, line: string, head: Waiting | undefined): void {
+  if (head === undefined) heads.delete(line);
+  else heads.set(line, head);
 }
 
 async function headsOf(
@@ -56,12 +98,7 @@ async function headsOf(
 
 function firstDue(heads: ReadonlyMap<string, Waiting>): Waiting | undefined {
   return [...heads.values()].reduce<Waiting | undefined>(
-    (first, head) => (first === undefined || isBefore(head, first) ? head : first),
+    (first, head) => (first === undefined || isDueBefore(head, first) ? head : first),
     undefined,
   );
-}
-
-/** Ids are in the order of their creation. */
-function isBefore(a: Waiting, b: Waiting): boolean {
-  return a.dueAt === b.dueAt ? a.handoffId < b.handoffId : a.dueAt < b.dueAt;
 }
