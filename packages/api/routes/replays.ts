@@ -22,6 +22,10 @@ const start = defineRoute({
       summary: 'What was not delivered over a weekend',
       value: { from: '2026-11-20T17:00:00Z', to: '2026-11-23T08:00:00Z', undeliveredOnly: true },
     },
+    since: {
+      summary: 'Everything since then, up to now',
+      value: { from: '2026-11-20T17:00:00Z' },
+    },
     events: {
       summary: 'Two events',
       value: { eventIds: ['evt_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_000004', 'evt_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_000005'] },

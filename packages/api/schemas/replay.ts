@@ -17,28 +17,35 @@ const undeliveredOnly = once(() =>
   }),
 );
 
+const SHAPES = 'send either a window, {"from": "…", "to": "…"}, or events, {"eventIds": ["evt_…"]}';
+
 /** What is to be sent again. Which windows and events there are is for the service to say. */
 export const replayInput = once(() =>
   z
-    .union([
-      z
-        .strictObject({
-          from: instantSchema().meta({ description: 'Recorded at or after; at most 90 days back.' }),
-          to: instantSchema().meta({ description: 'Recorded before; not in the future.' }),
-          undeliveredOnly: undeliveredOnly(),
-        })
-        .meta({ title: 'Window' }),
-      z
-        .strictObject({
-          eventIds: z
-            .array(eventIdSchema())
-            .min(1)
-            .max(MAX_REPLAY_EVENTS)
-            .meta({ description: 'Events that are sent whatever the endpoint subscribes to.' }),
-          undeliveredOnly: undeliveredOnly(),
-        })
-        .meta({ title: 'Events' }),
-    ])
+    .union(
+      [
+        z
+          .strictObject({
+            from: instantSchema().meta({ description: 'Recorded at or after; at most 90 days back.' }),
+            to: instantSchema()
+              .optional()
+              .meta({ description: 'Recorded before; not in the future. Up to now, if it is left out.' }),
+            undeliveredOnly: undeliveredOnly(),
+          })
+          .meta({ title: 'Window' }),
+        z
+          .strictObject({
+            eventIds: z
+              .array(eventIdSchema())
+              .min(1)
+              .max(MAX_REPLAY_EVENTS)
+              .meta({ description: 'Events that are sent whatever the endpoint subscribes to.' }),
+            undeliveredOnly: undeliveredOnly(),
+          })
+          .meta({ title: 'Events' }),
+      ],
+      { error: SHAPES },
+    )
     .meta({ id: 'ReplayInput', description: 'A window of the event log, or certain events.' }),
 );
 

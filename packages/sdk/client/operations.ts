@@ -218,6 +218,15 @@ export interface Operations {
     readonly body: Simulation;
     readonly answer: HandoffCheck;
   };
+  /** Test on past handoffs. */
+  readonly 'POST /v1/contracts/{id}/backtest': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly idempotencyKey?: string;
+    readonly body: BacktestInput;
+    readonly answer: Backtest;
+  };
   /** List contract templates. */
   readonly 'GET /v1/contract-templates': {
     readonly answer: ContractTemplateList;
@@ -1290,6 +1299,61 @@ export interface HandoffCheck {
   readonly clocks: ReadonlyArray<Clock>;
 }
 
+export interface BacktestInput {
+  /** Handoffs that were submitted at or after this instant. */
+  readonly from: string;
+  /** And before this one, at most 400 days later. */
+  readonly to: string;
+  /** What to change of the draft, or of the version in force where there is no draft, before it is tested. */
+  readonly patch?: ContractPatch;
+  /** The most handoffs that one request looks at. */
+  readonly limit?: number;
+  /** The `nextCursor` of the request before, as it was answered. */
+  readonly cursor?: string;
+}
+
+export interface Backtest {
+  readonly contractId: string;
+  readonly tested: {
+    /** The number that it has, or would be published under. */
+    readonly contractVersion: number;
+    /** What was tested. */
+    readonly source: 'draft' | 'published';
+    /** Whether with the changes of `patch`. */
+    readonly patched: boolean;
+  };
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly from: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly to: string;
+  /** How many handoffs this answer is about. Figures of several pages add up. */
+  readonly judged: number;
+  /** The versions that they were submitted under. */
+  readonly versions: ReadonlyArray<{
+    readonly contractVersion: number;
+    readonly count: number;
+  }>;
+  readonly refused: BacktestRefusals;
+  /** What went through by an override, and would need one again; it is not among the refused. */
+  readonly overridden: {
+    /** How many handoffs. */
+    readonly count: number;
+    /** The first 20 of them. */
+    readonly handoffIds: ReadonlyArray<string>;
+  };
+  readonly routing: BacktestRouting;
+  /** Of what would not have been refused. */
+  readonly clocks: ReadonlyArray<BacktestClock>;
+  /** Not judged: the packet is not kept any more. */
+  readonly withoutPacket: number;
+  /** Not judged: more than 2,000 events have happened to it. */
+  readonly tooLong: number;
+  /** What these figures take for granted. */
+  readonly assumptions: ReadonlyArray<string>;
+  /** Pass it as `cursor` to go on; null once the whole window has been looked at. */
+  readonly nextCursor: string | null;
+}
+
 export interface ContractTemplateList {
   readonly data: ReadonlyArray<ContractTemplateSummary>;
   /** There is no next page. */
@@ -1958,8 +2022,8 @@ export type Delivery = {
 export type ReplayInput = {
   /** Recorded at or after; at most 90 days back. */
   readonly from: string;
-  /** Recorded before; not in the future. */
-  readonly to: string;
+  /** Recorded before; not in the future. Up to now, if it is left out. */
+  readonly to?: string;
   /** Leaves out what was delivered. Otherwise that is sent again too, under the same ids. */
   readonly undeliveredOnly?: boolean;
 } | {
@@ -2630,6 +2694,77 @@ export interface Clock {
   };
 }
 
+/** What would have been refused. */
+export interface BacktestRefusals {
+  /** How many handoffs. */
+  readonly count: number;
+  /** The first 20 of them. */
+  readonly handoffIds: ReadonlyArray<string>;
+  /** How many of them their receivers sent back in fact. */
+  readonly sentBack: number;
+  /** How many hand over another type of subject. */
+  readonly wrongSubjectType: number;
+  /** The entry criteria that are not met, the one with most handoffs first. */
+  readonly criteria: ReadonlyArray<{
+    readonly id: string;
+    /** In how many of them it could not be evaluated. */
+    readonly errors: number;
+    /** How many handoffs. */
+    readonly count: number;
+    /** The first 20 of them. */
+    readonly handoffIds: ReadonlyArray<string>;
+  }>;
+  /** Where packets differ from the schema, the place with most handoffs first; at most 100. */
+  readonly fields: ReadonlyArray<{
+    /** JSON Pointer into the packet, with `*` for any place in a list. */
+    readonly pointer: string;
+    /** The keyword of the schema. */
+    readonly keyword: string;
+    /** How many handoffs. */
+    readonly count: number;
+    /** The first 20 of them. */
+    readonly handoffIds: ReadonlyArray<string>;
+  }>;
+}
+
+/** Where handoffs would have gone. */
+export interface BacktestRouting {
+  /** How many would be sent to another owner or queue. */
+  readonly moved: number;
+  /** Each way that was taken with the way that would be, the one with most handoffs first. */
+  readonly flows: ReadonlyArray<{
+    readonly recorded: BacktestDestination;
+    readonly tested: BacktestDestination;
+    /** Whether that is another owner or queue. */
+    readonly moved: boolean;
+    /** How many handoffs. */
+    readonly count: number;
+    /** The first 20 of them. */
+    readonly handoffIds: ReadonlyArray<string>;
+  }>;
+}
+
+/** One clock as it ran, and as it would have. */
+export interface BacktestClock {
+  readonly name: string;
+  readonly recorded: BacktestClockResults;
+  readonly tested: BacktestClockResults;
+  /** Handoffs in which it was not late, or did not run, and would have been late. */
+  readonly broken: {
+    /** How many handoffs. */
+    readonly count: number;
+    /** The first 20 of them. */
+    readonly handoffIds: ReadonlyArray<string>;
+  };
+  /** Handoffs in which it was late, and would not have been. */
+  readonly kept: {
+    /** How many handoffs. */
+    readonly count: number;
+    /** The first 20 of them. */
+    readonly handoffIds: ReadonlyArray<string>;
+  };
+}
+
 export interface ContractTemplateSummary {
   readonly slug: string;
   readonly name: string;
@@ -3136,6 +3271,24 @@ export interface ClockMove {
   readonly remainingSecondsAfter: number | null;
   /** Its target has passed already: it is due after a minimum notice instead. */
   readonly shortNotice?: true;
+}
+
+/** Whither the rules send it. */
+export interface BacktestDestination {
+  /** null: no rule matched. */
+  readonly ruleId: string | null;
+  /** null: the contract names no fallback. */
+  readonly to: AssigneeOutput | null;
+}
+
+/** How the runs of a clock came out. */
+export interface BacktestClockResults {
+  readonly met: number;
+  /** Late, whether or not it was stopped at last. */
+  readonly breached: number;
+  readonly cancelled: number;
+  /** Neither late nor over. */
+  readonly open: number;
 }
 
 /** What a clock goes by. */

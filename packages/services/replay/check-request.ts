@@ -15,8 +15,8 @@ const CONCURRENCY = 20;
 export interface ReplayWindow {
   /** Recorded at or after. */
   readonly from: Instant;
-  /** Recorded before. */
-  readonly to: Instant;
+  /** Recorded before; absent: now. */
+  readonly to?: Instant | undefined;
 }
 
 /** Why a window cannot be replayed, with every cause; empty if it can. */
@@ -29,6 +29,7 @@ export function checkWindow({ from, to }: ReplayWindow, now: Instant): Violation
   if (from >= now) {
     violations.push({ pointer: '/from', code: 'in_future', message: 'must be in the past' });
   }
+  if (to === undefined) return violations;
   if (to <= from) violations.push({ pointer: '/to', code: 'out_of_order', message: 'must be after `from`' });
   if (to > addSeconds(now, LEEWAY_SECONDS)) {
     const message = 'must not be in the future: what happens from now on is delivered anyway';
@@ -41,7 +42,10 @@ export function checkWindow({ from, to }: ReplayWindow, now: Instant): Violation
  * The window as it is replayed: nothing that is still to happen, and all of the second in which it begins, since what was
  * recorded is dated by the second.
  */
-export function windowUpTo(now: Instant, { from, to }: ReplayWindow): ReplayWindow {
+export function windowUpTo(
+  now: Instant,
+  { from, to = now }: ReplayWindow,
+): { readonly from: Instant; readonly to: Instant } {
   return { from: wholeSecond(from), to: earlier(to, now) };
 }
 

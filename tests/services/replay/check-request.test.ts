@@ -5,7 +5,7 @@ import { BIRTH } from '../../support/instants.ts';
 import { HANDOFF, storeHandoff, testSystem } from '../support/test-system.ts';
 
 const at = (seconds: number): Instant => addSeconds(BIRTH, seconds);
-const codes = (from: Instant, to: Instant) =>
+const codes = (from: Instant, to?: Instant) =>
   checkWindow({ from, to }, BIRTH).map(({ pointer, code }) => `${pointer} ${code}`);
 
 describe('a window', () => {
@@ -14,6 +14,13 @@ describe('a window', () => {
     expect(codes(at(10), at(30))).toEqual(['/from in_future']);
     expect(codes(at(600), at(700))).toEqual(['/from in_future', '/to in_future']);
     expect(codes(at(-0.001), at(30))).toEqual([]);
+  });
+
+  test('without an end ends now, and is refused for its beginning alone', () => {
+    expect(codes(at(-60))).toEqual([]);
+    expect(codes(at(0))).toEqual(['/from in_future']);
+    expect(codes(at(-91 * 86_400))).toEqual(['/from too_old']);
+    expect(windowUpTo(at(0.25), { from: at(-60) })).toEqual({ from: at(-60), to: at(0.25) });
   });
 
   test('begins with the whole second of its beginning, and ends by now', () => {
