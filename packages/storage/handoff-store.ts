@@ -9,12 +9,14 @@ import {
   TERMINAL_STATES,
 } from '#domain/handoff/state.ts';
 import { type Instant, later } from '#domain/instant.ts';
+import type { InheritedField, TravellingPacket } from '#domain/packet/inherited.ts';
 import { wholeSecond } from '#domain/recorded-event.ts';
 import type { Attributes, Item } from './attributes.ts';
 import { readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
 import { handoffCommitWrite, recordedAtOf, recordedAttribute } from './handoff-commit.ts';
 import { HandoffHistory } from './handoff-history.ts';
+import { HandoffPackets } from './handoff-packets.ts';
 import { moveLoad } from './owner-loads.ts';
 import { pack, unpack } from './packed.ts';
 import { type Decision, type Placement, turnWrites } from './placement.ts';
@@ -44,6 +46,13 @@ export type HandoffCollection =
  */
 export type Written = 'written' | 'changed' | 'contended';
 
+interface Writing {
+  readonly events: readonly HandoffEvent[];
+  /** Of the attempt that begins with it. */
+  readonly packet: TravellingPacket | undefined;
+  readonly placement: Placement;
+}
+
 /** Inclusive bounds on handoff ids, which are in the order of their creation. */
 export interface IdRange {
   readonly low: string;
@@ -56,12 +65,14 @@ export interface IdRange {
 export class HandoffStore {
   readonly #table: TenantTable;
   readonly #history: HandoffHistory;
+  readonly #packets: HandoffPackets;
   readonly #now: () => Instant;
 
   /** `now` is real time, also for what lives on a test clock. */
   constructor(table: TenantTable, now: () => Instant) {
     this.#table = table;
     this.#history = new HandoffHistory(table);
+    this.#packets = new HandoffPackets(table);
     this.#now = now;
   }
 
@@ -82,13 +93,14 @@ export class HandoffStore {
     });
   }
 
-  /** The packet of one revision, as it was sent. */
+  /** The packet of one revision: as it was sent, with what was carried over into it. */
   async getPacket(id: string, revision: number): Promise<unknown> {
-    const key = packetKey(id, revision);
-    const item = await this.#table.get(key, { consistent: false });
-    // one that was sent a moment ago may not have reached every replica
-    const found = item ?? (await this.#table.get(key));
-    return found && readStored('packet', (): unknown => JSON.parse(unpack(found.attributes)));
+    return (await this.getTravelling(id, revision))?.packet;
+  }
+
+  /** The same, and which of its fields were carried over. */
+  async getTravelling(id: string, revision: number): Promise<TravellingPacket | undefined> {
+    return this.#packets.get({ handoffId: id, revision });
   }
 
   /** Writes a new handoff: state, packet and events, all or nothing. `changed`: the id is taken. */
@@ -97,8 +109,9 @@ export class HandoffStore {
     packet: unknown,
     events: readonly HandoffEvent[],
     placement: Placement = {},
+    inherited: readonly InheritedField[] = [],
   ): Promise<Written> {
-    return this.#write(undefined, state, { events, packet, placement });
+    return this.#write(undefined, state, { events, packet: { packet, inherited }, placement });
   }
 
   /** Writes what happened to a handoff since `before`. `packet`: that of its next attempt, where one begins. */
@@ -106,7 +119,7 @@ export class HandoffStore {
     before: Handoff,
     state: Handoff,
     events: readonly HandoffEvent[],
-    { packet, placement = {} }: { readonly packet?: unknown; readonly placement?: Placement } = {},
+    { packet, placement = {} }: { readonly packet?: TravellingPacket | undefined; readonly placement?: Placement } = {},
   ): Promise<Written> {
     return this.#write(before, state, { events, packet, placement });
   }
@@ -154,16 +167,12 @@ export class HandoffStore {
     return counts.reduce((total, count) => total + count, 0);
   }
 
-  async #write(
-    before: Handoff | undefined,
-    state: Handoff,
-    { events, packet, placement }: { events: readonly HandoffEvent[]; packet: unknown; placement: Placement },
-  ): Promise<Written> {
+  async #write(before: Handoff | undefined, state: Handoff, { events, packet, placement }: Writing): Promise<Written> {
     const recordedAt = this.#recordingAt(before);
     const own = [
       this.#stateWrite(state, before?.version ?? 0, recordedAt),
       handoffCommitWrite(events, recordedAt, placement.decision),
-      ...(packet === undefined ? [] : [packetWrite(state, packet)]),
+      ...(packet === undefined ? [] : [HandoffPackets.writing(state, packet)]),
     ];
     const shared = [
       ...turnWrites(placement),
@@ -216,18 +225,6 @@ function readState({ attributes }: Item): Handoff {
 
 function stateKey(id: string): ItemKey {
   return { partition: `handoff#${id}`, sort: 'state' };
-}
-
-function packetKey(id: string, revision: number): ItemKey {
-  return { partition: `handoff#${id}`, sort: `packet#${String(revision).padStart(4, '0')}` };
-}
-
-function packetWrite(state: Handoff, packet: unknown): Write {
-  return {
-    put: packetKey(state.id, state.packetRevision),
-    attributes: pack(JSON.stringify(packet)),
-    ifVersion: 0,
-  };
 }
 
 /** The length tells where the type ends: types and ids are the tenant's own texts, and may hold any character. */

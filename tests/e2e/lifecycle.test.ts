@@ -65,7 +65,7 @@ describe.concurrent('the lifecycle', () => {
     expect(again).toMatchObject({ state: 'assigned', attempt: 2, packetRevision: 2, holder: { ownerId: world.ana } });
     expect(runs(again)).toEqual(['accept 1 met', 'fix 1 met', 'accept 2 running']);
     const packet = await tenant.call('GET', `/v1/handoffs/${id}/packet?revision=1`);
-    expect(packet.json).toEqual({ revision: 1, packet: READY_PACKET });
+    expect(packet.json).toEqual({ revision: 1, packet: READY_PACKET, inherited: [] });
 
     await tenant.command(id, 'accept');
     const resumeBy = new Date(Date.now() + 3_600_000).toISOString();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
+import { inheritedFieldSchema } from '#domain/packet/inherited.ts';
 import { explainHandoffClock } from '#services/handoff/explain-clock.ts';
 import { getHandoff } from '#services/handoff/get-handoff.ts';
 import { getPacket } from '#services/handoff/get-packet.ts';
@@ -19,7 +20,10 @@ const packet = once(() =>
   z
     .strictObject({
       revision: z.int().positive(),
-      packet: z.unknown().meta({ description: 'As it was sent.' }),
+      packet: z.unknown().meta({ description: 'As it was sent, with what was carried over into it.' }),
+      inherited: z
+        .array(inheritedFieldSchema())
+        .meta({ description: 'Its fields that were not sent but carried over.' }),
     })
     .meta({ id: 'PacketRevision' }),
 );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assigneeSchema } from '#domain/contract/routing.ts';
 import { once } from '#domain/once.ts';
+import { inheritedFieldSchema } from '#domain/packet/inherited.ts';
 import { routingTraceSchema } from '#domain/routing/trace.ts';
 import { canonicalInstantSchema } from '#domain/wire.ts';
 import { clock } from './handoff.ts';
@@ -50,6 +51,9 @@ export const handoffCheck = once(() =>
       ready: z.boolean(),
       criteria: z.array(criterionResult()),
       schemaErrors: z.array(schemaError()),
+      inherited: z.array(inheritedFieldSchema()).meta({
+        description: 'What the packet leaves out and would be carried over from earlier packets of the subject.',
+      }),
       routing: routing(),
       clocks: z.array(clock()).meta({ description: 'The clocks that would start, with their due instants.' }),
     })

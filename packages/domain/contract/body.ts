@@ -4,6 +4,7 @@ import { clockDefinitionSchema } from './clock.ts';
 import { criterionSchema } from './criterion.ts';
 import { positiveDurationSchema } from './duration.ts';
 import { escalationPathSchema } from './escalation.ts';
+import { inheritancesSchema } from './inheritance.ts';
 import { routingSchema } from './routing.ts';
 import { identifierSchema, lineSchema, REJECTION_CLASSES } from './vocabulary.ts';
 
@@ -77,6 +78,10 @@ const packetDefinitionSchema = once(() =>
       schema: z
         .record(z.string(), z.unknown(), { error: 'must be a JSON Schema object' })
         .meta({ description: 'JSON Schema 2020-12 of the packet; local $ref only, at most 64 KiB.' }),
+      inherit: inheritancesSchema().optional().meta({
+        description:
+          'Fields that are carried over from earlier packets of the same subject where the sender leaves them out.',
+      }),
     })
     .meta({ id: 'PacketDefinition', description: 'What must travel with the handoff.' }),
 );

@@ -6,6 +6,7 @@ import type { Violation } from '../problem.ts';
 import type { ContractBody } from './body.ts';
 import { checkClocks, checkMilestones } from './check-clocks.ts';
 import { checkEscalation } from './check-escalation.ts';
+import { checkInheritance } from './check-inheritance.ts';
 import { typeScopeOf } from './compile.ts';
 import { duplicates } from './violations.ts';
 
@@ -33,6 +34,7 @@ export function checkContract(body: ContractBody): readonly Violation[] {
   const scope = (use: 'entry' | 'exit' | 'routing') => typeScopeOf(schema, use, patterns);
   return [
     ...schemaViolations,
+    ...checkInheritance(body),
     ...checkCriteria(body.entryCriteria, '/entryCriteria', scope('entry')),
     ...checkCriteria(body.exitCriteria, '/exitCriteria', scope('exit')),
     ...checkRules(body, scope('routing')),

@@ -1,5 +1,6 @@
 import type { Assignee, ClockTarget } from '../contract/body.ts';
 import type { Instant } from '../instant.ts';
+import type { InheritedField } from '../packet/inherited.ts';
 import type { Direction } from '../routing/route.ts';
 import type { CalendarPins, Override, Sender, Subject } from './parts.ts';
 import type { Handoff } from './state.ts';
@@ -16,6 +17,8 @@ export interface SubmitCommand {
   readonly route: Direction;
   /** The versions of its clocks' calendars; for all its attempts. */
   readonly calendars: CalendarPins;
+  /** What of its packet was carried over. */
+  readonly inherited?: readonly InheritedField[];
   readonly testClockId?: string;
 }
 
@@ -40,6 +43,7 @@ export interface RejectCommand {
 export interface ResubmitCommand {
   readonly type: 'resubmit';
   readonly changed: readonly string[];
+  readonly inherited?: readonly InheritedField[];
   readonly override?: Override;
   readonly route: Direction;
 }

@@ -27,7 +27,7 @@ import type { Circumstances } from './terms.ts';
  */
 export function decideSubmission(command: SubmitCommand, circumstances: Circumstances): HandoffFact[] {
   const { terms, now, actor } = circumstances;
-  const { subject, priority, sender, override, route, calendars, testClockId } = command;
+  const { subject, priority, sender, override, route, calendars, inherited = [], testClockId } = command;
   const { routing, queueId, placed } = routedTo(route, { occurredAt: now, actor });
   const submitted: HandoffFact = {
     type: 'handoff.submitted',
@@ -42,6 +42,7 @@ export function decideSubmission(command: SubmitCommand, circumstances: Circumst
       ...(override === undefined ? {} : { override }),
       routing,
       packetRevision: 1,
+      ...(inherited.length === 0 ? {} : { inherited: [...inherited] }),
       ...queueId,
       ...(Object.keys(calendars).length === 0 ? {} : { calendars: { ...calendars } }),
       ...(testClockId === undefined ? {} : { testClockId }),

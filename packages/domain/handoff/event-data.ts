@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assigneeSchema } from '../contract/routing.ts';
 import type { HandoffEventType } from '../event-types.ts';
 import { once } from '../once.ts';
+import { inheritedFieldsSchema } from '../packet/inherited.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import {
   calendarPinsSchema,
@@ -48,6 +49,12 @@ const unreachable = once(() =>
   }),
 );
 
+const inherited = once(() =>
+  inheritedFieldsSchema().optional().meta({
+    description: 'Fields of the packet that the sender left out and that an earlier packet of the subject had.',
+  }),
+);
+
 /** What an open clock goes by from here on: when it falls due, and whom it tells before and after. */
 const planSchema = once(() =>
   z.strictObject({
@@ -83,6 +90,7 @@ export const handoffEventData = once(
         override: overrideSchema().optional(),
         routing: routingOutcomeSchema(),
         packetRevision: z.number().int().positive(),
+        inherited: inherited(),
         queueId: queueId(),
         calendars: calendarPinsSchema().optional(),
         testClockId: z.string().optional().meta({ description: 'The test clock whose time it lives in.' }),
@@ -121,6 +129,7 @@ export const handoffEventData = once(
         attempt: z.number().int().positive(),
         packetRevision: z.number().int().positive(),
         changed: z.array(z.string()).meta({ description: 'JSON Pointers of what was cited and is now different.' }),
+        inherited: inherited(),
         override: overrideSchema().optional(),
         routing: routingOutcomeSchema(),
         queueId: queueId(),

@@ -46,7 +46,7 @@ export function applyFacts<S extends Handoff | undefined>(
 }
 
 function born(event: EventOf<'handoff.submitted'>): Handoff {
-  const { queueId, ...rest } = event.data;
+  const { queueId, inherited: _withThePacket, ...rest } = event.data;
   return {
     ...rest,
     id: event.handoffId,

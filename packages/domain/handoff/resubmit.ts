@@ -11,7 +11,7 @@ import type { Circumstances } from './terms.ts';
 /** The next attempt: the same handoff, with its total time going on and a fresh accept clock. */
 export function resubmit(state: Handoff, command: ResubmitCommand, circumstances: Circumstances): HandoffFact[] {
   const { now, actor } = circumstances;
-  const { changed, override, route } = command;
+  const { changed, inherited = [], override, route } = command;
   const ended = endPause(state, circumstances);
   const going = applyFacts(state.id, state, ended).state;
   const taken = laddersOfOldClocks(going, circumstances);
@@ -24,6 +24,7 @@ export function resubmit(state: Handoff, command: ResubmitCommand, circumstances
       attempt: state.attempt + 1,
       packetRevision: state.packetRevision + 1,
       changed: [...changed],
+      ...(inherited.length === 0 ? {} : { inherited: [...inherited] }),
       ...(override === undefined ? {} : { override }),
       routing,
       ...queueId,

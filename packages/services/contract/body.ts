@@ -23,6 +23,7 @@ export async function requirePublishable(context: CallContext, body: ContractBod
     ...(await checkContract(body)),
     ...checkFallbackNamed(body),
     ...(await checkReferences(context, body)),
+    ...(await unknownSources(context, body)),
     ...unknownCalendars(body, calendars),
     ...(await unreachableTargets(context, body, calendars)),
   ]);
@@ -64,6 +65,20 @@ function targetsOf({ target, targets = {} }: ClockDefinition, at: string) {
     target: each,
   }));
   return [{ pointer: `${at}/target`, target }, ...special];
+}
+
+/** Contracts whose packets are to be carried over, and that are not there. */
+async function unknownSources(
+  { stores }: CallContext,
+  { packet: { inherit = [] } }: ContractBody,
+): Promise<Violation[]> {
+  const ids = inherit.flatMap(({ from }) => from?.contractId ?? []);
+  const known = new Set((await stores.contracts.getMany(ids, { consistent: true })).map(({ id }) => id));
+  return inherit.flatMap(({ from }, index) => {
+    if (from?.contractId === undefined || known.has(from.contractId)) return [];
+    const pointer = `/packet/inherit/${index}/from/contractId`;
+    return [{ pointer, code: 'unknown_contract', message: `There is no contract ${from.contractId}.` }];
+  });
 }
 
 function unknownCalendars({ clocks }: ContractBody, calendars: readonly Calendar[]): Violation[] {

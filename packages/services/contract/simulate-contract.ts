@@ -30,6 +30,6 @@ export async function simulateContract(
   await requirePublishable(context, body);
   const contractVersion = (contract.publishedVersion ?? 0) + (contract.hasDraft ? 1 : 0);
   const terms = await context.terms.ofBody(context, { contractId: id, contractVersion, body });
-  const prepared = prepareUnder(context, submission, { ...terms, now });
+  const prepared = await prepareUnder(context, submission, { ...terms, now });
   return showPrepared(context, { ...submission, contractId: id }, prepared);
 }

@@ -19,7 +19,7 @@ export interface Beginning {
 export function beginHandoff(
   { actor }: CallContext,
   { subject, priority = 'normal', sender, override, testClockId }: Submission,
-  { handoffId, compiled: { terms }, calendars, now }: PreparedSubmission,
+  { handoffId, compiled: { terms }, calendars, inherited, now }: PreparedSubmission,
   route: Route,
 ): Beginning {
   const command = {
@@ -29,6 +29,7 @@ export function beginHandoff(
     priority,
     route: directionOf(route),
     calendars,
+    inherited,
     ...(testClockId === undefined ? {} : { testClockId }),
     ...(sender === undefined ? {} : { sender }),
     ...(override === undefined ? {} : { override }),

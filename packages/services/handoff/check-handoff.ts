@@ -1,3 +1,4 @@
+import type { InheritedField } from '#domain/packet/inherited.ts';
 import { type Direction, directionOf, type Route } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { beginHandoff } from './begin.ts';
@@ -7,6 +8,8 @@ import { routeHandoff } from './route-handoff.ts';
 import type { ClockView } from './view.ts';
 
 export interface HandoffCheck extends Readiness {
+  /** What would be carried over into the packet from earlier ones of the subject. */
+  readonly inherited: readonly InheritedField[];
   /** Who would receive it, and why. */
   readonly routing: Omit<Direction, 'broken'> & Pick<Route, 'trace'>;
   /** The clocks that would start, with their due instants. */
@@ -26,10 +29,10 @@ export async function showPrepared(
   submission: Submission,
   prepared: PreparedSubmission,
 ): Promise<HandoffCheck> {
-  const { input, now, readiness, compiled } = prepared;
+  const { input, inherited, now, readiness, compiled } = prepared;
   const { route } = await routeHandoff(context, compiled, { ...input, now });
   // the trace shows it too
   const { broken: _broken, ...direction } = directionOf(route);
   const routing = { ...direction, trace: route.trace };
-  return { ...readiness, routing, clocks: beginHandoff(context, submission, prepared, route).view.clocks };
+  return { ...readiness, inherited, routing, clocks: beginHandoff(context, submission, prepared, route).view.clocks };
 }

@@ -5,6 +5,7 @@ import { applyFacts } from '#domain/handoff/evolve.ts';
 import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { TravellingPacket } from '#domain/packet/inherited.ts';
 import { backOff } from '#storage/back-off.ts';
 import { ownerOf } from '#storage/owner-loads.ts';
 import { type Placement, together } from '#storage/placement.ts';
@@ -34,7 +35,7 @@ export interface PlannedCommand {
   readonly command: HandoffCommand;
   readonly asks?: readonly Assignee[];
   /** The packet of the attempt that begins with it. */
-  readonly packet?: unknown;
+  readonly packet?: TravellingPacket;
   /** What goes with it because routing was asked. */
   readonly placement?: Placement;
 }

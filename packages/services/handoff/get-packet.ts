@@ -1,3 +1,4 @@
+import type { TravellingPacket } from '#domain/packet/inherited.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
 import { findHandoff } from './get-handoff.ts';
 
@@ -6,11 +7,11 @@ export async function getPacket(
   context: CallContext,
   id: string,
   revision?: number,
-): Promise<{ readonly revision: number; readonly packet: unknown }> {
+): Promise<TravellingPacket & { readonly revision: number }> {
   requireScope(context, 'handoffs:read');
   const { packetRevision } = await findHandoff(context, id);
   const wanted = revision ?? packetRevision;
-  const packet = await context.stores.handoffs.getPacket(id, wanted);
-  if (packet === undefined) throw notFound('packet revision', `${wanted} of ${id}`);
-  return { revision: wanted, packet };
+  const found = await context.stores.handoffs.getTravelling(id, wanted);
+  if (found === undefined) throw notFound('packet revision', `${wanted} of ${id}`);
+  return { revision: wanted, ...found };
 }

@@ -1,9 +1,11 @@
 import type { CalendarPins, Override, Sender, Subject } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { InheritedField } from '#domain/packet/inherited.ts';
 import { DomainError, invalid } from '#domain/problem.ts';
 import type { CallContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
+import { inheritFields } from '../journey/inherit-fields.ts';
 import { assessReadiness, type Readiness, type ReadinessInput, requireSmallPacket } from './readiness.ts';
 
 export interface Submission {
@@ -25,11 +27,13 @@ export interface PreparedSubmission {
   readonly now: Instant;
   /** What criteria and routing rules look at. */
   readonly input: ReadinessInput;
+  /** What of the packet was carried over from earlier ones; the others were sent. */
+  readonly inherited: readonly InheritedField[];
   readonly readiness: Readiness;
 }
 
 /**
- * What submitting would find, without effect: the terms, and whether the packet is ready.
+ * What submitting would find, without effect: the terms, what is carried over into the packet, and whether it is ready then.
  *
  * @throws DomainError `contract_not_published`, `contract_retired`, `validation_failed`, `payload_too_large`
  */
@@ -40,20 +44,21 @@ export async function prepareSubmission(context: CallContext, submission: Submis
   return prepareUnder(context, submission, { compiled, calendars, now });
 }
 
-/** The same under terms that are known. @throws DomainError `validation_failed` */
-export function prepareUnder(
+/** The same under terms that are known. @throws DomainError `validation_failed`, `payload_too_large` */
+export async function prepareUnder(
   context: CallContext,
-  { packet, subject, priority = 'normal' }: Pick<Submission, 'packet' | 'subject' | 'priority'>,
+  { packet: sent, subject, priority = 'normal' }: Pick<Submission, 'packet' | 'subject' | 'priority'>,
   { compiled, calendars, now }: Pick<PreparedSubmission, 'compiled' | 'calendars' | 'now'>,
-): PreparedSubmission {
+): Promise<PreparedSubmission> {
   const { subjectType } = compiled.terms.body;
   if (subject.type !== subjectType) {
     const message = `This contract hands over subjects of type ${subjectType}.`;
     throw invalid({ pointer: '/subject/type', code: 'wrong_subject_type', message });
   }
   const handoffId = context.newId('hnd', now);
+  const { packet, inherited } = await inheritFields(context, compiled.terms.body, { packet: sent, subject, handoffId });
   const input = { packet, subject, handoff: { id: handoffId, attempt: 1, priority } };
-  return { handoffId, compiled, calendars, now, input, readiness: assessReadiness(compiled, input) };
+  return { handoffId, compiled, calendars, now, input, inherited, readiness: assessReadiness(compiled, input) };
 }
 
 /** A sender need not be one of the owners; if it says that it is, it is. */

@@ -4,6 +4,7 @@ import type { Override } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import { type Direction, directionOf } from '#domain/routing/route.ts';
 import { type CallContext, requireScope } from '../context.ts';
+import { inheritFields } from '../journey/inherit-fields.ts';
 import { throughTheCrowd } from '../routing/contention.ts';
 import { auditOverride } from '../tenancy/audit-override.ts';
 import { commandHandoff } from './command.ts';
@@ -18,19 +19,19 @@ export interface Resubmission {
 
 /**
  * The sender's next attempt after a rejection: ready, and with something of what was cited mended, or overridden by a key
- * that may.
+ * that may. What the packet leaves out is carried over as at the submission, from what is there now.
  *
  * @throws DomainError `not_ready`, `validation_failed` if nothing was mended, `illegal_transition` after the last attempt
  */
 export async function resubmitHandoff(
   context: CallContext,
   id: string,
-  { packet, override }: Resubmission,
+  { packet: sent, override }: Resubmission,
   ifVersion?: number,
 ): Promise<HandoffView> {
   requireScope(context, 'handoffs:write');
   if (override !== undefined) requireScope(context, 'handoffs:override');
-  requireSmallPacket(packet);
+  requireSmallPacket(sent);
   return commandHandoff(
     context,
     id,
@@ -40,7 +41,10 @@ export async function resubmitHandoff(
       if (state.state !== 'rejected' || !allowedCommands(state, compiled.terms).includes('resubmit')) {
         return { command: { type: 'resubmit', changed: [], route: NOWHERE } };
       }
-      const input = { packet, subject: state.subject, handoff: { ...handoffOf(state), attempt: state.attempt + 1 } };
+      const { subject } = state;
+      const unfilled = { packet: sent, subject, handoffId: id };
+      const { packet, inherited } = await inheritFields(context, compiled.terms.body, unfilled);
+      const input = { packet, subject, handoff: { ...handoffOf(state), attempt: state.attempt + 1 } };
       const readiness = assessReadiness(compiled, input);
       const cited = citedFields(state.rejection, compiled.entryCriteria);
       const changed = changedFields(cited, await context.stores.handoffs.getPacket(id, state.packetRevision), packet);
@@ -51,8 +55,8 @@ export async function resubmitHandoff(
       const routed = await routeHandoff(context, compiled, { ...input, now }, { fresh: contended > 0 });
       const { route, placement } = throughTheCrowd(routed, contended, now);
       const audited = auditOverride(context, id, 'resubmit', override);
-      const command = { type: 'resubmit' as const, changed, route: directionOf(route), ...overriding };
-      return { command, packet, placement: { ...placement, ...audited } };
+      const command = { type: 'resubmit' as const, changed, inherited, route: directionOf(route), ...overriding };
+      return { command, packet: { packet, inherited }, placement: { ...placement, ...audited } };
     },
     ifVersion,
   );

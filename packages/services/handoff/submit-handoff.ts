@@ -30,7 +30,8 @@ export async function submitHandoff(context: CallContext, submission: Submission
       view = beginning.view;
       const { state, events } = beginning;
       const audited = auditOverride(context, state.id, 'submit', submission.override);
-      return context.stores.handoffs.create(state, submission.packet, events, { ...placement, ...audited });
+      const { packet } = input;
+      return context.stores.handoffs.create(state, packet, events, { ...placement, ...audited }, prepared.inherited);
     },
   });
   if (written !== 'written' || view === undefined) throw concurrentUpdate('handoff', handoffId);

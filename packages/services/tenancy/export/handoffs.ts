@@ -38,9 +38,11 @@ function packets({ stores }: CallContext): Belongings {
       async function* (after) {
         const latest = (await stores.handoffs.get(id))?.packetRevision ?? 0;
         for (let revision = Number(after ?? 0) + 1; revision <= latest; revision++) {
-          const packet = await stores.handoffs.getPacket(id, revision);
-          if (packet === undefined) continue;
-          yield { place: String(revision), line: { kind: 'packet', handoffId: id, revision, data: packet } };
+          const found = await stores.handoffs.getTravelling(id, revision);
+          if (found === undefined) continue;
+          const { packet: data, inherited } = found;
+          const marks = inherited.length === 0 ? {} : { inherited };
+          yield { place: String(revision), line: { kind: 'packet', handoffId: id, revision, data, ...marks } };
         }
       },
   };

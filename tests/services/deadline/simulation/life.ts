@@ -45,7 +45,11 @@ export async function startLife(
       await commandHandoff(call(), id, (stored) => {
         const command = commandOf(kind, stored, at, chance);
         carried.push({ at, command });
-        return { command, asks: [...ASKED, CLAIMED_FROM], ...(kind === 'resubmit' ? { packet: {} } : {}) };
+        return {
+          command,
+          asks: [...ASKED, CLAIMED_FROM],
+          ...(kind === 'resubmit' ? { packet: { packet: {}, inherited: [] } } : {}),
+        };
       });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
