@@ -1,0 +1,113 @@
+import { share } from '../../metrics/figures.ts';
+import { WEEKDAYS, type Weekday, type WorkingHours } from '../../sla/calendar.ts';
+import { BOUNDS } from '../bounds.ts';
+import { isWeekend, weekdayOf } from '../month.ts';
+import { type ContractFigures, type Runs, runsIn, runsOn } from '../month-figures.ts';
+import type { ReviewedMonth } from '../reviewed-month.ts';
+import type { Suggestion, Weighed } from '../suggestion.ts';
+import { partOf, percent } from '../words.ts';
+
+const NAMES: Readonly<Record<Weekday, string>> = {
+  mon: 'Mondays',
+  tue: 'Tuesdays',
+  wed: 'Wednesdays',
+  thu: 'Thursdays',
+  fri: 'Fridays',
+  sat: 'Saturdays',
+  sun: 'Sundays',
+};
+
+/** Clocks that are late on certain days of the week. */
+export function suggestByDays(month: ReviewedMonth): Weighed[] {
+  return month.contracts.flatMap((contract) =>
+    [...contract.all.clocks.keys()].flatMap((clock) => {
+      const all = runsIn(contract.all, clock);
+      if (all.breached < BOUNDS.breaches) return [];
+      return onWeekends(month, contract, clock, all) ?? onWeekdays(month, contract, clock, all);
+    }),
+  );
+}
+
+function onWeekends(month: ReviewedMonth, contract: ContractFigures, clock: string, all: Runs): Weighed[] | undefined {
+  const then = runsOn(contract.days, (day) => isWeekend(weekdayOf(day)), clock);
+  if (then.breached < BOUNDS.weekendShare * all.breached || !isWorse(then, all)) return undefined;
+  return [suggestion(month, contract, clock, { rule: 'cover_weekend', on: 'Saturdays and Sundays', then, all })];
+}
+
+function onWeekdays(month: ReviewedMonth, contract: ContractFigures, clock: string, all: Runs): Weighed[] {
+  return WEEKDAYS.filter((each) => !isWeekend(each)).flatMap((weekday) => {
+    const then = runsOn(contract.days, (day) => weekdayOf(day) === weekday, clock);
+    if (then.breached < BOUNDS.weekdayShare * all.breached || !isWorse(then, all)) return [];
+    return [suggestion(month, contract, clock, { rule: 'cover_weekday', on: NAMES[weekday], then, all })];
+  });
+}
+
+/** Whether it is in time less often on these days than on the others. */
+function isWorse(then: Runs, all: Runs): boolean {
+  const others = { met: all.met - then.met, breached: all.breached - then.breached };
+  const [there, elsewhere] = [attained(then), attained(others)];
+  return there !== null && (elsewhere === null || elsewhere - there >= BOUNDS.dayGap);
+}
+
+function attained({ met, breached }: Runs): number | null {
+  return share(met, met + breached);
+}
+
+interface Pattern {
+  readonly rule: 'cover_weekend' | 'cover_weekday';
+  readonly on: string;
+  readonly then: Runs;
+  readonly all: Runs;
+}
+
+function suggestion(month: ReviewedMonth, contract: ContractFigures, clock: string, pattern: Pattern): Weighed {
+  const { rule, on, then, all } = pattern;
+  const name = month.nameOf(contract);
+  const attainment = attained(then) ?? 0;
+  const { contractId } = contract;
+  return {
+    weight: then.breached,
+    suggestion: {
+      id:
+        rule === 'cover_weekend'
+          ? `${rule}:${contractId}:${clock}`
+          : `${rule}:${contractId}:${clock}:${on.toLowerCase()}`,
+      rule,
+      title:
+        rule === 'cover_weekend'
+          ? `Staff weekends for the clock ${clock} of “${name}”, or leave them out of it`
+          : `Staff ${on} for the clock ${clock} of “${name}”`,
+      text: `${partOf(then.breached, all.breached)} breaches of ${clock} fall due on ${on}, when it is met in ${percent(attainment)}. ${adviceOf(rule, hoursOf(month, contract, clock))}`,
+      ...month.about(contract),
+      clock,
+      evidence: [
+        {
+          what: `breaches due on ${on}`,
+          value: then.breached,
+          of: all.breached,
+          unit: 'count',
+          handoffs: month.link({ figure: 'breached', clock, contractId }),
+        },
+        { what: `attainment on ${on}`, value: attainment, unit: 'share' },
+      ],
+    },
+  };
+}
+
+/** The calendar of a clock; `always`: it has none. */
+function hoursOf(month: ReviewedMonth, contract: ContractFigures, clock: string): WorkingHours | 'always' | undefined {
+  const definition = month.latest(contract)?.body.clocks.find(({ name }) => name === clock);
+  if (definition === undefined) return undefined;
+  return definition.calendarId === undefined ? 'always' : month.input.calendars.get(definition.calendarId);
+}
+
+function adviceOf(rule: Suggestion['rule'], hours: WorkingHours | 'always' | undefined): string {
+  if (rule !== 'cover_weekend') return 'See who is there on these days, and how much they may carry.';
+  if (hours === 'always') {
+    return 'The clock has no calendar, so it runs around the clock, every day: give it the hours in which somebody is there, or have somebody there.';
+  }
+  if (hours !== undefined && WEEKDAYS.some((day) => isWeekend(day) && (hours.weekly[day] ?? []).length > 0)) {
+    return 'Its calendar is open at weekends: close it then, or have somebody there.';
+  }
+  return 'See whether its calendar is open on these days, and whether somebody is there.';
+}

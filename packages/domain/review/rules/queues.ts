@@ -1,0 +1,98 @@
+import type { Counters } from '../../metrics/counters.ts';
+import { CountersSum } from '../../metrics/counters-sum.ts';
+import { figuresOf, share } from '../../metrics/figures.ts';
+import { BOUNDS } from '../bounds.ts';
+import { isWeekend, weekdayOf } from '../month.ts';
+import { decisionsIn, runsIn, runsOn } from '../month-figures.ts';
+import type { ReviewedMonth } from '../reviewed-month.ts';
+import type { Evidence, Weighed } from '../suggestion.ts';
+import { durationWords, partOf, percent } from '../words.ts';
+
+/** What is found of one queue. */
+interface Found {
+  readonly breached: number;
+  readonly attainment: number;
+  /** Of all breaches of the month. */
+  readonly shareOfAll: number;
+  /** Seconds that a handoff waited, on the average, in this queue and in the others; null where too few did. */
+  readonly waited: number | null;
+  readonly elsewhere: number | null;
+  /** Of the members that have a capacity, those that have reached it. */
+  readonly full: number;
+  readonly limited: number;
+}
+
+/** Queues whose members cannot keep up: late also from Monday to Friday, and waited in for much longer than elsewhere. */
+export function suggestByQueues(month: ReviewedMonth): Weighed[] {
+  return [...month.figures.queues].flatMap(([id, { all, days }]) => {
+    const onWorkdays = runsOn(days, (day) => !isWeekend(weekdayOf(day)));
+    const attainment = share(onWorkdays.met, onWorkdays.met + onWorkdays.breached);
+    if (onWorkdays.breached < BOUNDS.breaches || attainment === null) return [];
+    if (attainment >= BOUNDS.attainmentTarget) return [];
+    const found = { ...look(month, id, all), attainment };
+    return isOverloaded(found) ? [suggestion(month, id, found)] : [];
+  });
+}
+
+function look(month: ReviewedMonth, id: string, all: Counters): Omit<Found, 'attainment'> {
+  const others = new CountersSum();
+  for (const [other, { all: theirs }] of month.figures.queues) if (other !== id) others.add(theirs);
+  const { breached } = runsIn(all);
+  const members = (month.queue(id)?.ownerIds ?? []).flatMap((ownerId) => month.owner(ownerId) ?? []);
+  const limited = members.filter(({ capacity }) => capacity !== undefined);
+  return {
+    breached,
+    shareOfAll: share(breached, runsIn(month.figures.all).breached) ?? 0,
+    waited: waitedIn(all),
+    elsewhere: waitedIn(others.counters),
+    full: limited.filter(({ capacity = 0, openHandoffs = 0 }) => openHandoffs >= capacity).length,
+    limited: limited.length,
+  };
+}
+
+function waitedIn(counters: Counters): number | null {
+  const decisions = decisionsIn(counters);
+  if (decisions < BOUNDS.queueDecisions) return null;
+  return figuresOf(counters).time.causes.waiting.seconds / decisions;
+}
+
+function isOverloaded({ waited, elsewhere, full, limited, shareOfAll }: Found): boolean {
+  if (limited > 0 && full * 2 >= limited) return true;
+  if (waited === null || elsewhere === null) return shareOfAll >= BOUNDS.queueBreachShare;
+  return waited >= BOUNDS.queueWaitTimes * elsewhere;
+}
+
+function suggestion(month: ReviewedMonth, queueId: string, found: Found): Weighed {
+  const { breached, attainment, shareOfAll, waited, elsewhere, full, limited } = found;
+  const name = month.queue(queueId)?.name ?? queueId;
+  const all = runsIn(month.figures.all).breached;
+  const waiting =
+    waited === null
+      ? ''
+      : ` A handoff waits ${durationWords(waited)} in it${elsewhere === null ? '' : `, ${durationWords(elsewhere)} elsewhere`}.`;
+  const capacity = limited === 0 ? '' : ` ${full} of its ${limited} members with a capacity have reached it.`;
+  const evidence: Evidence[] = [
+    {
+      what: 'breaches of what was in the queue',
+      value: breached,
+      of: all,
+      unit: 'count',
+      handoffs: month.link({ figure: 'breached', queueId }),
+    },
+    { what: 'attainment from Monday to Friday', value: attainment, unit: 'share' },
+    ...(waited === null ? [] : [{ what: 'waiting for a decision', value: waited, unit: 'seconds' as const }]),
+    ...(elsewhere === null ? [] : [{ what: 'waiting elsewhere', value: elsewhere, unit: 'seconds' as const }]),
+    ...(limited === 0 ? [] : [{ what: 'members at their capacity', value: full, of: limited, unit: 'count' as const }]),
+  ];
+  return {
+    weight: breached,
+    suggestion: {
+      id: `relieve_queue:${queueId}`,
+      rule: 'relieve_queue',
+      title: `Add members or capacity to the queue “${name}”`,
+      text: `It takes ${partOf(breached, all)} breaches${shareOfAll >= 0.5 ? ', more than all others together' : ''}, and is in time in ${percent(attainment)} from Monday to Friday.${waiting}${capacity}`,
+      queueId,
+      evidence,
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** A share as people say it: `38 %`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** A part of a whole as people say it: `38 of 100 (38 %)`. */
+export function partOf(part: number, whole: number): string {
+  return whole === 0 ? `${part} of 0` : `${part} of ${whole} (${percent(part / whole)})`;
+}
+
+const UNITS = [
+  { seconds: 86_400, unit: 'd' },
+  { seconds: 3_600, unit: 'h' },
+  { seconds: 60, unit: 'min' },
+] as const;
+
+/** A duration in the greatest unit of which there is more than one: `3.5 h`. */
+export function durationWords(seconds: number): string {
+  const { seconds: size, unit } = UNITS.find((each) => seconds >= 1.5 * each.seconds) ?? { seconds: 1, unit: 's' };
+  const value = seconds / size;
+  return `${value >= 100 || Number.isInteger(value) ? Math.round(value) : value.toFixed(1)} ${unit}`;
+}
