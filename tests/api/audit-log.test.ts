@@ -55,6 +55,7 @@ const NO_CHANGE: ReadonlySet<string> = new Set([
   'previewCalendar',
   'checkContract',
   'simulateContract',
+  'backtestContract',
   'testWebhookEndpoint',
   'retryDelivery',
   'startReplay',

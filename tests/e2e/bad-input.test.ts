@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADDRESSES } from './bad-input/addresses.ts';
+import { BACKTESTS } from './bad-input/backtests.ts';
 import { BODIES } from './bad-input/bodies.ts';
 import { CALENDARS, PREVIEWS } from './bad-input/calendars.ts';
 import type { Case } from './bad-input/case.ts';
@@ -50,6 +51,7 @@ describe.each([
   ['a contract with', CONTRACTS],
   ['a calendar with', CALENDARS],
   ['a preview with', PREVIEWS],
+  ['a backtest', BACKTESTS],
   ['routing:', ROUTING],
   ['a handoff asked for', TRANSITIONS],
   ['a test clock with', TEST_CLOCKS],

@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   advanceTestClock: { by: 'PT1H' },
   updateApiKey: { name: 'Taken over' },
   rotateApiKey: { overlap: 'PT0S', force: true },
+  backtestContract: { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' },
   simulateContract: { packet: {}, subject: { type: 'account', id: 'acme-42' } },
 };
 

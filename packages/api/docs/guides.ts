@@ -21,6 +21,7 @@ export const GUIDES: readonly Guide[] = [
   { part: 'Define', name: 'contracts', title: 'Contracts', about: 'criteria, routing, clocks, escalation in detail.' },
   { part: 'Define', name: 'packets', title: 'Packets', about: 'the JSON Schema of what must travel.' },
   { part: 'Define', name: 'migrating', title: 'Migrating', about: 'move handoffs in flight to other terms.' },
+  { part: 'Define', name: 'backtest', title: 'Backtests', about: 'test a change on past handoffs.' },
   { part: 'Automate', name: 'routing', title: 'Routing', about: 'owners, queues, strategies, absence, capacity.' },
   { part: 'Enforce', name: 'sla', title: 'SLA rules', about: 'every rule of time, with the test that holds it.' },
   {

@@ -4,6 +4,7 @@ import { API_KEY_ROUTES } from './api-keys.ts';
 import { AUDIT_LOG_ROUTES } from './audit-log.ts';
 import { CALENDAR_REBASE_ROUTES } from './calendar-rebase.ts';
 import { CALENDAR_ROUTES } from './calendars.ts';
+import { CONTRACT_BACKTEST_ROUTES } from './contract-backtest.ts';
 import { CONTRACT_CHECK_ROUTES } from './contract-check.ts';
 import { CONTRACT_LIFECYCLE_ROUTES } from './contract-lifecycle.ts';
 import { CONTRACT_SIMULATION_ROUTES } from './contract-simulation.ts';
@@ -12,6 +13,7 @@ import { CONTRACT_ROUTES } from './contracts.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
 import { EVENT_TYPE_ROUTES } from './event-types.ts';
 import { EVENT_ROUTES } from './events.ts';
+import { METRICS_ROUTES } from './metrics.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
 import { REPLAY_ROUTES } from './replays.ts';
@@ -31,6 +33,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...CONTRACT_CHECK_ROUTES,
   ...CONTRACT_LIFECYCLE_ROUTES,
   ...CONTRACT_SIMULATION_ROUTES,
+  ...CONTRACT_BACKTEST_ROUTES,
   ...CONTRACT_TEMPLATE_ROUTES,
   ...CALENDAR_ROUTES,
   ...CALENDAR_REBASE_ROUTES,
@@ -42,4 +45,5 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...REPLAY_ROUTES,
   ...EVENT_ROUTES,
   ...EVENT_TYPE_ROUTES,
+  ...METRICS_ROUTES,
 ];

@@ -585,6 +585,60 @@ export interface Operations {
   readonly 'GET /v1/event-types': {
     readonly answer: EventTypeList;
   };
+  /** Get figures. */
+  readonly 'GET /v1/metrics': {
+    readonly query?: {
+      /** The first day, of the tenant’s time zone. 30 days up to `to` if left out. */
+      readonly from?: string;
+      /** The last day, which is included. Today if left out. */
+      readonly to?: string;
+      /** Figures of this contract alone. */
+      readonly contractId?: string;
+      /** By what figures are told apart, beside the totals. */
+      readonly groupBy?: 'contract' | 'version' | 'stage' | 'owner' | 'queue' | 'day';
+      /** Compares with as many days before: `previous` is all there is. */
+      readonly compareTo?: 'previous';
+      /** The most groups of a page. A table (CSV) has all of them. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, as it was answered. */
+      readonly cursor?: string;
+    };
+    readonly answer: MetricsReport | string;
+  };
+  /** List the handoffs behind a figure. */
+  readonly 'GET /v1/metrics/handoffs': {
+    readonly query: {
+      /** The name of the figure, as it is in the link beside it. */
+      readonly figure: 'submitted' | 'assigned' | 'accepted' | 'reaccepted' | 'rejected' | 'rerouted' | 'firstRejected' | 'resubmitted' | 'reassigned' | 'firstReassigned' | 'reassignedByEscalation' | 'misrouted' | 'completed' | 'disqualified' | 'cancelled' | 'overridden' | 'paused' | 'escalated' | 'acknowledged' | 'exhausted' | 'attemptsExhausted' | 'migratedOut' | 'migratedIn' | 'started' | 'met' | 'breached' | 'excused' | 'closedLate' | 'stopped' | 'reason' | 'class' | 'criterion' | 'field' | 'rerequested' | 'milestone' | 'lostTime' | 'waitingTime' | 'reworkTime' | 'pausedTime' | 'closedTime' | 'workedTime';
+      /** The clock, of what is counted of clocks. */
+      readonly clock?: string;
+      /** Of what is counted by name: which reason, criterion, field. */
+      readonly name?: string;
+      /** Of time: whose. Everybody’s if left out. */
+      readonly party?: 'platform' | 'sender' | 'receiver';
+      /** The first day, of the tenant’s time zone. 30 days up to `to` if left out. */
+      readonly from?: string;
+      /** The last day, which is included. Today if left out. */
+      readonly to?: string;
+      /** Figures of this contract alone. */
+      readonly contractId?: string;
+      /** What counts for this version of the contract. */
+      readonly version?: number;
+      /** What counts for contract versions from this stage. */
+      readonly fromStage?: string;
+      /** What counts for contract versions to this stage. */
+      readonly toStage?: string;
+      /** What counts for this owner. */
+      readonly ownerId?: string;
+      /** What counts for this queue. */
+      readonly queueId?: string;
+      /** The most entries of a page. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, as it was answered. */
+      readonly cursor?: string;
+    };
+    readonly answer: MetricHandoffPage;
+  };
   /** Submit a handoff. */
   readonly 'POST /v1/handoffs': {
     readonly idempotencyKey?: string;
@@ -1866,7 +1920,7 @@ export interface SecretRotation {
 
 export interface WebhookEndpointTestInput {
   /** The test holds an example of this type. */
-  readonly type?: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly type?: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
 }
 
 /** A test event on its way. */
@@ -1886,7 +1940,7 @@ export interface DeliveryPage {
 export type DeliveryDetail = {
   readonly id: string;
   readonly eventId: string;
-  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   readonly endpointId: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -1910,7 +1964,7 @@ export type DeliveryDetail = {
 } | {
   readonly id: string;
   readonly eventId: string;
-  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   readonly endpointId: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -1934,7 +1988,7 @@ export type DeliveryDetail = {
 } | {
   readonly id: string;
   readonly eventId: string;
-  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   readonly endpointId: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -1963,7 +2017,7 @@ export type DeliveryDetail = {
 export type Delivery = {
   readonly id: string;
   readonly eventId: string;
-  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   readonly endpointId: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -1981,7 +2035,7 @@ export type Delivery = {
 } | {
   readonly id: string;
   readonly eventId: string;
-  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   readonly endpointId: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -1999,7 +2053,7 @@ export type Delivery = {
 } | {
   readonly id: string;
   readonly eventId: string;
-  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly eventType: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   readonly endpointId: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -2079,7 +2133,7 @@ export interface RecordedEventPage {
 /** An event as subscribers receive it, and its place in time. */
 export interface RecordedEvent {
   readonly id: string;
-  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly occurredAt: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
@@ -2098,6 +2152,44 @@ export interface EventTypeList {
   readonly data: ReadonlyArray<EventType>;
   /** There is no next page. */
   readonly nextCursor: null;
+}
+
+/** The figures of some days. */
+export interface MetricsReport {
+  readonly period: MetricsPeriod;
+  /** When it was made; figures follow events within seconds. */
+  readonly asOf: string;
+  /** Figures for another time zone or by other rules are being counted, and will replace these. */
+  readonly rebuilding: boolean;
+  /** The last of the days is not over. */
+  readonly provisional: boolean;
+  /** Nothing was counted on these days. */
+  readonly empty: boolean;
+  readonly groupBy: 'contract' | 'version' | 'stage' | 'owner' | 'queue' | 'day' | null;
+  readonly totals: Figures;
+  /** By stages, whatever the grouping. */
+  readonly dropOff: ReadonlyArray<StageDropOff>;
+  /** The days that are compared with; null if that was not asked for. */
+  readonly comparedTo: {
+    /** The first day. */
+    readonly from: string;
+    /** The last day, which is included. */
+    readonly to: string;
+    readonly days: number;
+    /** Whose days they are. */
+    readonly timeZone: string;
+    readonly empty: boolean;
+  } | null;
+  /** One page of the groups in which something is counted, in the order of their keys. */
+  readonly groups: ReadonlyArray<MetricsGroup>;
+  /** Pass it as `cursor` for the groups that follow; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface MetricHandoffPage {
+  readonly data: ReadonlyArray<MetricHandoff>;
+  /** Pass it as `cursor` for the next page; null on the last. */
+  readonly nextCursor: string | null;
 }
 
 export interface HandoffInput {
@@ -2940,11 +3032,11 @@ export type Actor = {
   readonly id: string;
 } | {
   readonly type: 'system';
-  readonly id: 'deadline' | 'delivery' | 'routing';
+  readonly id: 'deadline' | 'delivery' | 'routing' | 'review';
 };
 
 export interface EventType {
-  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   /** What comes before the dot: `family.*` stands for all of it. */
   readonly family: string;
   readonly description: string;
@@ -2952,6 +3044,195 @@ export interface EventType {
   readonly schema: { readonly [name: string]: unknown };
   /** A whole event of this type. */
   readonly example: { readonly [name: string]: unknown };
+}
+
+/** Days of a time zone, both ends included. */
+export interface MetricsPeriod {
+  /** The first day. */
+  readonly from: string;
+  /** The last day, which is included. */
+  readonly to: string;
+  readonly days: number;
+  /** Whose days they are. */
+  readonly timeZone: string;
+}
+
+/** Figures, each with a link to the handoffs behind it. */
+export interface Figures {
+  /** Events of each kind. */
+  readonly counts: {
+    readonly submitted: number;
+    readonly assigned: number;
+    readonly accepted: number;
+    readonly reaccepted: number;
+    readonly rejected: number;
+    readonly rerouted: number;
+    readonly firstRejected: number;
+    readonly resubmitted: number;
+    readonly reassigned: number;
+    readonly firstReassigned: number;
+    readonly reassignedByEscalation: number;
+    readonly misrouted: number;
+    readonly completed: number;
+    readonly disqualified: number;
+    readonly cancelled: number;
+    readonly overridden: number;
+    readonly paused: number;
+    readonly escalated: number;
+    readonly acknowledged: number;
+    readonly exhausted: number;
+    readonly attemptsExhausted: number;
+    readonly migratedOut: number;
+    readonly migratedIn: number;
+  };
+  /** From 0 to 1; null where they would be shares of nothing. */
+  readonly rates: {
+    /** Rejections, of the decisions of receivers. */
+    readonly rejection: number | null;
+    /** Handoffs that were reassigned, of those submitted. */
+    readonly reassignment: number | null;
+    /** What went through by an override. */
+    readonly override: number | null;
+    /** Disqualified or cancelled, of those that ended. */
+    readonly dropOff: number | null;
+  };
+  readonly clocks: ReadonlyArray<ClockFigures>;
+  /** Rejections by what they cite, the most frequent first. */
+  readonly rejections: {
+    /** By reason code. */
+    readonly reasons: ReadonlyArray<NamedCount>;
+    /** By the class of the reason. */
+    readonly classes: ReadonlyArray<NamedCount>;
+    /** By the criteria that they cite. */
+    readonly criteria: ReadonlyArray<NamedCount>;
+    /** By the packet fields that they cite, as JSON Pointers. */
+    readonly fields: ReadonlyArray<NamedCount>;
+  };
+  /** Packet fields that had been asked for again, and came. */
+  readonly rerequested: ReadonlyArray<NamedCount>;
+  /** Milestones that were reached. */
+  readonly milestones: ReadonlyArray<NamedCount>;
+  /** What the time of handoffs went into. */
+  readonly time: {
+    /** All but `worked`. */
+    readonly lostSeconds: number;
+    readonly causes: {
+      readonly waiting: TimeSplit;
+      readonly rework: TimeSplit;
+      readonly paused: TimeSplit;
+      readonly closed: TimeSplit;
+      readonly worked: TimeSplit;
+    };
+    /** Where the handoffs behind each figure are listed, by the names of figures; those that are 0 have none. */
+    readonly handoffs: { readonly [name: string]: string };
+  };
+  /** Where the handoffs behind each figure are listed, by the names of figures; those that are 0 have none. */
+  readonly handoffs: { readonly [name: string]: string };
+  /** Against the period compared with; null where there is none, or nothing in it. */
+  readonly change: FiguresChange | null;
+}
+
+/** How many of those that ended between two stages did not arrive. */
+export interface StageDropOff {
+  readonly from: string;
+  readonly to: string;
+  /** Completed, disqualified or cancelled. */
+  readonly ended: number;
+  /** Disqualified or cancelled. */
+  readonly dropped: number;
+  /** Dropped, of those that ended; null where none did. */
+  readonly rate: number | null;
+}
+
+export interface MetricsGroup {
+  readonly key: MetricsGroupKey;
+  /** Events of each kind. */
+  readonly counts: {
+    readonly submitted: number;
+    readonly assigned: number;
+    readonly accepted: number;
+    readonly reaccepted: number;
+    readonly rejected: number;
+    readonly rerouted: number;
+    readonly firstRejected: number;
+    readonly resubmitted: number;
+    readonly reassigned: number;
+    readonly firstReassigned: number;
+    readonly reassignedByEscalation: number;
+    readonly misrouted: number;
+    readonly completed: number;
+    readonly disqualified: number;
+    readonly cancelled: number;
+    readonly overridden: number;
+    readonly paused: number;
+    readonly escalated: number;
+    readonly acknowledged: number;
+    readonly exhausted: number;
+    readonly attemptsExhausted: number;
+    readonly migratedOut: number;
+    readonly migratedIn: number;
+  };
+  /** From 0 to 1; null where they would be shares of nothing. */
+  readonly rates: {
+    /** Rejections, of the decisions of receivers. */
+    readonly rejection: number | null;
+    /** Handoffs that were reassigned, of those submitted. */
+    readonly reassignment: number | null;
+    /** What went through by an override. */
+    readonly override: number | null;
+    /** Disqualified or cancelled, of those that ended. */
+    readonly dropOff: number | null;
+  };
+  readonly clocks: ReadonlyArray<ClockFigures>;
+  /** Rejections by what they cite, the most frequent first. */
+  readonly rejections: {
+    /** By reason code. */
+    readonly reasons: ReadonlyArray<NamedCount>;
+    /** By the class of the reason. */
+    readonly classes: ReadonlyArray<NamedCount>;
+    /** By the criteria that they cite. */
+    readonly criteria: ReadonlyArray<NamedCount>;
+    /** By the packet fields that they cite, as JSON Pointers. */
+    readonly fields: ReadonlyArray<NamedCount>;
+  };
+  /** Packet fields that had been asked for again, and came. */
+  readonly rerequested: ReadonlyArray<NamedCount>;
+  /** Milestones that were reached. */
+  readonly milestones: ReadonlyArray<NamedCount>;
+  /** What the time of handoffs went into. */
+  readonly time: {
+    /** All but `worked`. */
+    readonly lostSeconds: number;
+    readonly causes: {
+      readonly waiting: TimeSplit;
+      readonly rework: TimeSplit;
+      readonly paused: TimeSplit;
+      readonly closed: TimeSplit;
+      readonly worked: TimeSplit;
+    };
+    /** Where the handoffs behind each figure are listed, by the names of figures; those that are 0 have none. */
+    readonly handoffs: { readonly [name: string]: string };
+  };
+  /** Where the handoffs behind each figure are listed, by the names of figures; those that are 0 have none. */
+  readonly handoffs: { readonly [name: string]: string };
+  /** Against the period compared with; null where there is none, or nothing in it. */
+  readonly change: FiguresChange | null;
+}
+
+/** A handoff that a figure is made of. */
+export interface MetricHandoff {
+  readonly handoffId: string;
+  readonly contractId: string;
+  /** How much of the figure: how many, or of time how many seconds. */
+  readonly amount: number;
+  /** When it counted. */
+  readonly moments: ReadonlyArray<{
+    /** An instant, RFC 3339 in UTC with milliseconds. */
+    readonly at: string;
+    readonly amount: number;
+    /** The version that it counts for. */
+    readonly contractVersion: number;
+  }>;
 }
 
 export interface Sender {
@@ -3041,7 +3322,7 @@ export interface HandoffBatchItem {
 /** A fact. The webhooks of this reference show the `data` of each type. */
 export interface Event {
   readonly id: string;
-  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
+  readonly type: 'handoff.submitted' | 'handoff.queued' | 'handoff.assigned' | 'handoff.accepted' | 'handoff.rejected' | 'handoff.resubmitted' | 'handoff.reassigned' | 'handoff.milestone_reached' | 'handoff.paused' | 'handoff.resumed' | 'handoff.reprioritized' | 'handoff.escalated' | 'handoff.completed' | 'handoff.disqualified' | 'handoff.cancelled' | 'handoff.noted' | 'handoff.migrated' | 'handoff.rebased' | 'clock.started' | 'clock.retargeted' | 'clock.warned' | 'clock.breached' | 'clock.met' | 'clock.closed' | 'clock.cancelled' | 'clock.excused' | 'escalation.triggered' | 'escalation.acknowledged' | 'escalation.skipped' | 'escalation.exhausted' | 'contract.published' | 'contract.retired' | 'review.ready' | 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled' | 'webhook_endpoint.test';
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly occurredAt: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
@@ -3291,6 +3572,124 @@ export interface BacktestClockResults {
   readonly open: number;
 }
 
+/** Of one clock, by its name. */
+export interface ClockFigures {
+  readonly clock: string;
+  /** Runs of the clock. */
+  readonly counts: {
+    readonly started: number;
+    readonly met: number;
+    readonly breached: number;
+    readonly excused: number;
+    readonly closedLate: number;
+    readonly cancelled: number;
+  };
+  readonly attainment: {
+    /** Met, of those that were met or breached. */
+    readonly raw: number | null;
+    /** The same without the breaches that were excused. */
+    readonly excused: number | null;
+  };
+  /** What the clock counted, of runs that stopped. */
+  readonly workingSeconds: DurationQuantiles | null;
+  /** Real time from start to stop, of the same runs. */
+  readonly calendarSeconds: DurationQuantiles | null;
+  /** Where the handoffs behind each figure are listed, by the names of figures; those that are 0 have none. */
+  readonly handoffs: { readonly [name: string]: string };
+}
+
+export interface NamedCount {
+  readonly name: string;
+  readonly count: number;
+  /** Where the handoffs behind it are listed. */
+  readonly handoffs: string;
+}
+
+/** Seconds, in all and by who had the handoff. */
+export interface TimeSplit {
+  readonly seconds: number;
+  readonly platformSeconds: number;
+  readonly senderSeconds: number;
+  readonly receiverSeconds: number;
+}
+
+/** How figures have changed; null where one of the periods has no such figure. */
+export interface FiguresChange {
+  readonly counts: {
+    readonly submitted: FigureChange;
+    readonly assigned: FigureChange;
+    readonly accepted: FigureChange;
+    readonly reaccepted: FigureChange;
+    readonly rejected: FigureChange;
+    readonly rerouted: FigureChange;
+    readonly firstRejected: FigureChange;
+    readonly resubmitted: FigureChange;
+    readonly reassigned: FigureChange;
+    readonly firstReassigned: FigureChange;
+    readonly reassignedByEscalation: FigureChange;
+    readonly misrouted: FigureChange;
+    readonly completed: FigureChange;
+    readonly disqualified: FigureChange;
+    readonly cancelled: FigureChange;
+    readonly overridden: FigureChange;
+    readonly paused: FigureChange;
+    readonly escalated: FigureChange;
+    readonly acknowledged: FigureChange;
+    readonly exhausted: FigureChange;
+    readonly attemptsExhausted: FigureChange;
+    readonly migratedOut: FigureChange;
+    readonly migratedIn: FigureChange;
+  };
+  readonly rates: {
+    readonly rejection: FigureChange | null;
+    readonly reassignment: FigureChange | null;
+    readonly override: FigureChange | null;
+    readonly dropOff: FigureChange | null;
+  };
+  readonly clocks: ReadonlyArray<{
+    readonly clock: string;
+    readonly attainment: {
+      readonly raw: FigureChange | null;
+      readonly excused: FigureChange | null;
+    };
+    readonly workingSeconds: {
+      readonly p50: FigureChange;
+      readonly p90: FigureChange;
+      readonly p99: FigureChange;
+    } | null;
+    readonly calendarSeconds: {
+      readonly p50: FigureChange;
+      readonly p90: FigureChange;
+      readonly p99: FigureChange;
+    } | null;
+  }>;
+  readonly lostSeconds: FigureChange;
+}
+
+/** What the figures of a group are of. */
+export type MetricsGroupKey = {
+  readonly by: 'contract';
+  readonly contractId: string;
+} | {
+  readonly by: 'version';
+  readonly contractId: string;
+  readonly version: number;
+} | {
+  readonly by: 'stage';
+  readonly from: string;
+  readonly to: string;
+} | {
+  readonly by: 'owner';
+  readonly ownerId: string;
+} | {
+  readonly by: 'queue';
+  readonly queueId: string;
+} | {
+  readonly by: 'day';
+  /** A day of the time zone. */
+  readonly day: string;
+};
+
 /** What a clock goes by. */
 export interface ClockGoal {
   readonly target: string | {
@@ -3370,6 +3769,22 @@ export interface InheritanceSourceOutput {
   };
   /** Where it is in the earlier packet; the same as `field`, if left out. */
   readonly field?: string;
+}
+
+/** Seconds, within 2 %, by nearest rank. */
+export interface DurationQuantiles {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+}
+
+/** How a figure has changed from one period to the next. */
+export interface FigureChange {
+  /** What it was in the period before. */
+  readonly before: number;
+  readonly absolute: number;
+  /** A share of what it was; null where that was 0. */
+  readonly relative: number | null;
 }
 
 export interface RoutingTraceMember {

@@ -68,7 +68,7 @@ function missing(message: string): DomainError {
 }
 
 /** The events up to the state that was read, however many have come since. */
-async function historyOf({ stores }: CallContext, { id, version }: Handoff): Promise<HandoffEvent[]> {
+export async function historyOf({ stores }: CallContext, { id, version }: Handoff): Promise<HandoffEvent[]> {
   const events: HandoffEvent[] = [];
   for (let more = true; more && events.length < version; ) {
     const page = await stores.handoffs.events(id, { afterSequence: events.length, limit: PAGE });

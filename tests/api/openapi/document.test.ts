@@ -90,7 +90,7 @@ describe('each route', () => {
   });
 
   test('that changes anything asks for a scope that allows writing, or is the sign-up', () => {
-    const contracts = ['/v1/contracts/check', '/v1/contracts/{id}/simulate'];
+    const contracts = ['/v1/contracts/check', '/v1/contracts/{id}/simulate', '/v1/contracts/{id}/backtest'];
     const trials = ['/v1/handoffs/check', '/v1/calendars/preview', ...contracts];
     const effective = ROUTES.filter(({ method, path }) => method !== 'GET' && !trials.includes(path));
     const open = effective.filter(({ scope }) => !/:(?:write|override|admin)$/.test(scope));

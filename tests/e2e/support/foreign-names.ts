@@ -37,6 +37,7 @@ export const PROBES: Readonly<Record<string, readonly Probe[]>> = {
   getContractVersion: PATH,
   migrateHandoffs: ['path', 'cursor in body'],
   simulateContract: PATH,
+  backtestContract: ['path', 'body', 'cursor in body'],
   listContractTemplates: NONE,
   getContractTemplate: NONE,
   createCalendar: NONE,

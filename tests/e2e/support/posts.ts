@@ -99,6 +99,10 @@ export const POSTS: Readonly<Record<string, Prepare>> = {
     path: `/v1/contracts/${contract}/simulate`,
     json: { packet: READY_PACKET, subject: { type: 'account', id: 'one' } },
   }),
+  backtestContract: ({ contract }) => ({
+    path: `/v1/contracts/${contract}/backtest`,
+    json: { from: '2026-01-01T00:00:00Z', to: '2026-12-31T00:00:00Z' },
+  }),
   createCalendar: made('/v1/calendars', OFFICE),
   previewCalendar: ({ calendar }) => ({
     path: '/v1/calendars/preview',

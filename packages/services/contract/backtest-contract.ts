@@ -1,0 +1,113 @@
+import { ASSUMPTIONS } from '#domain/backtest/assumptions.ts';
+import { type BacktestReport, reportOf } from '#domain/backtest/report.ts';
+import { type ContractPatch, patchContract } from '#domain/contract/patch.ts';
+import { type Instant, secondsBetween } from '#domain/instant.ts';
+import { invalid } from '#domain/problem.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { FIRST_ID, firstIdAt, positionOf } from '../handoff/id-range.ts';
+import { inBatches } from '../in-batches.ts';
+import { decodeCursor, encodeCursor, type PageRequest } from '../page.ts';
+import { Backtest } from './backtest-past.ts';
+import { requirePublishable } from './body.ts';
+import { findContract } from './find-contract.ts';
+
+/** The longest window: as long as that of reports. */
+export const MAX_DAYS = 400;
+/** How many handoffs are looked at beside each other. */
+const WIDTH = 16;
+const POINTER = '/cursor';
+
+export interface BacktestRequest extends PageRequest {
+  /** Submitted at or after. */
+  readonly from: Instant;
+  /** Submitted before. */
+  readonly to: Instant;
+  /** What would be changed of the draft, or of the version in force where there is no draft. */
+  readonly patch?: ContractPatch | undefined;
+}
+
+export interface BacktestAnswer extends BacktestReport {
+  readonly contractId: string;
+  readonly tested: {
+    /** The number that what is tested has, or would be published under. */
+    readonly contractVersion: number;
+    readonly source: 'draft' | 'published';
+    readonly patched: boolean;
+  };
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Not judged, as the packet is not kept any more. */
+  readonly withoutPacket: number;
+  /** Not judged, as more has happened to it than is led once more. */
+  readonly tooLong: number;
+  readonly assumptions: readonly string[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * What the draft, or the version in force, would have made of handoffs of the contract that were submitted in a window: what
+ * it would have refused, where its rules would have sent the rest, and which clocks would have been late. Without effect.
+ *
+ * @throws DomainError `not_found`; `contract_invalid` for a body that could not be published; `validation_failed` for a
+ * window that is reversed or too long, or a cursor of another list
+ */
+export async function backtestContract(
+  context: CallContext,
+  contractId: string,
+  request: BacktestRequest,
+): Promise<BacktestAnswer> {
+  requireScope(context, 'contracts:read');
+  requireScope(context, 'handoffs:read');
+  const { from, to, patch } = request;
+  requireWindow(from, to);
+  const { contract, body: found } = await findContract(context, contractId);
+  const body = patch === undefined ? found : patchContract(found, patch);
+  await requirePublishable(context, body);
+  const isNext = contract.hasDraft || patch !== undefined;
+  const contractVersion = (contract.publishedVersion ?? 0) + (isNext ? 1 : 0);
+  const backtest = await Backtest.of(context, { contractId, contractVersion, body });
+  const { ids, nextCursor } = await pageOfPast(context, contractId, request);
+  const outcomes = await inBatches(ids, WIDTH, (id) => backtest.judge(id));
+  const judgements = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : outcome));
+  return {
+    contractId,
+    tested: { contractVersion, source: contract.hasDraft ? 'draft' : 'published', patched: patch !== undefined },
+    from,
+    to,
+    ...reportOf(
+      judgements,
+      body.clocks.map(({ name }) => name),
+    ),
+    withoutPacket: outcomes.filter((outcome) => outcome === 'without_packet').length,
+    tooLong: outcomes.filter((outcome) => outcome === 'too_long').length,
+    assumptions: ASSUMPTIONS,
+    nextCursor,
+  };
+}
+
+function requireWindow(from: Instant, to: Instant): void {
+  if (to <= from) {
+    throw invalid({ pointer: '/to', code: 'range_reversed', message: 'A window ends after it begins.' });
+  }
+  if (secondsBetween(from, to) <= MAX_DAYS * 24 * 3600) return;
+  throw invalid({ pointer: '/to', code: 'range_too_long', message: `A window is at most ${MAX_DAYS} days.` });
+}
+
+async function pageOfPast(
+  { stores }: CallContext,
+  contractId: string,
+  { from, to, limit, cursor }: BacktestRequest,
+): Promise<{ readonly ids: readonly string[]; readonly nextCursor: string | null }> {
+  const position = cursor === undefined ? FIRST_ID : positionOf(decodeCursor(cursor, POINTER), POINTER);
+  const first = firstIdAt(from);
+  const low = position > first ? position : first;
+  const high = firstIdAt(to);
+  if (low > high) return { ids: [], nextCursor: null };
+  // the bounds are inclusive, so the position itself comes again, and one more tells whether there are more
+  const range = { low, high, descending: false, limit: limit + 2 };
+  const found = await stores.handoffs.list({ by: 'contract', contractId }, range);
+  const ahead = found.filter((id) => id !== position);
+  const ids = ahead.slice(0, limit);
+  const last = ids.at(-1);
+  return { ids, nextCursor: ahead.length <= limit || last === undefined ? null : encodeCursor(last) };
+}
