@@ -11,9 +11,9 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return workOffQueue(event, {
     schema: drainRequestSchema,
     // requests for the same lines ask for the same: one run answers all of them
-    groupOf: ({ tenantId, mode, after = '' }) => `${tenantId} ${mode} ${after}`,
-    work: async ([{ tenantId, mode, after }]) => {
-      const { goOn } = await drainWaiting(enter({ tenantId, mode }), startTimer, after);
+    groupOf: ({ tenantId, mode, after = '', from = '' }) => `${tenantId} ${mode} ${after} ${from}`,
+    work: async ([{ tenantId, mode, ...place }]) => {
+      const { goOn } = await drainWaiting(enter({ tenantId, mode }), startTimer, place);
       if (goOn !== undefined) await queue.send({ tenantId, mode, ...goOn });
     },
   });

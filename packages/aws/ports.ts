@@ -39,6 +39,8 @@ export interface DrainRequest {
   readonly mode: Mode;
   /** The line behind which to go on; absent for all of them. */
   readonly after?: string;
+  /** What is next of these lines; absent: they are to be given out from their heads on. */
+  readonly from?: string;
 }
 
 export interface RequestQueue<T> {

@@ -22,7 +22,8 @@ export const handoffRefSchema: z.ZodType<HandoffRef> = z.object({
 export const drainRequestSchema = z.object({
   tenantId: idSchema('ten'),
   mode: modeSchema(),
-  after: z.string().min(1).max(400).optional(),
+  after: z.string().min(1).max(600).optional(),
+  from: z.string().min(1).max(100).optional(),
 }) as z.ZodType<DrainRequest>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
 
 /** What the deliveries queue carries. */

@@ -87,9 +87,14 @@ export class WaitingLine {
   }
 }
 
+/** Where `waiting` stands among all that wait, whichever line it is in: as text, in the order in which they go. */
+export function placeAmongAll({ dueAt, handoffId }: Waiting): string {
+  return [dueAt, handoffId].join(PARTS);
+}
+
 /** Which of two goes first; ids are in the order of their creation. */
 export function isDueBefore(a: Waiting, b: Waiting): boolean {
-  return a.dueAt === b.dueAt ? a.handoffId < b.handoffId : a.dueAt < b.dueAt;
+  return placeAmongAll(a) < placeAmongAll(b);
 }
 
 /** Names all lines in the time of a test clock, or in real time. */

@@ -38,7 +38,7 @@ describe('what a queue carries', () => {
     expect(handoffRefSchema.safeParse({ ...HANDOFF, ...wrong }).success).toBe(false);
   });
 
-  test.each([{ tenantId: 'ten_1' }, { mode: 'account' }, { after: '' }, { after: 'x'.repeat(401) }])(
+  test.each([{ tenantId: 'ten_1' }, { mode: 'account' }, { after: '' }, { after: 'x'.repeat(601) }, { from: '' }])(
     'is not read if it asks for the lines of no tenant: %o',
     (wrong) => {
       expect(drainRequestSchema.safeParse({ ...TENANT, ...wrong }).success).toBe(false);

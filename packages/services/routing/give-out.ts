@@ -1,20 +1,29 @@
-import { isDueBefore, type LineRange, type Waiting } from '#storage/waiting-line.ts';
+import { isDueBefore, type LineRange, placeAmongAll, type Waiting } from '#storage/waiting-line.ts';
 import type { TenantContext } from '../context.ts';
 import { type Trial, tryWaiting } from './assign-waiting.ts';
 import { FoundNobody } from './found-nobody.ts';
 import { linesToRoute } from './lines.ts';
 
-/** How many lines are looked at together: of these, what is due first goes first. */
 const LINES = 100;
+
+/** Which lines are given out. */
+interface LinesToGiveOut extends LineRange {
+  /** How many are looked at together: of these, what is due first goes first. 100 if left out. */
+  readonly lines?: number;
+  /** Lines whose heads come before that place among all are left alone. */
+  readonly from?: string | undefined;
+}
 
 /** What was given to somebody, and what is left to do. */
 export interface GivenOut {
   /** Ids of the handoffs, in the order in which they were assigned. */
   readonly assigned: readonly string[];
-  /** How many found their way into another line, and are to be looked at there. */
-  readonly moved: number;
   /** Every line that was looked at has given what it could. */
   readonly finished: boolean;
+  /** How many were tried. */
+  readonly tried: number;
+  /** If it is not finished: the place among all of what is next. */
+  readonly next?: string;
   /** There may be more lines, behind that one. */
   readonly beyond?: string;
 }
@@ -26,20 +35,26 @@ export interface GivenOut {
  */
 export async function giveOut(
   context: TenantContext,
-  range: LineRange,
+  range: LinesToGiveOut,
   goesOn: (assigned: number) => boolean,
 ): Promise<GivenOut> {
   const { heads, beyond } = await headsOf(context, range);
   const pass: Pass = { context, heads, nobody: new FoundNobody(), tried: new Set() };
   const assigned: string[] = [];
-  let moved = 0;
+  let tried = 0;
   let head = firstDue(heads);
   for (; head !== undefined && goesOn(assigned.length); head = firstDue(heads)) {
     const outcome = await tryHead(pass, head);
     if (outcome === 'assigned') assigned.push(head.handoffId);
-    if (outcome === 'moved') moved += 1;
+    tried += 1;
   }
-  return { assigned, moved, finished: head === undefined, ...(beyond === undefined ? {} : { beyond }) };
+  return {
+    assigned,
+    finished: head === undefined,
+    tried,
+    ...(head === undefined ? {} : { next: placeAmongAll(head) }),
+    ...(beyond === undefined ? {} : { beyond }),
+  };
 }
 
 interface Pass {
@@ -86,12 +101,14 @@ function place(heads: Map<string, Waiting>, line: string, head: Waiting | undefi
 
 async function headsOf(
   context: TenantContext,
-  range: LineRange,
+  { lines = LINES, from = '', ...range }: LinesToGiveOut,
 ): Promise<{ readonly heads: Map<string, Waiting>; readonly beyond?: string }> {
   const heads = new Map<string, Waiting>();
+  let found = 0;
   for await (const head of linesToRoute(context, range)) {
-    heads.set(head.line, head);
-    if (heads.size === LINES) return { heads, beyond: head.line };
+    found += 1;
+    if (placeAmongAll(head) >= from) heads.set(head.line, head);
+    if (found === lines) return { heads, beyond: head.line };
   }
   return { heads };
 }

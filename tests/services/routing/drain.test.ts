@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { acceptHandoff } from '#services/handoff/accept-handoff.ts';
 import { reprioritizeHandoff } from '#services/handoff/reprioritize-handoff.ts';
-import { type Drained, drainWaiting } from '#services/routing/drain.ts';
+import { type Drained, type DrainPlace, drainWaiting } from '#services/routing/drain.ts';
 import { updateOwner } from '#services/routing/update-owner.ts';
 import { updateQueue } from '#services/routing/update-queue.ts';
 import { ACCEPT_CLOCK } from '../../support/contracts.ts';
@@ -16,12 +16,12 @@ beforeEach(() => {
 });
 
 /** Drains, for as many tries as there is time. */
-function drain(after?: string, limit = Number.POSITIVE_INFINITY): Promise<Drained> {
+function drain(place: DrainPlace = {}, limit = Number.POSITIVE_INFINITY): Promise<Drained> {
   const hasTime = () => {
     tries += 1;
     return tries <= limit;
   };
-  return drainWaiting(team.context(), () => hasTime, after);
+  return drainWaiting(team.context(), () => hasTime, place);
 }
 
 const full = () => team.owner({ capacity: 0 });
@@ -127,8 +127,9 @@ describe('a drain that cannot do all', () => {
 
   test('in the time that it has asks to be gone on with', async () => {
     const ids = await crowd();
-    expect(await drain(undefined, 2)).toEqual({ assigned: 2, goOn: {} });
-    expect(await drain()).toEqual({ assigned: 1 });
+    const broken = await drain({}, 2);
+    expect(broken).toEqual({ assigned: 2, goOn: { from: expect.stringContaining(`${ids[2]}`) } });
+    expect(await drain(broken.goOn)).toEqual({ assigned: 1 });
     expect(await assigned(ids)).toEqual(ids);
   });
 
@@ -140,28 +141,68 @@ describe('a drain that cannot do all', () => {
     ];
     const ids = await submit(await team.contract({ routing: { rules }, clocks: [ACCEPT_CLOCK] }), 3);
     for (const id of ids) await reprioritizeHandoff(team.context(), id, { priority: 'urgent' });
-    expect(await drain(undefined, 2)).toEqual({ assigned: 0, goOn: {} });
-    expect(await drain()).toEqual({ assigned: 0 });
+    const broken = await drain({}, 2);
+    expect(broken).toEqual({ assigned: 0, goOn: { from: expect.stringContaining(`${ids[2]}`) } });
+    await drain(broken.goOn);
     const found = await team.context().stores.handoffs.getMany(ids);
     expect(found.map(({ routing }) => routing?.ruleId)).toEqual(['high', 'high', 'high']);
   });
 
-  test('because time is up before anything is done fails, so that it is given again', async () => {
+  test('because time is up before anything is tried fails, so that it is given again', async () => {
     await crowd();
-    await expect(drain(undefined, 0)).rejects.toThrow('in time');
+    await expect(drain({}, 0)).rejects.toThrow('in time');
+  });
+
+  test('because many lines find nobody asks to be gone on with behind those', async () => {
+    const owners = [await full(), await full(), await full()];
+    const ids: string[] = [];
+    for (const ownerId of owners) {
+      ids.push(...(await submit(await contract(await team.queue({ members: [{ ownerId, weight: 1 }] })))));
+    }
+    const broken = await drain({}, 2);
+    expect(broken).toEqual({ assigned: 0, goOn: { from: expect.stringContaining(`${ids[2]}`) } });
+    tries = 0;
+    expect(await drain(broken.goOn)).toEqual({ assigned: 0 });
+    expect(tries).toBe(1);
   });
 
   test('because there are more lines than it looks at names the line behind which to go on', async () => {
     const ownerId = await full();
-    const queueId = await team.queue({ members: [{ ownerId, weight: 1 }] });
-    const ids: string[] = [];
-    for (let made = 0; made < 110; made++) ids.push(...(await submit(await contract(queueId))));
+    const ids = await inLines(await team.queue({ members: [{ ownerId, weight: 1 }] }), 510);
     await updateOwner(team.context(), ownerId, { capacity: null });
     const first = await drain();
-    expect(first).toEqual({ assigned: 100, goOn: { after: expect.stringContaining(queueId) } });
-    expect(await drain(first.goOn?.after)).toEqual({ assigned: 10 });
+    expect(first).toEqual({ assigned: 500, goOn: { after: expect.stringContaining('ctr_') } });
+    expect(await drain(first.goOn)).toEqual({ assigned: 10 });
     expect(await assigned(ids)).toEqual(ids);
   });
+});
+
+/** Each in a line of its own, by its own rule. */
+async function inLines(queueId: string, count: number): Promise<string[]> {
+  const schema = { type: 'object', properties: { n: { type: 'number' } } };
+  const rules = Array.from({ length: 50 }, (_, n) => ({
+    id: `rule${n}`,
+    when: `packet.n == ${n}.0`,
+    assign: { queueId },
+  }));
+  const ids: string[] = [];
+  let contractId = '';
+  for (let made = 0; made < count; made++) {
+    const n = made % rules.length;
+    if (n === 0) contractId = await team.contract({ packet: { schema }, routing: { rules }, clocks: [ACCEPT_CLOCK] });
+    ids.push(...(await submit(contractId, 1, { n })));
+  }
+  return ids;
+}
+
+test('what is due first goes first among hundreds of lines, wherever its own is', async () => {
+  const ownerId = await full();
+  const queueId = await team.queue({ members: [{ ownerId, weight: 1 }] });
+  await inLines(queueId, 150);
+  const [urgent = ''] = await submit(await contract(queueId, 1));
+  await free(ownerId, 1);
+  expect(await drain()).toEqual({ assigned: 1 });
+  expect(await assigned([urgent])).toEqual([urgent]);
 });
 
 test('drains that are asked for while one is under way are one, and see what has come by then', async () => {
