@@ -8,6 +8,7 @@ export const TAGS = {
   Handoffs: 'Submit a handoff and follow it to its end.',
   'Test clocks': 'In test mode, let days pass in seconds and watch what they bring.',
   Webhooks: 'Be told of every event, signed and retried.',
+  Measurement: 'What happened, in figures, each of them down to the handoffs behind it.',
   Service: 'The health of the service itself.',
 } as const;
 

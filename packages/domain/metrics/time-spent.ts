@@ -46,6 +46,12 @@ export class Stretches {
     return before === undefined || at === before.from ? undefined : this.#spent(before, at);
   }
 
+  /** What the stretch that has not ended has come to by `at`; undefined if there is none, or nothing of it has passed. */
+  open(at: Instant): TimeSpent | undefined {
+    const current = this.#current;
+    return current === undefined || at <= current.from ? undefined : this.#spent(current, at);
+  }
+
   #stretchOf(state: Handoff, bearer: BearerSpan, from: Instant): Stretch | undefined {
     const phase = phaseOf(state);
     if (phase === undefined) return undefined;

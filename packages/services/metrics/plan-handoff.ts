@@ -1,4 +1,3 @@
-import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { nameOfDimension } from '#domain/metrics/cell.ts';
 import type { Counters } from '#domain/metrics/counters.ts';
 import type { Day } from '#domain/metrics/day.ts';
@@ -9,6 +8,7 @@ import { type BlockRef, spanOf, spread } from '#storage/metrics-keys.ts';
 import type { Mark, Measured } from '#storage/metrics-marks.ts';
 import type { Measurable } from '#storage/metrics-store.ts';
 import type { TenantContext } from '../context.ts';
+import { eventsUpTo } from './events-up-to.ts';
 import { factsFor } from './facts.ts';
 
 /** What one item has to be changed by, day by day. */
@@ -28,8 +28,6 @@ export interface Plan {
 
 /** Items that one transaction takes, less the handoff's own mark. */
 const MAX_CHANGES = 99;
-/** How many commits are read at a time. */
-const PAGE = 200;
 
 /** Undefined if there is nothing to count. */
 export async function planHandoff(
@@ -89,15 +87,4 @@ function addChanges(changes: Map<string, Change>, delta: Tally, generation: numb
     const days = new Map(before?.days).set(day, counters);
     changes.set(name, { ref: { generation, shard, dimension, span }, days });
   }
-}
-
-async function eventsUpTo({ stores }: TenantContext, id: string, sequence: number): Promise<HandoffEvent[]> {
-  const events: HandoffEvent[] = [];
-  for (let more = true; more && events.length < sequence; ) {
-    const page = await stores.handoffs.events(id, { afterSequence: events.length, limit: PAGE });
-    events.push(...page.data);
-    more = page.more;
-  }
-  if (events.length < sequence) throw new Error(`handoff ${id} has lost events: ${events.length} of ${sequence}`);
-  return events.slice(0, sequence);
 }

@@ -90,8 +90,7 @@ async function refsIn(
   selection: CellSelection,
 ): Promise<BlockRef[]> {
   const days = daysBetween(range.from, range.to);
-  const months = [...new Set(days.map(monthOf))];
-  const present = await dimensionsIn(store, generation, months, selection);
+  const present = await dimensionsIn(store, generation.number, monthsOf(range), selection);
   const refs = present.flatMap(({ month, dimension }) => {
     const spans = new Set(days.filter((day) => monthOf(day) === month).map((day) => spanOf(dimension.kind, day)));
     return [...spans].flatMap((span) => shardsOf(generation).map((shard) => ({ ...shard, dimension, span })));
@@ -100,14 +99,21 @@ async function refsIn(
   return refs;
 }
 
-interface Present {
+/** The months that some of the days are in. */
+export function monthsOf({ from, to }: DayRange): readonly string[] {
+  return [...new Set(daysBetween(from, to).map(monthOf))];
+}
+
+/** What has cells in a month. */
+export interface Present {
   readonly month: string;
   readonly dimension: Dimension;
 }
 
-async function dimensionsIn(
+/** What is listed in these months: it may have cells. */
+export async function dimensionsIn(
   store: MetricsStore,
-  { number }: Generation,
+  number: number,
   months: readonly string[],
   { kind, contractId }: CellSelection,
 ): Promise<Present[]> {

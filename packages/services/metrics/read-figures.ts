@@ -1,35 +1,26 @@
-import type { Dimension, DimensionKind } from '#domain/metrics/cell.ts';
+import type { Cell } from '#domain/metrics/cell.ts';
 import type { Counters } from '#domain/metrics/counters.ts';
 import { CountersSum } from '#domain/metrics/counters-sum.ts';
-import type { Day } from '#domain/metrics/day.ts';
 import { type Figures, figuresOf } from '#domain/metrics/figures.ts';
 import type { Generation } from '#domain/metrics/generation.ts';
 import type { TallyEntry } from '#domain/metrics/tally.ts';
 import type { TenantContext } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
+import { type Grouping, type GroupKey, keyOf, kindOf, nameOfGroup, partOf } from './group-key.ts';
 import { type DayRange, visitCells } from './read-cells.ts';
-
-/** By what a report tells figures apart. */
-export const GROUPINGS = ['contract', 'version', 'stage', 'owner', 'queue', 'day'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
-export type GroupKey =
-  | { readonly by: 'contract'; readonly contractId: string }
-  | { readonly by: 'version'; readonly contractId: string; readonly version: number }
-  | { readonly by: 'stage'; readonly from: string; readonly to: string }
-  | { readonly by: 'owner'; readonly ownerId: string }
-  | { readonly by: 'queue'; readonly queueId: string }
-  | { readonly by: 'day'; readonly day: Day };
 
 export interface FiguresQuery extends DayRange {
   readonly contractId?: string | undefined;
   readonly groupBy?: Grouping | undefined;
 }
 
-export interface FiguresOf<K> {
-  readonly key: K;
+export interface Figured {
   readonly counters: Counters;
   readonly figures: Figures;
+}
+
+export interface FiguresGroup extends Figured {
+  readonly key: GroupKey;
 }
 
 export interface FiguresRead {
@@ -38,9 +29,9 @@ export interface FiguresRead {
   /** Figures by another time zone or other rules are being counted, and will take the place of these. */
   readonly rebuilding: boolean;
   /** Of all that was selected. Owners and queues do not add up to it: not everything is somebody's. */
-  readonly totals: Omit<FiguresOf<never>, 'key'>;
+  readonly totals: Figured;
   /** In the order of their keys; without those in which nothing is counted. Empty without a grouping. */
-  readonly groups: readonly FiguresOf<GroupKey>[];
+  readonly groups: readonly FiguresGroup[];
 }
 
 /**
@@ -53,113 +44,67 @@ export async function readFigures(context: TenantContext, query: FiguresQuery): 
   const generations = await context.stores.metrics.generations({ consistent: false });
   if (generations === undefined) return undefined;
   const { serving, building } = generations;
-  const { totals, groups } = await sumsIn(context, serving, query);
-  const counted = groups.map(({ key, sum }) => ({ key, ...figured(sum) }));
-  return {
-    timeZone: serving.timeZone,
-    rebuilding: building !== undefined,
-    totals: figured(totals),
-    groups: counted.sort((a, b) => (nameOf(a.key) < nameOf(b.key) ? -1 : 1)),
-  };
+  const { groupBy } = query;
+  const { totals, groupings } = await figuresIn(context, serving, query, groupBy === undefined ? [] : [groupBy]);
+  const groups = groupBy === undefined ? [] : (groupings.get(groupBy) ?? []);
+  return { timeZone: serving.timeZone, rebuilding: building !== undefined, totals, groups };
 }
 
-function figured({ counters }: CountersSum): Omit<FiguresOf<never>, 'key'> {
-  return { counters, figures: figuresOf(counters) };
+interface GroupedFigures {
+  readonly totals: Figured;
+  readonly groupings: ReadonlyMap<Grouping, readonly FiguresGroup[]>;
 }
 
-interface Sums {
-  readonly totals: CountersSum;
-  readonly groups: readonly { readonly key: GroupKey; readonly sum: CountersSum }[];
-}
-
-async function sumsIn(context: TenantContext, generation: Generation, query: FiguresQuery): Promise<Sums> {
-  const { groupBy, contractId } = query;
-  const kind: DimensionKind = groupBy === 'owner' || groupBy === 'queue' ? groupBy : 'contract';
-  const totals = new CountersSum();
-  const parts = new Map<string, { readonly entry: TallyEntry; readonly sum: CountersSum }>();
-  const visit = (entry: TallyEntry) => {
-    if (groupBy === undefined) return;
-    const name = partOf(groupBy, entry);
-    const part = parts.get(name) ?? { entry, sum: new CountersSum() };
-    parts.set(name, part);
-    part.sum.add(entry.counters);
-  };
-  const { metrics } = context.stores;
-  await visitCells(metrics, generation, query, { kind: 'contract', contractId }, (entry) => {
-    totals.add(entry.counters);
-    if (kind === 'contract') visit(entry);
-  });
-  if (kind !== 'contract') await visitCells(metrics, generation, query, { kind, contractId }, visit);
-  if (groupBy === undefined) return { totals, groups: [] };
-  const keyed = await inBatches([...parts.values()], 10, async ({ entry, sum }) => ({
-    key: await keyOf(context, groupBy, entry),
-    sum,
-  }));
-  return { totals, groups: joined(keyed) };
-}
-
-/** Names what is of one group, or of one contract version where that tells the group. */
-function partOf(groupBy: Grouping, { cell: { day, dimension } }: TallyEntry): string {
-  switch (dimension.kind) {
-    case 'owner':
-      return dimension.ownerId;
-    case 'queue':
-      return dimension.queueId;
-    case 'contract':
-      if (groupBy === 'day') return day;
-      return groupBy === 'contract' ? dimension.contractId : `${dimension.contractId} ${dimension.version}`;
-  }
-}
-
-async function keyOf(context: TenantContext, groupBy: Grouping, { cell }: TallyEntry): Promise<GroupKey> {
-  const { day, dimension } = cell;
-  switch (dimension.kind) {
-    case 'owner':
-      return { by: 'owner', ownerId: dimension.ownerId };
-    case 'queue':
-      return { by: 'queue', queueId: dimension.queueId };
-    case 'contract':
-      if (groupBy === 'day') return { by: 'day', day };
-      if (groupBy === 'contract') return { by: 'contract', contractId: dimension.contractId };
-      if (groupBy === 'stage') return { by: 'stage', ...(await stagesOf(context, dimension)) };
-      return { by: 'version', contractId: dimension.contractId, version: dimension.version };
-  }
-}
-
-/** From which stage to which a contract version goes. */
-export async function stagesOf(
+/** The same in one generation, told apart in several ways at once. @throws TooManyCellsError */
+export async function figuresIn(
   context: TenantContext,
-  { contractId, version }: Pick<Extract<Dimension, { kind: 'contract' }>, 'contractId' | 'version'>,
-): Promise<{ readonly from: string; readonly to: string }> {
-  const { terms } = await context.terms.get(context, { contractId, contractVersion: version });
-  return { from: terms.body.from.stage, to: terms.body.to.stage };
+  generation: Generation,
+  { from, to, contractId }: Omit<FiguresQuery, 'groupBy'>,
+  groupings: readonly Grouping[],
+): Promise<GroupedFigures> {
+  const totals = new CountersSum();
+  const parts = new Map(groupings.map((groupBy) => [groupBy, new Map<string, Part>()] as const));
+  for (const kind of new Set(['contract', ...groupings.map(kindOf)] as const)) {
+    await visitCells(context.stores.metrics, generation, { from, to }, { kind, contractId }, (entry) => {
+      if (kind === 'contract') totals.add(entry.counters);
+      for (const [groupBy, sums] of parts) if (kindOf(groupBy) === kind) addPart(groupBy, sums, entry);
+    });
+  }
+  const grouped = [...parts].map(
+    async ([groupBy, sums]) => [groupBy, await groupsOf(context, groupBy, [...sums.values()])] as const,
+  );
+  return { totals: figured(totals), groupings: new Map(await Promise.all(grouped)) };
+}
+
+/** What is of one group for sure. */
+interface Part {
+  readonly cell: Cell;
+  readonly sum: CountersSum;
+}
+
+function addPart(groupBy: Grouping, sums: Map<string, Part>, { cell, counters }: TallyEntry): void {
+  const name = partOf(groupBy, cell);
+  const part = sums.get(name) ?? { cell, sum: new CountersSum() };
+  sums.set(name, part);
+  part.sum.add(counters);
 }
 
 /** Contract versions between the same stages are one group. */
-function joined(keyed: Sums['groups']): Sums['groups'] {
+async function groupsOf(context: TenantContext, groupBy: Grouping, parts: readonly Part[]): Promise<FiguresGroup[]> {
+  const keyed = await inBatches(parts, 10, async ({ cell, sum }) => ({
+    key: await keyOf(context, groupBy, cell),
+    sum,
+  }));
   const groups = new Map<string, { readonly key: GroupKey; readonly sum: CountersSum }>();
   for (const { key, sum } of keyed) {
-    const group = groups.get(nameOf(key));
-    if (group === undefined) groups.set(nameOf(key), { key, sum });
+    const group = groups.get(nameOfGroup(key));
+    if (group === undefined) groups.set(nameOfGroup(key), { key, sum });
     else group.sum.add(sum.counters);
   }
-  return [...groups.values()];
+  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([, { key, sum }]) => ({ key, ...figured(sum) }));
 }
 
-/** The same for the same group, and in the order in which groups are shown. No part of a key has a space in it. */
-export function nameOf(key: GroupKey): string {
-  switch (key.by) {
-    case 'contract':
-      return key.contractId;
-    case 'version':
-      return `${key.contractId} ${String(key.version).padStart(6, '0')}`;
-    case 'stage':
-      return `${key.from} ${key.to}`;
-    case 'owner':
-      return key.ownerId;
-    case 'queue':
-      return key.queueId;
-    case 'day':
-      return key.day;
-  }
+function figured({ counters }: CountersSum): Figured {
+  return { counters, figures: figuresOf(counters) };
 }

@@ -1,0 +1,49 @@
+import type { Party } from '#domain/handoff/holders.ts';
+import { FIGURE_NAMES, figureNamed, type NamedFigureRef } from '#domain/metrics/figure-name.ts';
+import type { FigureRef } from '#domain/metrics/figure-ref.ts';
+import { invalid } from '#domain/problem.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { getTenant } from '../tenancy/get-tenant.ts';
+import { requireContract } from './get-report.ts';
+import { type Behind, type FigureSelection, listBehind } from './list-behind.ts';
+import { type AskedDays, reportPeriod } from './report-period.ts';
+
+export interface MetricHandoffsQuery extends AskedDays, FigureSelection, NamedFigureRef {
+  readonly party?: Party | undefined;
+}
+
+/**
+ * The handoffs behind one figure of a report, which is named by the link beside it.
+ *
+ * @throws DomainError `validation_failed`, `not_found`
+ */
+export async function listMetricHandoffs(
+  context: CallContext,
+  query: MetricHandoffsQuery,
+  request: PageRequest,
+): Promise<Page<Behind>> {
+  requireScope(context, 'metrics:read');
+  const figure = requireFigure(query);
+  const { contractId } = query;
+  const [tenant, generations] = await Promise.all([
+    getTenant(context),
+    context.stores.metrics.generations({ consistent: false }),
+    contractId === undefined ? undefined : requireContract(context, contractId),
+  ]);
+  const { timeZone } = generations?.serving ?? { timeZone: tenant.timezone };
+  const { now, mode } = context;
+  const range = reportPeriod(query, { now, mode, timeZone, createdAt: tenant.createdAt });
+  if (generations === undefined) return { data: [], nextCursor: null };
+  return listBehind(context, generations.serving, { ...query, ...range, figure }, request);
+}
+
+function requireFigure(query: MetricHandoffsQuery): FigureRef {
+  const figure = figureNamed(query);
+  if (figure !== undefined) return figure;
+  const known = FIGURE_NAMES.some((name) => name === query.figure);
+  const message = known
+    ? 'does not go with these parameters: clock is for runs of clocks, name for what is counted by name, party for time'
+    : `must be one of ${FIGURE_NAMES.join(', ')}`;
+  throw invalid({ pointer: '/query/figure', code: 'unknown_figure', message });
+}
