@@ -2,6 +2,7 @@ import calendars from './answer-examples/calendars.json' with { type: 'json' };
 import contracts from './answer-examples/contracts.json' with { type: 'json' };
 import handoffCommands from './answer-examples/handoff-commands.json' with { type: 'json' };
 import handoffs from './answer-examples/handoffs.json' with { type: 'json' };
+import metrics from './answer-examples/metrics.json' with { type: 'json' };
 import routing from './answer-examples/routing.json' with { type: 'json' };
 import service from './answer-examples/service.json' with { type: 'json' };
 import tenant from './answer-examples/tenant.json' with { type: 'json' };
@@ -14,6 +15,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   ...contracts,
   ...handoffCommands,
   ...handoffs,
+  ...metrics,
   ...routing,
   ...service,
   ...tenant,

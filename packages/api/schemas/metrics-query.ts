@@ -61,10 +61,11 @@ export const metricHandoffsQuery = once(() =>
     figure: z
       .string()
       .max(40)
+      .default('submitted')
       .meta({
-        description: 'The name of the figure, as it is in the link beside it.',
+        description: 'The name of the figure, as it is in the link beside it; `submitted` if left out.',
         examples: ['breached'],
-        override: { type: 'string', enum: [...FIGURE_NAMES] },
+        override: { type: 'string', enum: [...FIGURE_NAMES], default: 'submitted' },
       }),
     clock: z
       .string()

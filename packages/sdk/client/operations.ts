@@ -607,9 +607,9 @@ export interface Operations {
   };
   /** List the handoffs behind a figure. */
   readonly 'GET /v1/metrics/handoffs': {
-    readonly query: {
-      /** The name of the figure, as it is in the link beside it. */
-      readonly figure: 'submitted' | 'assigned' | 'accepted' | 'reaccepted' | 'rejected' | 'rerouted' | 'firstRejected' | 'resubmitted' | 'reassigned' | 'firstReassigned' | 'reassignedByEscalation' | 'misrouted' | 'completed' | 'disqualified' | 'cancelled' | 'overridden' | 'paused' | 'escalated' | 'acknowledged' | 'exhausted' | 'attemptsExhausted' | 'migratedOut' | 'migratedIn' | 'started' | 'met' | 'breached' | 'excused' | 'closedLate' | 'stopped' | 'reason' | 'class' | 'criterion' | 'field' | 'rerequested' | 'milestone' | 'lostTime' | 'waitingTime' | 'reworkTime' | 'pausedTime' | 'closedTime' | 'workedTime';
+    readonly query?: {
+      /** The name of the figure, as it is in the link beside it; `submitted` if left out. */
+      readonly figure?: 'submitted' | 'assigned' | 'accepted' | 'reaccepted' | 'rejected' | 'rerouted' | 'firstRejected' | 'resubmitted' | 'reassigned' | 'firstReassigned' | 'reassignedByEscalation' | 'misrouted' | 'completed' | 'disqualified' | 'cancelled' | 'overridden' | 'paused' | 'escalated' | 'acknowledged' | 'exhausted' | 'attemptsExhausted' | 'migratedOut' | 'migratedIn' | 'started' | 'met' | 'breached' | 'excused' | 'closedLate' | 'stopped' | 'reason' | 'class' | 'criterion' | 'field' | 'rerequested' | 'milestone' | 'lostTime' | 'waitingTime' | 'reworkTime' | 'pausedTime' | 'closedTime' | 'workedTime';
       /** The clock, of what is counted of clocks. */
       readonly clock?: string;
       /** Of what is counted by name: which reason, criterion, field. */
