@@ -71,6 +71,19 @@ export class WaitingLine {
     return [...heads.values()];
   }
 
+  /** Some of what waits in a queue, as it was a moment ago: cheaper than the heads of its lines. */
+  async glance({
+    testClockId = REAL_TIME,
+    queueId,
+  }: {
+    testClockId?: string | undefined;
+    queueId: string;
+  }): Promise<Waiting[]> {
+    const prefix = `${[testClockId, queueId].join(PARTS)}${PARTS}`;
+    const { items } = await this.#table.query(PARTITION, { prefix, limit: PAGE, consistent: false });
+    return items.map(waitingOf);
+  }
+
   /** The first in that line. */
   async headOf(line: string): Promise<Waiting | undefined> {
     return this.#first({ prefix: `${line}${PARTS}` });

@@ -24,6 +24,7 @@ export async function submitHandoff(context: CallContext, submission: Submission
   let view: HandoffView | undefined;
   const written = await place(context, {
     now,
+    testClockId: submission.testClockId,
     route: (fresh) => routeHandoff(context, compiled, { ...input, now }, { fresh }),
     write: ({ route, placement }) => {
       const beginning = beginHandoff(context, submission, prepared, route);

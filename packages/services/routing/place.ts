@@ -1,9 +1,9 @@
-import type { Instant } from '#domain/instant.ts';
 import { backOff } from '#storage/back-off.ts';
 import type { Written } from '#storage/handoff-store.ts';
 import type { TenantContext } from '../context.ts';
 import type { Routed } from '../handoff/route-handoff.ts';
 import { standBack, TRIES } from './contention.ts';
+import { type Arriving, overtakes } from './overtaking.ts';
 import type { Freshness } from './surroundings.ts';
 import { type Arrival, TurnLocks } from './turn-locks.ts';
 
@@ -13,18 +13,20 @@ const locks = new TurnLocks();
 const LONGEST_WAIT_MS = 6_000;
 
 /** How a decision is made and carried out. */
-export interface Attempt {
+export interface Attempt extends Arriving {
   readonly route: (fresh: Freshness) => Promise<Routed>;
   readonly write: (routed: Routed) => Promise<Written>;
-  readonly now: Instant;
 }
 
 /**
  * Makes a decision and carries it out; where others were faster, decides again on what is then there, after a pause that
- * grows and is drawn by lot. A handoff that does not get through the crowd in time waits in its queue instead.
+ * grows and is drawn by lot. A handoff that does not get through the crowd in time waits in its queue instead, and so does one
+ * that would be given what others have waited for: the queue is drained at once, in the order in which they are due.
  */
-export async function place(context: TenantContext, { route, write, now }: Attempt): Promise<Written> {
+export async function place(context: TenantContext, { route, write, ...arriving }: Attempt): Promise<Written> {
+  const { now } = arriving;
   let routed = await route(false);
+  if (await overtakes(context, routed, arriving)) return write(standBack(routed, now));
   for (let attempt = 1; attempt < TRIES; attempt++) {
     const written = await inTurn(context, routed, async (arrival) => {
       if (arrival === 'late') return write(standBack(routed, now));
