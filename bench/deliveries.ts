@@ -38,11 +38,11 @@ export async function measureDeliveries(folder: string, quick: boolean): Promise
   const alone = parts.use(await openStack(join(folder, 'alone'), []));
   const besideHealthy = parts.use(await openStack(join(folder, 'beside-healthy'), 'healthy'));
   const besideBad = parts.use(await openStack(join(folder, 'beside-bad'), BAD));
-  const turns = quick ? { rounds: 2, seconds: 5 } : { rounds: 5, seconds: 9 };
+  const turns = quick ? { rounds: 2, seconds: 5 } : { rounds: 5, seconds: 8 };
   const timed = await timeInTurns([alone, besideHealthy, besideBad], turns);
   const [first, second, third] = timed;
   if (first === undefined || second === undefined || third === undefined) throw new Error('three were timed');
-  const submissions = quick ? 40 : 100;
+  const submissions = quick ? 30 : 60;
   const eventsPerSecond = { alone: await burst(alone, submissions), besideBad: await burst(besideBad, submissions) };
   return { alone: first, besideHealthy: second, besideBad: third, eventsPerSecond };
 }

@@ -35,7 +35,7 @@ export async function measureSlowNeighbour(folder: string, quick: boolean): Prom
   await using parts = new AsyncDisposableStack();
   const quickNeighbour = parts.use(await openStack(join(folder, 'neighbour-quick'), 0));
   const slowNeighbour = parts.use(await openStack(join(folder, 'neighbour-slow'), SLOW_ANSWER_MS));
-  const turns = quick ? { rounds: 2, seconds: 8 } : { rounds: 5, seconds: 16 };
+  const turns = quick ? { rounds: 2, seconds: 8 } : { rounds: 5, seconds: 12 };
   const [besideQuick, besideSlow] = await timeInTurns([quickNeighbour, slowNeighbour], turns);
   if (besideQuick === undefined || besideSlow === undefined) throw new Error('two were timed');
   return { besideQuick, besideSlow };
