@@ -9,6 +9,7 @@ import { EVENTS } from './bad-input/events.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
 import { IDEMPOTENCY } from './bad-input/idempotency.ts';
 import { KEYS } from './bad-input/keys.ts';
+import { METRICS } from './bad-input/metrics.ts';
 import { REPLAYS } from './bad-input/replays.ts';
 import { ROUTING } from './bad-input/routing.ts';
 import { TENANCY } from './bad-input/tenancy.ts';
@@ -52,6 +53,7 @@ describe.each([
   ['a calendar with', CALENDARS],
   ['a preview with', PREVIEWS],
   ['a backtest', BACKTESTS],
+  ['figures', METRICS],
   ['routing:', ROUTING],
   ['a handoff asked for', TRANSITIONS],
   ['a test clock with', TEST_CLOCKS],

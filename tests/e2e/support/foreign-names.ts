@@ -80,6 +80,8 @@ export const PROBES: Readonly<Record<string, readonly Probe[]>> = {
   listEvents: ['filters', 'cursor'],
   getEvent: PATH,
   listEventTypes: NONE,
+  getMetrics: ['filters', 'cursor'],
+  listMetricHandoffs: ['filters', 'cursor'],
   submitHandoff: ['body'],
   listHandoffs: ['filters', 'cursor'],
   checkHandoff: ['body'],
@@ -114,6 +116,12 @@ export const NO_ONES: ReadonlySet<string> = new Set(['getContractTemplate']);
 export const FILTERS: Readonly<Record<string, Readonly<Record<string, (of: Estate) => string>>>> = {
   listAuditLog: { resource: ({ contract }) => contract, actor: ({ apiKey }) => apiKey },
   listEvents: { handoffId: ({ assigned }) => assigned, subject: ({ tenant }) => `account:of-${tenant.id}` },
+  getMetrics: { contractId: ({ contract }) => contract },
+  listMetricHandoffs: {
+    contractId: ({ contract }) => contract,
+    ownerId: ({ owner }) => owner,
+    queueId: ({ queue }) => queue,
+  },
   listHandoffs: {
     contractId: ({ contract }) => contract,
     ownerId: ({ owner }) => owner,

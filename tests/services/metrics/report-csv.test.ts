@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { COUNTS, NO_COUNTERS, NO_RUNS } from '#domain/metrics/counters.ts';
+import { figuresOf } from '#domain/metrics/figures.ts';
+import type { Report } from '#services/metrics/get-report.ts';
+import type { GroupKey } from '#services/metrics/group-key.ts';
+import { reportCsv } from '#services/metrics/report-csv.ts';
+import { instantAt, on } from '#tests/support/instants.ts';
+
+const counters = {
+  ...NO_COUNTERS,
+  counts: new Map([['submitted', 3] as const]),
+  time: new Map([['waiting:platform', 1_500] as const]),
+  clocks: new Map([['accept', { ...NO_RUNS, counts: new Map([['met', 2] as const]) }]]),
+};
+const figures = figuresOf(counters);
+
+function report(keys: readonly GroupKey[], timeZone = 'Europe/Berlin'): Report {
+  return {
+    period: { from: '2026-10-01', to: '2026-10-31', days: 31, timeZone },
+    asOf: instantAt(on('2026-11-22T09:00:00Z')),
+    rebuilding: false,
+    provisional: false,
+    empty: false,
+    totals: { figures, change: null },
+    dropOff: [],
+    groups: keys.map((key) => ({ key, figures, change: null })),
+    comparedTo: null,
+  };
+}
+
+/** Cells of simple rows by the names of their columns. */
+function table(text: string): Record<string, string>[] {
+  const [header = '', ...rows] = text.trimEnd().split('\r\n');
+  const names = header.split(',');
+  return rows.map((row) => Object.fromEntries(row.split(',').map((cell, index) => [names[index] ?? '', cell])));
+}
+
+describe('a table', () => {
+  it('has a row for each group with its figures, and one for each of its clocks, so that columns add up', () => {
+    const rows = table(
+      reportCsv(
+        report([
+          { by: 'day', day: '2026-10-01' },
+          { by: 'day', day: '2026-10-02' },
+        ]),
+      ),
+    );
+    expect(rows.map(({ day, clock }) => [day, clock])).toEqual([
+      ['2026-10-01', ''],
+      ['2026-10-01', 'accept'],
+      ['2026-10-02', ''],
+      ['2026-10-02', 'accept'],
+    ]);
+    const sum = (name: string) => rows.reduce((total, row) => total + Number(row[name]), 0);
+    expect([sum('submitted'), sum('clock_met'), sum('waiting_platform_seconds')]).toEqual([6, 4, 3]);
+  });
+
+  it('is of everything where there are no groups, and names time zone and days', () => {
+    expect(table(reportCsv(report([])))[0]).toMatchObject({
+      time_zone: 'Europe/Berlin',
+      from: '2026-10-01',
+      to: '2026-10-31',
+      group_by: '',
+      submitted: '3',
+      rejection_rate: '',
+    });
+  });
+
+  it('has the same columns whatever it is of, one for each count among them', () => {
+    const [header = ''] = reportCsv(report([])).split('\r\n');
+    expect(reportCsv(report([{ by: 'stage', from: 'a', to: 'b' }])).split('\r\n')[0]).toBe(header);
+    expect(new Set(header.split(',')).size).toBe(header.split(',').length);
+    expect(COUNTS.every((count) => header.includes(count.replaceAll(/[A-Z]/g, (a) => `_${a.toLowerCase()}`)))).toBe(
+      true,
+    );
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])(
+    'shows as text what spreadsheets take for a formula: %j',
+    (stage) => {
+      expect(reportCsv(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,'${stage},b,`);
+    },
+  );
+
+  it('quotes what would break a row (RFC 4180)', () => {
+    const text = reportCsv(report([{ by: 'stage', from: 'a,"b"', to: 'c\nd' }]));
+    expect(text).toContain(',"a,""b""","c\nd",');
+    expect(text.endsWith('\r\n')).toBe(true);
+  });
+
+  it('that is more than one answer can hold is refused', () => {
+    const owners = Array.from({ length: 20_000 }, (_, index): GroupKey => ({ by: 'owner', ownerId: `own_${index}` }));
+    expect(() => reportCsv(report(owners))).toThrow(/more groups than one table/);
+  });
+});
