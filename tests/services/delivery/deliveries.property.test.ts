@@ -14,6 +14,7 @@ import { DOWN, EVENT, endpointOf, FIRST, OK } from '../support/delivery.ts';
 import { PostOffice } from './simulation/post-office.ts';
 
 const HANGS: AttemptOutcome = { kind: 'timeout', latencyMs: 15_000, phase: 'response' };
+const LATE: AttemptOutcome = { ...OK, latencyMs: 14_000 };
 const EVENTS = 3;
 const ENDPOINT = FIRST.endpointId;
 
@@ -41,7 +42,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     { weight: 8, arbitrary: fc.record({ do: fc.constant('hand over' as const), fuse }) },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('answer' as const), outcome: fc.constantFrom(OK, DOWN, HANGS) }),
+      arbitrary: fc.record({ do: fc.constant('answer' as const), outcome: fc.constantFrom(OK, LATE, DOWN, HANGS) }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('enable' as const), enabled: fc.boolean() }) },
     {
