@@ -1,5 +1,5 @@
-/** The chapters of the guides: first steps, then the playbook (define, automate, enforce, be told), then the tools. */
-export const PARTS = ['Begin', 'Define', 'Automate', 'Enforce', 'Be told', 'Build'] as const;
+/** The chapters of the guides: first steps, then the playbook (define, automate, enforce, be told, measure), then the tools. */
+export const PARTS = ['Begin', 'Define', 'Automate', 'Enforce', 'Be told', 'Measure', 'Build'] as const;
 
 export interface Guide {
   /** Its file is `docs/<name>.md`. */
@@ -46,6 +46,7 @@ export const GUIDES: readonly Guide[] = [
     title: 'Notifications',
     about: 'people told in Slack and Microsoft Teams.',
   },
+  { part: 'Measure', name: 'metrics', title: 'Metrics', about: 'what every figure means, and what is behind it.' },
   { part: 'Build', name: 'tenancy', title: 'Tenants and keys', about: 'modes, scopes, rotation, the audit log.' },
   { part: 'Build', name: 'data-export', title: 'Your data', about: 'take all of it with you, or have it deleted.' },
   { part: 'Build', name: 'limits', title: 'Limits', about: 'requests per second, numbers of things, usage.' },
