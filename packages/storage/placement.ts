@@ -43,6 +43,7 @@ export interface Placement {
 /**
  * What goes with a change that several decisions have led to, the last of them first. Whoever has it then is bound as they
  * were decided on, or by `boundOf` where somebody has named them. Of several turns of one queue the last decision's counts.
+ * Only one of them is what a caller commanded, which alone may be noted in the audit log.
  */
 export function together(
   placements: readonly Placement[],
@@ -53,6 +54,7 @@ export function together(
   for (const each of placements.flatMap((placement) => placement.turns ?? []).toReversed())
     turns.set(each.queueId, each);
   const last = placements.find(({ decision }) => decision !== undefined);
+  const noted = placements.find(({ audit }) => audit !== undefined);
   const bound = placements.find(({ load }) => load !== undefined && load.ownerId === ownerId);
   const load = bound?.load ?? (ownerId === undefined ? undefined : boundOf(ownerId));
   return {
@@ -60,6 +62,7 @@ export function together(
     ...(bound?.from === undefined ? {} : { from: bound.from }),
     ...(load === undefined ? {} : { load }),
     ...(last?.decision === undefined ? {} : { decision: last.decision }),
+    ...(noted?.audit === undefined ? {} : { audit: noted.audit }),
   };
 }
 

@@ -34,6 +34,11 @@ export async function rebaseHandoffs(context: CallContext, calendarId: string, r
         const { terms: to } = await context.terms.get(context, { contractId, contractVersion, calendars });
         return { type: 'rebase', calendarId, version, to };
       },
+      audited: ({ calendars }) => ({
+        done: 'rebased',
+        before: { calendarVersion: calendars?.[calendarId] ?? version },
+        after: { calendarId, calendarVersion: version },
+      }),
     },
     request,
   );

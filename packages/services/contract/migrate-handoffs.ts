@@ -47,6 +47,11 @@ export async function migrateHandoffs(
         const { terms: to } = await context.terms.get(context, { ...version, calendars });
         return { type: 'migrate', to, calendars };
       },
+      audited: ({ contractVersion }) => ({
+        done: 'migrated',
+        before: { contractVersion },
+        after: { contractVersion: toVersion },
+      }),
     },
     request,
   );

@@ -12,9 +12,10 @@ export async function excuseClock(
   ifVersion?: number,
 ): Promise<HandoffView> {
   requireScope(context, 'handoffs:override');
+  const { reason, ...members } = excuse;
   const plan = () => ({
     command: { type: 'excuse' as const, ...excuse },
-    placement: auditOverride(context, id, 'excuse', excuse),
+    placement: auditOverride(context, id, 'excuse', { reason, members }),
   });
   return commandHandoff(context, id, plan, ifVersion);
 }

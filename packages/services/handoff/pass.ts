@@ -10,6 +10,7 @@ import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 import { type Refusal, refusalOf } from '../refusal.ts';
+import { type AuditedChange, auditChange } from '../tenancy/audit-change.ts';
 import { bringUp } from './bring-up.ts';
 import { type ClockMove, clockMoves, type HandoffUnderTerms } from './clock-moves.ts';
 import { FIRST_ID, LAST_ID, positionOf } from './id-range.ts';
@@ -40,6 +41,8 @@ export interface Pass {
   /** Whether an open handoff is one that has to be moved. */
   readonly concerns: (handoff: Handoff) => boolean;
   readonly plan: (handoff: Handoff) => Promise<HandoffCommand>;
+  /** What the audit log says of each that is moved: in the past tense, and which members became others. */
+  readonly audited: (handoff: Handoff) => Pick<AuditedChange, 'done' | 'before' | 'after'>;
 }
 
 /** What became of one handoff, or would. */
@@ -132,7 +135,9 @@ async function decided(
     const { before, after, now, events, placement } = await outcomeOf(context, pass, handoff, attempt > 1);
     const moved = { handoff, clocks: clockMoves(before, after, now) };
     if (dryRun) return moved;
-    const written = await context.stores.handoffs.commit(handoff, after.handoff, events, { placement });
+    const audit = auditChange(context, { kind: 'handoff', id: handoff.id, ...pass.audited(handoff) });
+    const noted = { placement: { ...placement, audit } };
+    const written = await context.stores.handoffs.commit(handoff, after.handoff, events, noted);
     if (written === 'written') return moved;
     const changed = await context.stores.handoffs.get(handoff.id);
     if (changed === undefined) throw notFound('handoff', handoff.id);

@@ -25,7 +25,12 @@ export async function reachMilestone(
     (_state, _compiled, now) => {
       const backdated = occurredAt !== undefined && occurredAt < now;
       if (backdated) requireBackdating(context);
-      const placement = auditOverride(context, id, 'milestone', backdated ? {} : undefined);
+      const placement = auditOverride(
+        context,
+        id,
+        'milestone',
+        backdated ? { members: { name, occurredAt } } : undefined,
+      );
       return { command: { type: 'milestone', name, ...(occurredAt === undefined ? {} : { occurredAt }) }, placement };
     },
     ifVersion,

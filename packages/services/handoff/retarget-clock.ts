@@ -14,7 +14,7 @@ export async function retargetClock(
   requireScope(context, 'handoffs:override');
   const plan = () => ({
     command: { type: 'retarget' as const, ...change },
-    placement: auditOverride(context, id, 'retarget', {}),
+    placement: auditOverride(context, id, 'retarget', { members: change }),
   });
   return commandHandoff(context, id, plan, ifVersion);
 }
