@@ -18,7 +18,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
   const { body, headers, isBase64Encoded, rawPath, rawQueryString, requestContext } = event;
   return {
     method: requestContext.http.method,
-    path: rawPath,
+    path: encodedPath(rawPath),
     query: rawQueryString,
     headers,
     body: body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64') : body,
@@ -27,6 +27,14 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     source: requestContext.http.sourceIp,
     gatewayRequestId: requestContext.requestId,
   };
+}
+
+/** The gateway has decoded the path: what stood for a character in it must not become a query, or be decoded again. */
+function encodedPath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join('/');
 }
 
 const AUTHORITY = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;

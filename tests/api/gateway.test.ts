@@ -52,6 +52,36 @@ describe('an event of the gateway', () => {
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ echoed: { body: { name: 'äbc' } } });
   });
 
+  const lengthOf = (bytes: Uint8Array) => ({ ...JSON_HEADERS, 'content-length': String(bytes.length) });
+
+  test.each([
+    ['a byte that is none', [0xff]],
+    ['half a character', [0xe2, 0x82]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+  ])('whose text has replaced %s is refused', async (_, bytes) => {
+    const sent = Buffer.from([...Buffer.from('{"name":"A'), ...bytes, ...Buffer.from('\ufffd"}')]);
+    const body = sent.toString('utf8');
+    for (const headers of [JSON_HEADERS, lengthOf(sent)]) {
+      const answer = await handler(eventOf({ method: 'POST', headers, body }));
+      expect([answer.statusCode, JSON.parse(answer.body ?? '').code]).toEqual([400, 'malformed_request']);
+    }
+  });
+
+  test('may have the character that replaces others, where it was sent', async () => {
+    const sent = Buffer.from('{"name":"Z\ufffdri"}');
+    const asBytes = await handler(eventOf({ method: 'POST', headers: lengthOf(sent), body: sent.toString('utf8') }));
+    const escaped = await handler(eventOf({ method: 'POST', headers: JSON_HEADERS, body: '{"name":"Z\\ufffdri"}' }));
+    for (const answer of [asBytes, escaped]) {
+      expect(JSON.parse(answer.body ?? '')).toMatchObject({ echoed: { body: { name: 'Z\ufffdri' } } });
+    }
+  });
+
+  test.each(['?', '#', '?a=b', '%41', '%2F', '%3F', '%'])('whose path ends in %s is of another path', async (more) => {
+    const headers = { authorization: 'Bearer reader' };
+    expect((await handler(eventOf({ headers }))).statusCode).toBe(200);
+    expect((await handler(eventOf({ path: `${THING}${more}`, headers }))).statusCode).toBe(404);
+  });
+
   test('keeps the query as it was sent', async () => {
     const event = eventOf({ method: 'POST', query: 'dry=yes&dry=no', headers: JSON_HEADERS, body: '{"name":"abc"}' });
     expect(JSON.parse((await handler(event)).body ?? '')).toMatchObject({

@@ -17,7 +17,7 @@ export function readJsonBody({ body, headers }: ApiRequest): unknown {
     throw new DomainError('payload_too_large', `The body is larger than ${LARGEST_BODY} bytes.`);
   }
   refuseOtherMediaTypes(headers);
-  return parse(textOf(body));
+  return parse(textOf(body, headers['content-length']));
 }
 
 function sizeOf(body: string | Uint8Array): number {
@@ -34,13 +34,31 @@ function refuseOtherMediaTypes(headers: ApiRequest['headers']): void {
   }
 }
 
-function textOf(body: string | Uint8Array): string {
-  try {
-    if (typeof body !== 'string') return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new DomainError('malformed_request', 'The body is not valid UTF-8.');
+function textOf(body: string | Uint8Array, length: string | undefined): string {
+  if (typeof body === 'string') {
+    requireOwnText(body, length);
+    return body;
   }
-  return body;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new DomainError('malformed_request', NO_UTF8);
+  }
+}
+
+const NO_UTF8 = 'The body is not valid UTF-8.';
+/** What a decoder puts in the place of bytes that are no UTF-8. */
+const REPLACEMENT = '\ufffd';
+
+/**
+ * API Gateway has decoded JSON before we see it. A replacement that it made is longer than what it stands for, unless that
+ * was a character of four bytes without its last; one that was sent is as long as it was.
+ */
+function requireOwnText(text: string, length: string | undefined): void {
+  if (!text.includes(REPLACEMENT) || length?.trim() === String(Buffer.byteLength(text))) return;
+  const hint =
+    length === undefined ? ' If U+FFFD is meant, send the header Content-Length, or write it as \\ufffd.' : '';
+  throw new DomainError('malformed_request', `${NO_UTF8}${hint}`);
 }
 
 function parse(text: string): unknown {

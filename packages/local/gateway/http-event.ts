@@ -45,6 +45,7 @@ export function toHttpEvent(request: ReceivedRequest, path: string, route: Route
     ...(cookies.length === 0 ? {} : { cookies }),
     headers: {
       ...Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(',')])),
+      'content-length': String(request.body.length), // it says so of every request, chunked or without a body too
       'x-forwarded-for': request.sourceIp,
       'x-forwarded-port': /:(\d+)$/.exec(host)?.[1] ?? '80',
       'x-forwarded-proto': 'http',

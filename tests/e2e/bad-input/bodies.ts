@@ -2,6 +2,9 @@ import { type Case, JSON_TYPE, post } from './case.ts';
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
+/** An owner with these bytes for a name, who would be stored if they were UTF-8. */
+const named = (bytes: readonly number[]) => Buffer.from([...Buffer.from('{"name":"A'), ...bytes, ...Buffer.from('"}')]);
+
 export const BODIES: readonly Case[] = [
   { what: 'cut off', send: () => post('/v1/owners', '{"name":"Ana"'), code: 'malformed_request' },
   { what: 'not JSON', send: () => post('/v1/owners', 'name=Ana'), code: 'malformed_request' },
@@ -17,7 +20,21 @@ export const BODIES: readonly Case[] = [
   { what: 'of 60,000 values', send: () => post('/v1/owners', `[${'0,'.repeat(60_000)}0]`), code: 'malformed_request' },
   {
     what: 'not UTF-8',
-    send: () => ({ ...post('/v1/owners', ''), body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) }),
+    send: () => ({ ...post('/v1/owners', ''), body: named([0xff, 0xfe]) }),
+    code: 'malformed_request',
+  },
+  {
+    what: 'with half a character',
+    send: () => ({ ...post('/v1/owners', ''), body: named([0xe2, 0x82]) }),
+    code: 'malformed_request',
+  },
+  {
+    what: 'not UTF-8, in chunks',
+    send: () => ({
+      ...post('/v1/owners', ''),
+      headers: { ...JSON_TYPE, 'transfer-encoding': 'chunked' },
+      body: named([0xff]),
+    }),
     code: 'malformed_request',
   },
   {

@@ -45,6 +45,13 @@ describe('an event of payload format 2.0', () => {
     expect(event).not.toHaveProperty('queryStringParameters');
   });
 
+  test('says how many bytes the body has, however it came', () => {
+    const chunked = { ...request.headers, 'transfer-encoding': ['chunked'], 'content-type': ['application/json'] };
+    const event = toHttpEvent({ ...request, headers: chunked, body: Buffer.from('"ü"') }, '/', routeOf('POST', '/'));
+    expect(event.headers['content-length']).toBe('4');
+    expect(toHttpEvent(request, '/', routeOf('GET', '/')).headers['content-length']).toBe('0');
+  });
+
   test('keeps a header or parameter of a dangerous name as plain data', () => {
     const headers = Object.fromEntries([...Object.entries(request.headers), ['__proto__', ['x']]]);
     const event = toHttpEvent({ ...request, headers, rawQueryString: '__proto__=1' }, '/', routeOf('GET', '/'));
