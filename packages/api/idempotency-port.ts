@@ -17,6 +17,8 @@ export interface Run<C> {
   readonly begun: boolean;
   /** Notes that the request has begun. Throws if somebody else has noted it. */
   open(): Promise<void>;
+  /** Notes whose the key is, before anything is done under it. Throws if somebody else has noted something. */
+  claim(): Promise<void>;
   /** Ends it with its answer; with none, where that cannot be kept. */
   settle(sealed: Uint8Array | undefined): Promise<Ending>;
   /** Ends it without one. */

@@ -14,7 +14,10 @@ export interface OnceCall<C> {
   readonly request: Identified;
   /** Doing it once more changes nothing that was done. */
   readonly repeatable: boolean;
-  readonly answer: (context: C) => Promise<AnyReply>;
+  /** Each part of it is done once by itself: it is gone on with, also beside itself, for as long as parts are missing. */
+  readonly inParts?: boolean;
+  /** `claim` keeps the key for this request, before its first part is done. It may be called for each. */
+  readonly answer: (context: C, claim: () => Promise<void>) => Promise<AnyReply>;
   /** In milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
@@ -27,7 +30,8 @@ export interface OnceCall<C> {
  * @throws DomainError `idempotency_key_reused`, `idempotency_in_progress`, `idempotency_unanswered`, `concurrent_update`
  */
 export async function answerOnce<C>(call: OnceCall<C>): Promise<AnyReply> {
-  const { secret, under, request, repeatable, now } = call;
+  const { secret, under, request, inParts = false, now } = call;
+  const repeatable = call.repeatable || inParts;
   const fingerprint = secret.fingerprint(request);
   for (let attempt = 1; attempt <= MOST_RUNS; attempt++) {
     const verdict = judgeRequest(await under.find(), { fingerprint, repeatable, now: now() });
@@ -56,8 +60,10 @@ async function runOnce<C>(
   const run = call.under.run(after, fingerprint);
   let reply: AnyReply;
   try {
-    if (again) await run.open();
-    reply = await call.answer(run.context);
+    if (again && call.inParts !== true) await run.open();
+    reply = await call.answer(run.context, async () => {
+      if (!again) await run.claim();
+    });
   } catch (error) {
     if (run.overtaken) return undefined;
     // what refuses it may be the very effect that a duplicate had meanwhile

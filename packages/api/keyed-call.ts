@@ -4,7 +4,7 @@ import { reportFailure } from './failure.ts';
 import { answerOnce } from './idempotency.ts';
 import type { Caller } from './idempotency-port.ts';
 import { IdempotencySecret } from './idempotency-secret.ts';
-import type { Part, PartAnswer } from './parts.ts';
+import type { Part, PartAnswer, PartsOfCall } from './parts.ts';
 import { PROBLEMS } from './problem.ts';
 import { type Occurrence, problemBody } from './problem-response.ts';
 import { overRate } from './rate-limit.ts';
@@ -46,10 +46,20 @@ export async function answerKeyed(
     under: (await idempotency()).ofTenant(caller, secret.name),
     request: { ...incoming.request, body: readJsonBody(incoming.request) },
     repeatable: route.repeatable === true,
-    answer: (context) => route.answer(incoming, context),
+    inParts: route.inParts === true,
+    answer: (context, claim) => route.answer({ ...incoming, parts: claimedBy(claim, incoming.parts) }, context),
     now: () => epochOf(now()),
     log,
   });
+}
+
+/** A process that ends after the first part has left the key to nobody else. */
+function claimedBy(claim: () => Promise<void>, parts: PartsOfCall): PartsOfCall {
+  const answer: PartsOfCall['answer'] = async (part) => {
+    await claim();
+    return parts.answer(part);
+  };
+  return { ...parts, answer };
 }
 
 /** Answers one of several requests that came as one. Each counts as one of the caller's rate. */

@@ -8,7 +8,7 @@ import type { AnyReply } from './route.ts';
 export interface PartsOfCall {
   /** The key that the call itself named. */
   readonly key: string | undefined;
-  /** Answers refusals as problems; never throws. */
+  /** Answers refusals as problems. Throws only where nothing was done: somebody else was faster with the call's key. */
   readonly answer: (part: Part) => Promise<PartAnswer>;
 }
 

@@ -84,6 +84,8 @@ export interface RouteDeclaration {
   readonly errors: readonly ProblemCode[];
   /** Doing it once more changes nothing that was done: a request that was cut off may be sent again under its key. */
   readonly repeatable?: true;
+  /** It does nothing but parts, each of which is done once: one that is not complete goes on under its key. */
+  readonly inParts?: true;
   readonly deprecated?: Deprecation;
 }
 

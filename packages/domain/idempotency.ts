@@ -6,7 +6,7 @@ export const LONGEST_REQUEST_MS = 60_000;
 /**
  * What is known of a request that named an idempotency key. `begun`: it has had an effect, and its answer is not known yet.
  * `answered`: it has ended; `sealed` is its answer, absent where that was too large to keep. `cut_off`: it has had an
- * effect and ended without an answer.
+ * effect and ended without an answer, or goes on part by part.
  */
 export interface RequestRecord {
   readonly status: 'begun' | 'answered' | 'cut_off';

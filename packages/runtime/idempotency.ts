@@ -54,6 +54,7 @@ function underKey<C>(entry: IdempotencyEntry, now: () => number, contextOf: (run
           return run.begun;
         },
         open: () => run.open(),
+        claim: () => run.claim(),
         settle: (sealed) => run.settle(sealed),
         abandon: () => run.abandon(),
       };

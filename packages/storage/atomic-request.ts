@@ -43,6 +43,9 @@ export class AtomicRequest {
   readonly client: DynamoDBClient;
   readonly #request: RequestUnderKey;
   readonly #reads: HeldReads[] = [];
+  /** The version of the record that this run replaces. */
+  #after: number;
+  #claiming: Promise<void> | undefined;
   #phase: Phase = 'fresh';
   #held: readonly TransactWriteItem[] = [];
   #told = 0;
@@ -52,6 +55,7 @@ export class AtomicRequest {
 
   constructor(request: RequestUnderKey) {
     this.#request = request;
+    this.#after = request.after;
     this.client = clientThat((command) => this.#send(command));
     standsBefore(this.client, request.entry.client);
   }
@@ -79,6 +83,16 @@ export class AtomicRequest {
     if (this.#phase === 'open') return;
     this.#opening ??= this.#begin();
     await this.#opening;
+  }
+
+  /**
+   * Notes, before anything is done, whose the key is: what is done in parts is gone on with under it, and nothing else is
+   * done. The run goes on as before. @throws RequestOvertaken
+   */
+  async claim(): Promise<void> {
+    if (this.#phase === 'over') throw new RequestOvertaken();
+    this.#claiming ??= this.#claimNow();
+    await this.#claiming;
   }
 
   /** Ends the run with its answer, in one write with what is held. `sealed` is absent where it cannot be kept. */
@@ -123,15 +137,20 @@ export class AtomicRequest {
     return this.#request.entry.client.send(command as PutItemCommand); // whichever it is, it came typed
   }
 
+  async #claimNow(): Promise<void> {
+    if ((await this.#commit({ status: 'cut_off' }, 'fresh')) === 'overtaken') throw new RequestOvertaken();
+    this.#after += 1;
+  }
+
   async #begin(): Promise<void> {
     if ((await this.#commit({ status: 'begun' }, 'open')) === 'overtaken') throw new RequestOvertaken();
     this.#isBegun = true;
   }
 
   async #commit(record: Answered, next: Phase): Promise<Ending> {
-    const { entry, after, refusals } = this.#request;
+    const { entry, refusals } = this.#request;
     const alone = record.status === 'answered';
-    const sent = await sendTogether(entry.client, this.#held, this.#put(record, after), { alone }).catch(
+    const sent = await sendTogether(entry.client, this.#held, this.#put(record, this.#after), { alone }).catch(
       (error: unknown) => {
         this.#phase = 'over';
         for (const reads of this.#reads) reads.unknown();
@@ -148,7 +167,7 @@ export class AtomicRequest {
   /** Replaces the record that it has begun. Somebody who took over meanwhile knows better. */
   async #close(record: Answered): Promise<Ending> {
     this.#phase = 'over';
-    await sendTogether(this.#request.entry.client, [], this.#put(record, this.#request.after + 1), {
+    await sendTogether(this.#request.entry.client, [], this.#put(record, this.#after + 1), {
       alone: true,
     });
     return 'written';

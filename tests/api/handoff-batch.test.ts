@@ -106,3 +106,58 @@ test('an item with a key of its own is the request that names that key', async (
   expect(reused.json.results[0].problem.code).toBe('idempotency_key_reused');
   expect(await count()).toBe(2);
 });
+
+test('a batch with an item that names the key of the batch is refused before any item is done', async () => {
+  const { post, count, submission } = await office();
+  const items = [submission, { ...submission, idempotencyKey: KEY['idempotency-key'] }];
+  const refused = await post(BATCH, { items }, KEY);
+  expect([refused.status, refused.json.code]).toEqual([422, 'validation_failed']);
+  expect(refused.json.errors).toMatchObject([{ pointer: '/items/1/idempotencyKey' }]);
+  expect(await count()).toBe(0);
+  const mended = [submission, { ...submission, idempotencyKey: 'another' }];
+  expect((await post(BATCH, { items: mended }, KEY)).status).toBe(200);
+  expect(await count()).toBe(2);
+});
+
+test('a key belongs to its batch from the first item on, also while the batch is not complete', async () => {
+  const { table, post, count, items, submission } = await office();
+  let isBroken = true;
+  table.waitFor(async () => {
+    if (isBroken && table.sent > 6) throw Object.assign(new Error('busy'), { name: 'ThrottlingException' });
+  });
+  table.reset();
+  const first = await post(BATCH, { items: items(4) }, KEY);
+  isBroken = false;
+  expect(first.json.results.map(({ status }: { status: number }) => status)).toContain(503);
+  const done = await count();
+  for (const [path, json] of [
+    [BATCH, { items: items(3) }],
+    [BATCH, { items: [{ ...submission, subject: { type: 'account', id: 'other' } }] }],
+    ['/v1/owners', { name: 'By the same key' }],
+  ] as const) {
+    const other = await post(path, json, KEY);
+    expect([other.status, other.json.code]).toEqual([422, 'idempotency_key_reused']);
+  }
+  expect(await count()).toBe(done);
+  const again = await post(BATCH, { items: items(4) }, KEY);
+  expect(again.json.results.map(({ status }: { status: number }) => status)).toEqual([201, 201, 201, 201]);
+  expect((await post(BATCH, { items: items(4) }, KEY)).headers.get('idempotent-replayed')).toBe('true');
+  expect(await count()).toBe(4);
+});
+
+test('a batch whose process ended at any point leaves its key to no other batch, once an item is done', async () => {
+  const rehearsal = await office();
+  rehearsal.table.reset();
+  await rehearsal.post(BATCH, { items: rehearsal.items(2) }, KEY);
+  for (let at = 1; at <= rehearsal.table.sent; at++) {
+    const { table, post, count, items, submission } = await office();
+    table.reset({ at, when: 'after' });
+    await post(BATCH, { items: items(2) }, KEY);
+    table.reset();
+    const done = await count();
+    if (done === 0) continue;
+    const other = await post(BATCH, { items: [{ ...submission, priority: 'high' }, submission] }, KEY);
+    expect(other.json.code).toBe('idempotency_key_reused');
+    expect(await count()).toBe(done);
+  }
+});

@@ -1,4 +1,4 @@
-import { invalid } from '#domain/problem.ts';
+import { invalid, type Violation } from '#domain/problem.ts';
 import { requireTime, submitBatch } from '#services/handoff/submit-batch.ts';
 import { submitHandoff } from '#services/handoff/submit-handoff.ts';
 import type { HandoffView } from '#services/handoff/view.ts';
@@ -41,9 +41,11 @@ const submitAll = defineRoute({
   },
   responses: { 200: { description: 'What became of each.', schema: handoffBatchResult } },
   errors: [],
+  inParts: true,
 }).handledBy(async ({ context, body, parts }) => {
   const hasTime = lasting(BEGIN_LIMIT_MS);
   const items: readonly unknown[] = body.items; // held to the envelope only
+  refuseKeyOfWhole(items, parts);
   const answers = await submitBatch(context, items, (item, index) => parts.answer(partOf(item, index, parts, hasTime)));
   return {
     status: 200,
@@ -51,6 +53,21 @@ const submitAll = defineRoute({
     ...(answers.some(mayYetSucceed) ? { incomplete: true } : {}),
   };
 });
+
+/** The item would take the key that its batch is to be answered under, which could then not be kept. */
+function refuseKeyOfWhole(items: readonly unknown[], { key }: PartsOfCall): void {
+  const message = 'must be another key than the Idempotency-Key of the batch';
+  const violations = items.flatMap((item, index): Violation[] =>
+    key !== undefined && keyNamedBy(item) === key
+      ? [{ pointer: `/items/${index}/idempotencyKey`, code: 'invalid', message }]
+      : [],
+  );
+  if (violations.length > 0) throw invalid(...violations);
+}
+
+function keyNamedBy(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && 'idempotencyKey' in item ? item.idempotencyKey : undefined;
+}
 
 function partOf(item: unknown, index: number, { key }: PartsOfCall, hasTime: () => boolean): Part {
   const parsed = batchItem().safeParse(item, { error: explainIssue });
