@@ -7,7 +7,7 @@ import { ROUTES } from '#api/routes/index.ts';
 import { takesCursor } from '#api/sealed-list.ts';
 import { type Estate, furnishEstate } from './support/estate.ts';
 import { eventually } from './support/eventually.ts';
-import { bodiesOf, FILTERS, idPathsOf, NO_ONES, PROBES, pathOf } from './support/foreign-names.ts';
+import { bodiesOf, FILTERS, idPathsOf, NO_ONES, PAGED, PROBES, pathOf } from './support/foreign-names.ts';
 import { storedItems } from './support/premises.ts';
 import { problemOf } from './support/problem.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
@@ -153,7 +153,8 @@ describe('what is another tenant’s', () => {
 
   test.each(withCursors)('is gone on in by nobody else, and in no other mode: %s', async (operationId, { path }) => {
     const pageOf = async (estate: Estate, key: string, at: string, cursor = '') => {
-      const answer = await estate.tenant.call('GET', `${at}?limit=1${cursor && `&cursor=${cursor}`}`, { key });
+      const more = `${PAGED[operationId] ?? ''}${cursor && `&cursor=${cursor}`}`;
+      const answer = await estate.tenant.call('GET', `${at}?limit=1${more}`, { key });
       return { answer, next: /"nextCursor":"([^"]+)"/.exec(answer.text)?.[1] };
     };
     const [own, foreign] = [pathOf(path, operationId, mine), pathOf(path, operationId, theirs)];

@@ -57,12 +57,14 @@ async function double({ tenant }: Premises, key: string, receiver: string, publi
   const calendar = await twice('/v1/calendars', OFFICE);
   const routing = { rules: [], fallback: { ownerId: owner } };
   const contract = published ?? (await twice('/v1/contracts', { ...BODY, routing }));
+  const subject = { type: 'account', id: 'twice' };
+  let assigned = '';
   for (const name of ['First', 'Second']) {
     requireDone(await tenant.call('PATCH', `/v1/contracts/${contract}`, { key, json: { name } }), 'patch');
     requireDone(await tenant.call('POST', `/v1/contracts/${contract}/publish`, { key }), 'publish');
+    // under each version one, so that figures have two groups
+    assigned = await post('/v1/handoffs', { contractId: contract, subject, packet: READY_PACKET });
   }
-  const subject = { type: 'account', id: 'twice' };
-  const assigned = await twice('/v1/handoffs', { contractId: contract, subject, packet: READY_PACKET });
   // only what is sent to it on purpose: everything else goes on while tests compare
   const endpoint = await twice('/v1/webhook-endpoints', { url: receiver, eventTypes: ['webhook_endpoint.test'] });
   for (let count = 1; count <= 2; count++) {

@@ -130,6 +130,9 @@ export const FILTERS: Readonly<Record<string, Readonly<Record<string, (of: Estat
   },
 };
 
+/** What lists have to be asked for so that they have a second page. */
+export const PAGED: Readonly<Record<string, string>> = { getMetrics: '&groupBy=version' };
+
 const COLLECTIONS: Readonly<Record<string, keyof Estate>> = {
   contracts: 'contract',
   calendars: 'calendar',
