@@ -4,8 +4,9 @@ import { metricsMessageSchema } from '#runtime/messages.ts';
 import { createMetricsDesk } from '#runtime/metrics-desk.ts';
 import { measureHandoffs } from '#services/metrics/measure-handoffs.ts';
 import { workRebuild } from '#services/metrics/work-rebuild.ts';
+import { ensureSchedule } from '#services/review/ensure-schedule.ts';
 
-const { enter, desk, startTimer } = createMetricsDesk(process.env);
+const { enter, desk, watch, startTimer } = createMetricsDesk(process.env);
 
 /** Counts what has happened to the handoffs that events are of, and counts a tenant's handoffs anew where that is asked. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
@@ -19,7 +20,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
       const [first] = messages;
       if (!('detail' in first)) return workRebuild(enter(first), desk, first, startTimer());
       const ids = messages.flatMap((message) => ('detail' in message ? message.detail.handoffId : []));
-      return measureHandoffs(enter(first.detail), desk, ids);
+      await measureHandoffs(enter(first.detail), desk, ids);
+      await ensureSchedule(enter(first.detail), watch);
     },
   });
 }

@@ -81,6 +81,10 @@ function deadLetters(parts: ServiceParts): Conditions {
       'Waiting handoffs may have missed somebody who became free. Redrive.',
     ),
     BusDeadLetters: notEmpty(busDeadLetters, 'The bus could not reach the queues of dispatch or measure. Redrive.'),
+    ReviewDeadLetters: notEmpty(
+      parts.review.work.deadLetters,
+      'The review of a month was not kept, or a tenant has no schedule for it. Redrive; reading it keeps it as well.',
+    ),
     MeasureDeadLetters: notEmpty(measuring.work.deadLetters, 'Figures of tenants lack what is in these. Redrive.'),
     DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
     DeliveryDeadLetters: notEmpty(lanes.fast.deadLetters, 'Deliveries were not attempted. Redrive.'),
@@ -191,6 +195,8 @@ function backlogs(parts: ServiceParts): Conditions {
     ReplaysBehind: behind(replays.work.queue, Duration.minutes(5), 'Replays wait for their turn.'),
     // before it counts anew, it waits until all others know of that
     MeasureBehind: behind(measuring.work.queue, Duration.minutes(10), 'Figures of tenants are not up to date.'),
+    // it waits a quarter of an hour at a time for figures that are being counted anew
+    ReviewsBehind: behind(parts.review.work.queue, Duration.minutes(30), 'Reviews of months are not kept in time.'),
     // between its steps a deletion pauses
     DeletionBehind: behind(deletion.work.queue, Duration.minutes(20), 'Closed tenants wait to be deleted.'),
     DeadlinesBehind: behind(deadlines.work.queue, Duration.minutes(5), 'Deadlines are not worked off in time.'),

@@ -38,6 +38,7 @@ export function createDashboard(scope: Construct, name: string, parts: ServicePa
     replays.work.deadLetters,
     parts.deletion.work.deadLetters,
     measuring.work.deadLetters,
+    parts.review.work.deadLetters,
     deadlines.deadLetters,
     deadlines.work.deadLetters,
     parts.sweep.deadLetters,

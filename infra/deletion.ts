@@ -12,7 +12,7 @@ import type { SchedulePrefix } from './schedule-group.ts';
 const TIMEOUT = Duration.seconds(30);
 /** Longer than any function may run, and than an index takes to follow the table. */
 const PAUSE = Duration.minutes(2);
-const PREFIXES: readonly SchedulePrefix[] = ['hnd_', 'dlv-'];
+const PREFIXES: readonly SchedulePrefix[] = ['hnd_', 'dlv-', 'rev-'];
 
 export interface DeletionProps {
   readonly deployment: Deployment;

@@ -11,6 +11,7 @@ export const FUNCTION_NAMES = [
   'deadline',
   'sweep',
   'measure',
+  'review',
   'delete-tenant',
 ] as const;
 

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
@@ -18,6 +19,8 @@ export interface MetricsFoldProps {
   readonly bus: EventBus;
   /** What the bus could not give to a queue. */
   readonly busDeadLetters: DeadLetterQueue;
+  /** Where a tenant's schedule is asked for. */
+  readonly reviews: IQueue;
 }
 
 /** The tenants' own figures: every event of a handoff has that handoff measured. Those of the operator are in metrics.ts. */
@@ -25,7 +28,7 @@ export class MetricsFold extends Construct {
   readonly function: IFunction;
   readonly work: WorkQueue;
 
-  constructor(scope: Construct, id: string, { deployment, bus, busDeadLetters }: MetricsFoldProps) {
+  constructor(scope: Construct, id: string, { deployment, bus, busDeadLetters, reviews }: MetricsFoldProps) {
     super(scope, id);
     this.work = new WorkQueue(this, 'Work', { consumerTimeout: TIMEOUT });
     new Rule(this, 'HandoffEvents', {
@@ -49,6 +52,7 @@ export class MetricsFold extends Construct {
       environment: {
         BATON_TABLE: deployment.data.table.tableName,
         BATON_METRICS_QUEUE_URL: this.work.queue.queueUrl,
+        BATON_REVIEW_QUEUE_URL: reviews.queueUrl,
       },
       permissions: [
         ...useTable(deployment.data, {
@@ -57,6 +61,7 @@ export class MetricsFold extends Construct {
         }),
         consume(this.work.queue),
         sendTo(this.work.queue),
+        sendTo(reviews),
       ],
     }).function;
     const maxConcurrency = deployment.config.queueConcurrency.measure;

@@ -5,8 +5,8 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import { allow } from './permissions.ts';
 
-/** Begins the name of every schedule of a kind: one `hnd_…` per handoff, one `dlv-…` per waiting delivery. */
-export type SchedulePrefix = 'hnd_' | 'dlv-';
+/** Begins the name of every schedule of a kind: one `hnd_…` per handoff, one `dlv-…` per waiting delivery, one `rev-…` per tenant and mode. */
+export type SchedulePrefix = 'hnd_' | 'dlv-' | 'rev-';
 
 /** The group of all of this deployment's schedules. It goes with the stack: the sweep arms the deadlines of a new one. */
 export function createScheduleGroup(scope: Construct, deployment: Deployment): ScheduleGroup {
@@ -37,7 +37,8 @@ export function useSchedules(props: {
   const { scheduleGroupName } = props.group;
   Validations.of(props.holder).acknowledge({
     id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${scheduleGroupName}/${props.prefix}*]`,
-    reason: 'One schedule per handoff or delivery, made at run time: only the group and how its name begins are known.',
+    reason:
+      'One schedule per handoff, delivery or tenant, made at run time: only the group and how its name begins are known.',
   });
   const schedules = Stack.of(props.group).formatArn({
     service: 'scheduler',

@@ -8,6 +8,7 @@ import type { PublicApi } from './http-api.ts';
 import type { MetricsFold } from './metrics-fold.ts';
 import type { Relay } from './relay.ts';
 import type { Replays } from './replays.ts';
+import type { Reviews } from './review.ts';
 import type { Routing } from './routing.ts';
 import type { StageConfig } from './stages.ts';
 import type { Sweep } from './sweep.ts';
@@ -27,5 +28,6 @@ export interface ServiceParts {
   readonly deletion: Deletion;
   readonly sweep: Sweep;
   readonly measuring: MetricsFold;
+  readonly review: Reviews;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
 }

@@ -9,6 +9,7 @@ import { MetricsFold } from './metrics-fold.ts';
 import { Observability } from './observability.ts';
 import { Relay } from './relay.ts';
 import { Replays } from './replays.ts';
+import { Reviews } from './review.ts';
 import { Routing } from './routing.ts';
 import { createScheduleGroup } from './schedule-group.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +31,9 @@ export class ServiceStack extends Stack {
     const routing = new Routing(this, 'Routing', { deployment });
     const webhooks = new Webhooks(this, 'Webhooks', { deployment, bus, group });
     const { busDeadLetters } = webhooks;
-    const measuring = new MetricsFold(this, 'Measuring', { deployment, bus, busDeadLetters });
+    const review = new Reviews(this, 'Reviews', { deployment, group });
+    const reviews = review.work.queue;
+    const measuring = new MetricsFold(this, 'Measuring', { deployment, bus, busDeadLetters, reviews });
     const { lanes } = webhooks;
     const replays = new Replays(this, 'Replays', { deployment, lanes });
     const deletion = new Deletion(this, 'Deletion', { deployment, group });
@@ -49,6 +52,7 @@ export class ServiceStack extends Stack {
       deadline: deadlines.function,
       sweep: sweep.function,
       measure: measuring.function,
+      review: review.function,
       'delete-tenant': deletion.function,
     };
     new Observability(this, 'Observability', {
@@ -66,6 +70,7 @@ export class ServiceStack extends Stack {
         deletion,
         sweep,
         measuring,
+        review,
         functions,
       },
       alarmEmail: settings.alarmEmail,

@@ -23,6 +23,7 @@ export interface StageConfig {
     readonly replay: number;
     readonly deletion: number;
     readonly measure: number;
+    readonly review: number;
   };
   /** Lambda concurrency set aside, so that no other function can use it up. Needs an account limit of 100 above the sum. */
   readonly reservedConcurrency: Partial<Record<FunctionName, number>>;
@@ -57,6 +58,7 @@ export const STAGES = {
       replay: 2,
       deletion: 2,
       measure: 2,
+      review: 2,
     },
     latencyObjective: Duration.seconds(2),
   },
@@ -73,6 +75,7 @@ export const STAGES = {
       replay: 5,
       deletion: 2,
       measure: 2,
+      review: 2,
     },
     reservedConcurrency: {},
     latencyObjective: Duration.seconds(1),
@@ -90,6 +93,7 @@ export const STAGES = {
       replay: 20,
       deletion: 2,
       measure: 5,
+      review: 5,
     },
     reservedConcurrency: { deadline: 100, relay: 100 },
     latencyObjective: Duration.seconds(1),

@@ -118,6 +118,15 @@ export interface MetricsWork {
 /** Has it worked on. */
 export type MetricsQueue = RequestQueue<MetricsWork>;
 
+/** Has the schedule of a tenant's reviews looked after, and for `freeze` the review of the last month kept. */
+export interface ReviewRequest {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly work: 'schedule' | 'freeze';
+  /** How often it has waited for figures that were being counted anew. */
+  readonly waits?: number;
+}
+
 /** Posts a signed event to a receiver, within the limits of what may be connected to. Never throws. */
 export type PostWebhook = (request: {
   readonly url: string;

@@ -19,7 +19,7 @@ export interface ScheduleTarget {
 }
 
 /** How long Scheduler goes on trying to reach its target before it gives the message up to the dead-letter queue. */
-const RETRY = { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 30 };
+export const RETRY = { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 30 };
 
 /** How often a schedule is created that comes and goes at the same moment. */
 const ATTEMPTS = 3;

@@ -36,6 +36,7 @@ export const HANDOFF_EVENT_TYPES = [
 export const CONFIGURATION_EVENT_TYPES = [
   'contract.published',
   'contract.retired',
+  'review.ready',
   'webhook_endpoint.disabled',
   'webhook_endpoint.enabled',
   'webhook_endpoint.test',

@@ -23,6 +23,17 @@ const configurationEventData = once(
         name: z.string(),
       }),
       'contract.retired': z.strictObject({ contractId: z.string(), successorId: z.string().optional() }),
+      'review.ready': z.strictObject({
+        month: z.string().meta({ examples: ['2026-10'] }),
+        timeZone: z.string(),
+        review: z.string().meta({ description: 'Where it is.', examples: ['/v1/reviews/2026-10'] }),
+        submitted: z.int().nonnegative(),
+        breached: z.int().nonnegative(),
+        attainment: z.number().nullable().meta({ description: 'Of runs of clocks, those met; null: there were none.' }),
+        contractsBelowTarget: z.int().nonnegative(),
+        suggestions: z.int().nonnegative().meta({ description: 'How many it makes.' }),
+        firstSuggestion: z.string().optional().meta({ description: 'The one that the most handoffs speak for.' }),
+      }),
       'webhook_endpoint.disabled': z.strictObject({
         endpointId: z.string(),
         url: z.string(),

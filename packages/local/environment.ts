@@ -23,6 +23,7 @@ export type Egress = 'strict' | 'loopback';
 
 export const DEADLINE_ROLE = 'baton-deadline-schedule';
 export const DELIVERY_ROLE = 'baton-delivery-schedule';
+export const REVIEW_ROLE = 'baton-review-schedule';
 export const SWEEP_ROLE = 'baton-sweep-schedule';
 
 /** The functions' environment, as docs/architecture.md lists it. */
@@ -44,6 +45,10 @@ export function functionEnvironment(
     BATON_ROUTING_QUEUE_URL: queueUrl(WORK_QUEUES.routing.name),
     BATON_METRICS_QUEUE_URL: queueUrl(WORK_QUEUES.metrics.name),
     BATON_REPLAY_QUEUE_URL: queueUrl(WORK_QUEUES.replays.name),
+    BATON_REVIEW_QUEUE_URL: queueUrl(WORK_QUEUES.reviews.name),
+    BATON_REVIEW_QUEUE_ARN: queueArn(WORK_QUEUES.reviews.name),
+    BATON_REVIEW_ROLE_ARN: roleArn(REVIEW_ROLE),
+    BATON_REVIEW_DLQ_ARN: queueArn(`${WORK_QUEUES.reviews.name}-dlq`),
     BATON_DELETION_QUEUE_URL: queueUrl(WORK_QUEUES.deletions.name),
     BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),
     BATON_SLOW_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.slowDeliveries.name),

@@ -25,6 +25,7 @@ export const FUNCTION_NAMES = [
   'deadline',
   'sweep',
   'measure',
+  'review',
   'delete-tenant',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
@@ -42,6 +43,7 @@ export const FUNCTION_TIMEOUT_SECONDS: Readonly<Record<FunctionName, number>> = 
   deadline: 10,
   sweep: 60,
   measure: 60,
+  review: 60,
   'delete-tenant': 30,
 };
 
@@ -65,6 +67,7 @@ export const WORK_QUEUES = {
   slowDeliveries: { name: 'baton-deliveries-slow', functionName: 'deliver-slow', batchSize: 1, concurrency: 40 },
   replays: { name: 'baton-replays', functionName: 'replay', batchSize: 10, concurrency: 5 },
   deletions: { name: 'baton-deletions', functionName: 'delete-tenant', batchSize: 10, concurrency: 2 },
+  reviews: { name: 'baton-reviews', functionName: 'review', batchSize: 10, concurrency: 2 },
   metrics: { name: 'baton-metrics', functionName: 'measure', batchSize: 100, concurrency: 2, windowMs: 1_000 },
   deadlines: { name: 'baton-deadlines', functionName: 'deadline', batchSize: 10, concurrency: 10 },
   routing: { name: 'baton-routing', functionName: 'route', batchSize: 10, concurrency: 5 },

@@ -53,7 +53,16 @@ const schemas = {
   'deliver-slow': () => z.object(delivering()),
   deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
   replay: () => z.object({ BATON_TABLE: text(), ...laneUrls(), BATON_REPLAY_QUEUE_URL: text() }),
-  measure: () => z.object({ BATON_TABLE: text(), BATON_METRICS_QUEUE_URL: text() }),
+  measure: () => z.object({ BATON_TABLE: text(), BATON_METRICS_QUEUE_URL: text(), BATON_REVIEW_QUEUE_URL: text() }),
+  review: () =>
+    z.object({
+      BATON_TABLE: text(),
+      BATON_SCHEDULE_GROUP: text(),
+      BATON_REVIEW_QUEUE_URL: text(),
+      BATON_REVIEW_QUEUE_ARN: text(),
+      BATON_REVIEW_ROLE_ARN: text(),
+      BATON_REVIEW_DLQ_ARN: text(),
+    }),
   sweep: () => z.object({ BATON_TABLE: text(), ...laneUrls(), BATON_REPLAY_QUEUE_URL: text() }),
   'delete-tenant': () =>
     z.object({

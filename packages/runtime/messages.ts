@@ -6,6 +6,7 @@ import type {
   HandoffRef,
   MetricsWork,
   ReplayRequest,
+  ReviewRequest,
 } from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
 import { type RecordedEvent, wholeSecond } from '#domain/recorded-event.ts';
@@ -52,6 +53,14 @@ export const deletionRequestSchema: z.ZodType<DeletionRequest> = z.object({
   tenantId: idSchema('ten'),
   version: z.number().int().positive(),
 });
+
+/** What the reviews queue carries. */
+export const reviewRequestSchema = z.object({
+  tenantId: idSchema('ten'),
+  mode: modeSchema(),
+  work: z.enum(['schedule', 'freeze']),
+  waits: z.number().int().min(0).optional(),
+}) as z.ZodType<ReviewRequest>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
 
 /** What the metrics queue carries: an event of a handoff, of which only whose it is matters, or work beside the events. */
 export const metricsMessageSchema = z.union([

@@ -1,8 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ReviewRequest } from '#aws/ports.ts';
 import { byTenant, createRequestQueue } from '#aws/request-queue.ts';
 import { BoundedMap } from '#domain/bounded-map.ts';
 import type { MetricsDesk } from '#services/metrics/desk.ts';
 import { Listings } from '#services/metrics/listings.ts';
+import type { ScheduleWatch } from '#services/review/ensure-schedule.ts';
 import type { EnterTenant } from '#services/system.ts';
 import { createAccountStores } from '#storage/stores.ts';
 import { clientDefaults } from './aws-client.ts';
@@ -17,6 +19,7 @@ const ZONES = 1_000;
 export interface MetricsFunction {
   readonly enter: EnterTenant;
   readonly desk: MetricsDesk;
+  readonly watch: ScheduleWatch;
   /** Begins the time for one message; what it answers says whether there is any left. */
   readonly startTimer: () => () => boolean;
 }
@@ -25,18 +28,25 @@ export function createMetricsDesk(environment: NodeJS.ProcessEnv): MetricsFuncti
   const config = readConfig('measure', environment);
   const client = createDatabaseClient(environment);
   const zones = new BoundedMap<{ readonly timeZone: string | undefined; readonly until: number }>(ZONES);
+  const queue = new SQSClient(clientDefaults(environment));
+  const timeZoneOf = async (tenantId: string) => {
+    const known = zones.get(tenantId);
+    if (known !== undefined && performance.now() < known.until) return known.timeZone;
+    const tenant = await createAccountStores(client, config.BATON_TABLE, tenantId).tenant.get(tenantId);
+    zones.set(tenantId, { timeZone: tenant?.timezone, until: performance.now() + ZONE_MS });
+    return tenant?.timezone;
+  };
   return {
     enter: createEnterTenant(client, config.BATON_TABLE),
     desk: {
-      queue: createRequestQueue(new SQSClient(clientDefaults(environment)), config.BATON_METRICS_QUEUE_URL, byTenant),
+      queue: createRequestQueue(queue, config.BATON_METRICS_QUEUE_URL, byTenant),
       listings: new Listings(),
-      timeZoneOf: async (tenantId) => {
-        const known = zones.get(tenantId);
-        if (known !== undefined && performance.now() < known.until) return known.timeZone;
-        const tenant = await createAccountStores(client, config.BATON_TABLE, tenantId).tenant.get(tenantId);
-        zones.set(tenantId, { timeZone: tenant?.timezone, until: performance.now() + ZONE_MS });
-        return tenant?.timezone;
-      },
+      timeZoneOf,
+    },
+    watch: {
+      reviews: createRequestQueue<ReviewRequest>(queue, config.BATON_REVIEW_QUEUE_URL, byTenant),
+      scheduled: new BoundedMap(ZONES),
+      timeZoneOf,
     },
     startTimer: () => {
       const end = performance.now() + WORK_MS;

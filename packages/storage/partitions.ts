@@ -71,6 +71,9 @@ export const PARTITION_KINDS = {
   'event-log': sharded(LOG_SHARDS),
   metrics: sharded(METRICS_SHARDS),
   'metrics-generations': single(MODES),
+  reviews: single(MODES),
+  'review-actions': single(MODES),
+  'review-schedules': single(MODES),
   rate: single(MODES),
   idempotency: sharded(IDEMPOTENCY_SHARDS),
 } as const satisfies Readonly<Record<string, PartitionKind>>;

@@ -27,6 +27,7 @@ import { PartitionReader } from './partition-reader.ts';
 import { tenantBucket } from './rate-limit-store.ts';
 import { RecentReads } from './recent-reads.ts';
 import { ReplayStore } from './replay-store.ts';
+import { ReviewStore } from './review-store.ts';
 import { RoutingStore } from './routing-store.ts';
 import { TenantTable } from './tenant-table.ts';
 import { TestClockQueue } from './test-clock-queue.ts';
@@ -63,6 +64,7 @@ export function createTenantStores(
     eventLog: new EventLog(table, { tenantId, mode }),
     handoffs: new HandoffStore(table, now),
     metrics: new MetricsStore(table),
+    reviews: new ReviewStore(table),
     ownerLoads: new OwnerLoads(table, recent),
     waitingLine: new WaitingLine(table),
     routing: new RoutingStore(table, recent, new TenantTable(asideOf(client), tableName, tenantId, mode)),

@@ -38,13 +38,14 @@ describe.each(queues.map((queue) => [queue.name, queue] as const))('the queue %s
 });
 
 describe('event source mappings', () => {
-  it('feed relay, route, dispatch, deliver, deliver-slow, replay, measure, deadline and delete-tenant, and nothing else', () => {
+  it('feed relay, route, dispatch, deliver, deliver-slow, replay, measure, review, deadline and delete-tenant, and nothing else', () => {
     expect(mappings.map(({ properties }) => properties['FunctionName']).toSorted()).toEqual([
       'Deadlines/Deadline/Function',
       'Deletion/DeleteTenant/Function',
       'Measuring/Measure/Function',
       'Relay/Relay/Function',
       'Replays/Replay/Function',
+      'Reviews/Review/Function',
       'Routing/Route/Function',
       'Webhooks/Deliver/Function',
       'Webhooks/DeliverSlow/Function',

@@ -17,7 +17,7 @@ describe('alarms', () => {
         expect(properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, Period: 60, Statistic: 'Maximum' });
         return (properties['Dimensions'] as { Value: string }[])[0]?.Value.replace('.QueueName', '');
       });
-    expect(deadLetterQueues).toHaveLength(12);
+    expect(deadLetterQueues).toHaveLength(13);
     expect(watched.toSorted()).toEqual(deadLetterQueues.toSorted());
   });
 

@@ -15,6 +15,7 @@ const ALLOWED = {
     'sqs:SendMessage on Webhooks/SlowDeliveryWork/DeadLetters',
     'sqs:SendMessage on Webhooks/SlowDeliveryWork/Queue',
   ],
+  'Reviews/SchedulerRole': ['sqs:SendMessage on Reviews/Work/DeadLetters', 'sqs:SendMessage on Reviews/Work/Queue'],
   'Sweep/SchedulerRole': ['lambda:InvokeFunction on Sweep/Sweep/Function', 'sqs:SendMessage on Sweep/DeadLetters'],
 };
 
@@ -57,7 +58,7 @@ describe('the roles that EventBridge Scheduler takes', () => {
     },
   );
 
-  it('are handed over by the relay and by those who deliver alone, each its own, and to Scheduler alone', () => {
+  it('are handed over by the relay, by those who deliver and by those who review alone, each its own, and to Scheduler alone', () => {
     const handedOver = ofType(resources, 'AWS::IAM::Role').flatMap(({ name, properties }) =>
       policiesSchema
         .parse(properties['Policies'])
@@ -73,6 +74,7 @@ describe('the roles that EventBridge Scheduler takes', () => {
     });
     expect(Object.fromEntries(handedOver)).toEqual({
       'Relay/Relay/Role': handOver('Deadlines/SchedulerRole'),
+      'Reviews/Review/Role': handOver('Reviews/SchedulerRole'),
       'Webhooks/Deliver/Role': handOver('Webhooks/SchedulerRole'),
       'Webhooks/DeliverSlow/Role': handOver('Webhooks/SchedulerRole'),
     });

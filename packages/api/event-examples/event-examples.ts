@@ -18,6 +18,21 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
     actor: API_KEY,
     data: { contractId: CONTRACT },
   },
+  'review.ready': {
+    occurredAt: '2026-11-01T05:00:02.000Z',
+    actor: { type: 'system', id: 'review' },
+    data: {
+      month: '2026-10',
+      timeZone: 'Europe/Berlin',
+      review: '/v1/reviews/2026-10',
+      submitted: 412,
+      breached: 37,
+      attainment: 0.934,
+      contractsBelowTarget: 1,
+      suggestions: 3,
+      firstSuggestion: 'Make /stakeholders required',
+    },
+  },
   'webhook_endpoint.disabled': {
     occurredAt: '2026-11-27T08:00:00.000Z',
     actor: DELIVERY,

@@ -3,6 +3,7 @@ import contracts from './answer-examples/contracts.json' with { type: 'json' };
 import handoffCommands from './answer-examples/handoff-commands.json' with { type: 'json' };
 import handoffs from './answer-examples/handoffs.json' with { type: 'json' };
 import metrics from './answer-examples/metrics.json' with { type: 'json' };
+import reviews from './answer-examples/reviews.json' with { type: 'json' };
 import routing from './answer-examples/routing.json' with { type: 'json' };
 import service from './answer-examples/service.json' with { type: 'json' };
 import tenant from './answer-examples/tenant.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   ...handoffCommands,
   ...handoffs,
   ...metrics,
+  ...reviews,
   ...routing,
   ...service,
   ...tenant,

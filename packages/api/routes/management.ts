@@ -17,6 +17,7 @@ import { METRICS_ROUTES } from './metrics.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
 import { REPLAY_ROUTES } from './replays.ts';
+import { REVIEW_ROUTES } from './reviews.ts';
 import { TENANT_LIFE_ROUTES } from './tenant-life.ts';
 import { TEST_CLOCK_ROUTES } from './test-clocks.ts';
 import { USAGE_ROUTES } from './usage.ts';
@@ -46,4 +47,5 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...EVENT_TYPE_ROUTES,
   ...METRICS_ROUTES,
+  ...REVIEW_ROUTES,
 ];

@@ -36,6 +36,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   'escalation.exhausted': 'The last step of an escalation path has fired, and the clock is still open.',
   'contract.published': 'A version of a contract came into force.',
   'contract.retired': 'A contract takes no new handoffs.',
+  'review.ready': 'A month is over and its review is kept, with the figures as they were.',
   'webhook_endpoint.disabled':
     'An endpoint was switched off, since it answered 410, failed for five days, or somebody did it.',
   'webhook_endpoint.enabled': 'An endpoint was switched on again. What it missed can be replayed.',

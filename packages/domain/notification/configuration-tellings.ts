@@ -4,12 +4,23 @@ import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import type { Telling } from './notice.ts';
 import { plainText } from './plain-text.ts';
-import { inUtc } from './words.ts';
+import { counted, inUtc } from './words.ts';
 
 export type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
 
 const published = once(() => z.object({ contractId: z.string(), contractVersion: z.int(), name: z.string() }));
 const retired = once(() => z.object({ contractId: z.string(), successorId: z.string().optional() }));
+const reviewed = once(() =>
+  z.object({
+    month: z.string(),
+    submitted: z.int(),
+    breached: z.int(),
+    attainment: z.number().nullable(),
+    contractsBelowTarget: z.int(),
+    suggestions: z.int(),
+    firstSuggestion: z.string().optional(),
+  }),
+);
 const disabled = once(() => z.object({ endpointId: z.string(), url: z.string(), reason: z.string() }));
 const enabled = once(() =>
   z.object({ endpointId: z.string(), url: z.string(), disabledAt: canonicalInstantSchema().optional() }),
@@ -38,6 +49,20 @@ export const CONFIGURATION_TELLINGS: {
       tone: 'warning',
       title: 'Contract retired',
       sentence: `The contract ${contract.contractId} takes no new handoffs any more; those under way go on.${successor}`,
+    };
+  },
+  'review.ready': (data) => {
+    const { data: review } = reviewed().safeParse(data);
+    if (review === undefined) return undefined;
+    const { month, submitted, breached, attainment, contractsBelowTarget: below, suggestions } = review;
+    const met =
+      attainment === null ? '' : ` ${(attainment * 100).toFixed(1)} % of the clocks were met, ${breached} were late.`;
+    const first =
+      review.firstSuggestion === undefined ? '' : ` First of all: ${plainText(review.firstSuggestion, 200)}.`;
+    return {
+      tone: below > 0 ? 'warning' : 'neutral',
+      title: `Review of ${month} is ready`,
+      sentence: `${counted(submitted, 'handoff')} were submitted in ${month}.${met} ${counted(below, 'contract')} below target, ${counted(suggestions, 'suggestion')}.${first} Read it at /v1/reviews/${month}.`,
     };
   },
   'webhook_endpoint.disabled': (data) => {

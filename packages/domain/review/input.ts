@@ -4,6 +4,7 @@ import type { TallyEntry } from '../metrics/tally.ts';
 import type { WorkingHours } from '../sla/calendar.ts';
 import type { Mode } from '../wire.ts';
 import type { Month } from './month.ts';
+import type { ProvisionalBecause } from './standing.ts';
 
 /** A contract version that had a part in the month. */
 export interface KnownVersion {
@@ -34,8 +35,8 @@ export interface ReviewInput {
   readonly mode: Mode;
   readonly timeZone: string;
   readonly asOf: Instant;
-  /** The month is not over, or not all of it is counted. */
-  readonly provisional: boolean;
+  /** Why it is not to be kept; absent: it is. */
+  readonly provisionalBecause?: ProvisionalBecause | undefined;
   /** The month's cells: of contract versions, owners and queues. */
   readonly cells: readonly TallyEntry[];
   /** Those of contract versions of the month before; absent where the tenant was not there yet. */

@@ -22,7 +22,7 @@ export function daysOf(month: Month, timeZone: string, asOf: ReviewInput['asOf']
 
 /** The review of a month. The same input gives the same review. */
 export function reviewOf(input: ReviewInput): Review {
-  const { month, mode, timeZone, asOf, provisional } = input;
+  const { month, mode, timeZone, asOf, provisionalBecause } = input;
   const days = daysOf(month, timeZone, asOf);
   const reviewed = new ReviewedMonth(input, days);
   const { figures } = reviewed;
@@ -37,7 +37,8 @@ export function reviewOf(input: ReviewInput): Review {
     timeZone,
     ...days,
     asOf,
-    provisional,
+    provisional: provisionalBecause !== undefined,
+    ...(provisionalBecause === undefined ? {} : { provisionalBecause }),
     empty: input.cells.length === 0,
     attainmentTarget: BOUNDS.attainmentTarget,
     summary,

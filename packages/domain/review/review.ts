@@ -5,6 +5,7 @@ import { canonicalInstantSchema, modeSchema } from '../wire.ts';
 import { contractReviewSchema, partSchema } from './contract-review.ts';
 import { monthSchema } from './month.ts';
 import { shippedSchema } from './shipped.ts';
+import { PROVISIONAL_BECAUSE } from './standing.ts';
 import { suggestionSchema } from './suggestion.ts';
 import { changeSchema, shareSchema, summarySchema } from './summary.ts';
 
@@ -37,9 +38,11 @@ export const reviewSchema = once(() =>
       from: z.string().meta({ examples: ['2026-10-01'] }),
       to: z.string().meta({ description: 'The last day, included.', examples: ['2026-10-31'] }),
       asOf: canonicalInstantSchema().meta({ description: 'When the figures were read.' }),
-      provisional: z
-        .boolean()
-        .meta({ description: 'It is not kept: the month is not over, or not all of it is counted yet.' }),
+      provisional: z.boolean().meta({ description: 'It is not kept: see `provisionalBecause`.' }),
+      provisionalBecause: z.enum(PROVISIONAL_BECAUSE).optional().meta({
+        description:
+          '`running`: the month is not over. `settling`: it has been over for less than two hours. `recount`: figures are being counted anew. `test_clocks`: only test clocks can have been in that month, and they may go on.',
+      }),
       empty: z.boolean().meta({ description: 'Nothing happened in the month.' }),
       attainmentTarget: z.number().meta({ examples: [0.9] }),
       summary: summarySchema(),

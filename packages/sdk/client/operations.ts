@@ -20,6 +20,7 @@ export interface Operations {
   };
   /** Delete the tenant. */
   readonly 'DELETE /v1/tenant': {
+    readonly ifMatch?: string;
     readonly body: TenantDeletionInput;
     readonly answer: TenantClosed;
   };
@@ -78,6 +79,7 @@ export interface Operations {
     readonly path: {
       readonly id: string;
     };
+    readonly ifMatch?: string;
     readonly answer: undefined;
   };
   /** Rotate the secret of an API key. */
@@ -638,6 +640,75 @@ export interface Operations {
       readonly cursor?: string;
     };
     readonly answer: MetricHandoffPage;
+  };
+  /** Journey map. */
+  readonly 'GET /v1/journey-map': {
+    readonly query?: {
+      /** The first day, of the tenant’s time zone. 30 days up to `to` if left out. */
+      readonly from?: string;
+      /** The last day, which is included. Today if left out. */
+      readonly to?: string;
+    };
+    readonly answer: JourneyMap | string;
+  };
+  /** Funnel. */
+  readonly 'GET /v1/funnel': {
+    readonly query?: {
+      /** The first day, of the tenant’s time zone. 30 days up to `to` if left out. */
+      readonly from?: string;
+      /** The last day, which is included. Today if left out. */
+      readonly to?: string;
+    };
+    readonly answer: Funnel;
+  };
+  /** Journey of a customer. */
+  readonly 'GET /v1/subjects/{type}/{id}/journey': {
+    readonly path: {
+      /** What kind of thing it is. */
+      readonly type: string;
+      /** Its id in the tenant's system of record, percent-encoded. */
+      readonly id: string;
+    };
+    readonly answer: Journey;
+  };
+  /** List reviews. */
+  readonly 'GET /v1/reviews': {
+    readonly query?: {
+      /** The most entries of a page. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, as it was answered. */
+      readonly cursor?: string;
+    };
+    readonly answer: ReviewPage;
+  };
+  /** Get the review of a month. */
+  readonly 'GET /v1/reviews/{month}': {
+    readonly path: {
+      /** A month of the calendar, in the time zone of the tenant. */
+      readonly month: string;
+    };
+    readonly answer: ReviewWithActions | string;
+  };
+  /** Decide on an action. */
+  readonly 'POST /v1/reviews/{month}/actions': {
+    readonly path: {
+      /** A month of the calendar, in the time zone of the tenant. */
+      readonly month: string;
+    };
+    readonly idempotencyKey?: string;
+    readonly body: ReviewActionInput;
+    readonly answer: ReviewAction;
+  };
+  /** Change an action. */
+  readonly 'PATCH /v1/reviews/{month}/actions/{actionId}': {
+    readonly path: {
+      /** A month of the calendar, in the time zone of the tenant. */
+      readonly month: string;
+      readonly actionId: string;
+    };
+    readonly ifMatch?: string;
+    readonly body?: ReviewActionPatch;
+    readonly answer: ReviewAction;
   };
   /** Submit a handoff. */
   readonly 'POST /v1/handoffs': {
@@ -2192,6 +2263,190 @@ export interface MetricHandoffPage {
   readonly nextCursor: string | null;
 }
 
+/** The journey as the contracts have it, with what happened. */
+export interface JourneyMap {
+  readonly period: MetricsPeriod;
+  /** When it was made; figures follow events within seconds. */
+  readonly asOf: string;
+  /** Figures for another time zone or by other rules are being counted. */
+  readonly rebuilding: boolean;
+  /** The last of the days is not over. */
+  readonly provisional: boolean;
+  /** Nothing was counted on these days. */
+  readonly empty: boolean;
+  /** In the order of the journey. */
+  readonly stages: ReadonlyArray<MapStage>;
+  /** Those in force, and of the retired ones those under which something happened on these days. */
+  readonly contracts: ReadonlyArray<MapEdge>;
+}
+
+/** How far customers came, stage by stage. */
+export interface Funnel {
+  readonly period: MetricsPeriod;
+  /** When it was made; figures follow events within seconds. */
+  readonly asOf: string;
+  /** Figures for another time zone or by other rules are being counted. */
+  readonly rebuilding: boolean;
+  /** The last of the days is not over. */
+  readonly provisional: boolean;
+  /** Nothing was counted on these days. */
+  readonly empty: boolean;
+  /** In the order of the journey. */
+  readonly stages: ReadonlyArray<FunnelStage>;
+  /** The same, for each two stages. */
+  readonly steps: ReadonlyArray<FunnelStep>;
+}
+
+/** All handoffs of one customer as one story. */
+export interface Journey {
+  readonly subject: {
+    readonly type: string;
+    readonly id: string;
+    readonly name?: string;
+  };
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly asOf: string;
+  /** Whether these are all handoffs of the subject. Otherwise older ones are left out. */
+  readonly complete: boolean;
+  /** The latest 50 at the most, in the order in which they began. */
+  readonly handoffs: ReadonlyArray<JourneyHandoff>;
+  readonly totals: {
+    readonly handoffs: number;
+    readonly open: number;
+    /** From the first submission to the last end, or to `asOf`. */
+    readonly elapsedSeconds: number;
+    readonly time: JourneyTime;
+    /** Attempts beyond the first of each handoff. */
+    readonly furtherAttempts: number;
+    /** Fields that travelled without being sent again. */
+    readonly carried: number;
+    /** Fields that were sent again although an earlier packet had them. */
+    readonly repeated: number;
+  };
+  /** The same in sentences: the whole, then one paragraph for each handoff. Plain text. */
+  readonly narrative: ReadonlyArray<string>;
+}
+
+export interface ReviewPage {
+  readonly data: ReadonlyArray<ReviewBrief>;
+  /** Pass it as `cursor` for the next page; null on the last. */
+  readonly nextCursor: string | null;
+}
+
+/** A month of a tenant, and what was decided in its review. */
+export interface ReviewWithActions {
+  /** A month of the calendar, in the time zone of the tenant. */
+  readonly month: string;
+  readonly mode: 'live' | 'test';
+  /** The days are days of this zone. */
+  readonly timeZone: string;
+  readonly from: string;
+  /** The last day, included. */
+  readonly to: string;
+  /** When the figures were read. */
+  readonly asOf: string;
+  /** It is not kept: see `provisionalBecause`. */
+  readonly provisional: boolean;
+  /** `running`: the month is not over. `settling`: it has been over for less than two hours. `recount`: figures are being counted anew. `test_clocks`: only test clocks can have been in that month, and they may go on. */
+  readonly provisionalBecause?: 'running' | 'settling' | 'recount' | 'test_clocks';
+  /** Nothing happened in the month. */
+  readonly empty: boolean;
+  readonly attainmentTarget: number;
+  readonly summary: ReviewSummary;
+  /** The month before; null where there is nothing of it. */
+  readonly before: ReviewSummary | null;
+  readonly changes: ReadonlyArray<ReviewChange>;
+  readonly days: ReadonlyArray<ReviewDay>;
+  readonly weekdays: ReadonlyArray<ReviewWeekday>;
+  /** Those below target first, then those with the most handoffs; 50 at most. */
+  readonly contracts: ReadonlyArray<ContractReview>;
+  /** How many more had a part in the month. */
+  readonly contractsOmitted: number;
+  readonly rejections: {
+    readonly reasons: ReadonlyArray<ReviewPart>;
+    readonly fields: ReadonlyArray<ReviewPart>;
+    readonly criteria: ReadonlyArray<ReviewPart>;
+  };
+  /** What new versions of contracts changed. */
+  readonly shipped: ReadonlyArray<ShippedVersion>;
+  readonly suggestions: ReadonlyArray<Suggestion>;
+  /** What was decided in it; this goes on after the figures are frozen. */
+  readonly actions: ReadonlyArray<{
+    readonly id: string;
+    readonly version: number;
+    /** A month of the calendar, in the time zone of the tenant. */
+    readonly month: string;
+    readonly title: string;
+    readonly status: 'open' | 'in_progress' | 'done' | 'dropped';
+    readonly ownerId?: string;
+    readonly assignee?: string;
+    readonly dueOn?: string;
+    readonly contractId?: string;
+    /** The published version of the contract that ships the fix. */
+    readonly contractVersion?: number;
+    /** The suggestion of the review that it follows. */
+    readonly suggestionId?: string;
+    /** An instant, RFC 3339 in UTC with milliseconds. */
+    readonly createdAt: string;
+    /** An instant, RFC 3339 in UTC with milliseconds. */
+    readonly updatedAt: string;
+    /** When it was done or dropped. */
+    readonly closedAt?: string;
+    /** There once a later version than the first ships it. */
+    readonly effect?: ActionEffect;
+  }>;
+}
+
+export interface ReviewActionInput {
+  readonly title: string;
+  /** An owner who sees to it. */
+  readonly ownerId?: string;
+  /** Who sees to it, where that is nobody who receives handoffs. */
+  readonly assignee?: string;
+  readonly dueOn?: string;
+  /** The contract that it mends. */
+  readonly contractId?: string;
+  /** The suggestion of the review that it follows. */
+  readonly suggestionId?: string;
+}
+
+/** What was decided in a review, and which version ships it. */
+export interface ReviewAction {
+  readonly id: string;
+  readonly version: number;
+  /** A month of the calendar, in the time zone of the tenant. */
+  readonly month: string;
+  readonly title: string;
+  readonly status: 'open' | 'in_progress' | 'done' | 'dropped';
+  readonly ownerId?: string;
+  readonly assignee?: string;
+  readonly dueOn?: string;
+  readonly contractId?: string;
+  /** The published version of the contract that ships the fix. */
+  readonly contractVersion?: number;
+  /** The suggestion of the review that it follows. */
+  readonly suggestionId?: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly createdAt: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly updatedAt: string;
+  /** When it was done or dropped. */
+  readonly closedAt?: string;
+}
+
+/** What is null is taken away. */
+export interface ReviewActionPatch {
+  readonly title?: string;
+  readonly status?: 'open' | 'in_progress' | 'done' | 'dropped';
+  readonly ownerId?: string | null;
+  readonly assignee?: string | null;
+  readonly dueOn?: string | null;
+  readonly contractId?: string | null;
+  /** The published version of the contract that ships the fix. */
+  readonly contractVersion?: number | null;
+  readonly suggestionId?: string | null;
+}
+
 export interface HandoffInput {
   /** A published contract. */
   readonly contractId: string;
@@ -3235,6 +3490,261 @@ export interface MetricHandoff {
   }>;
 }
 
+/** A node of the journey map. */
+export interface MapStage {
+  readonly stage: string;
+  /** How far along the journey: 0 for where it begins. What leads on leads to a greater one. */
+  readonly layer: number;
+  /** Teams that contracts name on this side. */
+  readonly teams: ReadonlyArray<string>;
+}
+
+/** A contract as an arrow of the journey map, with all its versions. */
+export interface MapEdge {
+  readonly contractId: string;
+  readonly version: number;
+  readonly status: 'draft' | 'published' | 'retired';
+  readonly name: string;
+  readonly subjectType: string;
+  readonly from: string;
+  readonly to: string;
+  /** It leads back to an earlier stage, or to the same. */
+  readonly feedback: boolean;
+  /** What the customer suffers when it goes wrong. */
+  readonly customerRisk?: string;
+  readonly figures: EdgeFigures;
+}
+
+/** What left a stage, by all contracts from it. */
+export interface FunnelStage {
+  readonly stage: string;
+  /** How far along the journey: 0 for where it begins. What leads on leads to a greater one. */
+  readonly layer: number;
+  /** Handoffs that arrived in this stage. */
+  readonly reached: number;
+  /** Submitted. */
+  readonly entered: number;
+  /** Completed. */
+  readonly arrived: number;
+  readonly disqualified: number;
+  readonly cancelled: number;
+  /** Disqualified or cancelled. */
+  readonly droppedOff: number;
+  /** By how many more began than ended on these days; below 0 where more ended. */
+  readonly inProgress: number;
+  /** Of those that ended, those that arrived; null where none ended. */
+  readonly conversion: number | null;
+}
+
+/** What went from one stage to another. */
+export interface FunnelStep {
+  readonly from: string;
+  readonly to: string;
+  /** It leads back to an earlier stage, or to the same. */
+  readonly feedback: boolean;
+  /** Submitted. */
+  readonly entered: number;
+  /** Completed. */
+  readonly arrived: number;
+  readonly disqualified: number;
+  readonly cancelled: number;
+  /** Disqualified or cancelled. */
+  readonly droppedOff: number;
+  /** By how many more began than ended on these days; below 0 where more ended. */
+  readonly inProgress: number;
+  /** Of those that ended, those that arrived; null where none ended. */
+  readonly conversion: number | null;
+}
+
+/** One boundary of the journey. */
+export interface JourneyHandoff {
+  readonly handoffId: string;
+  readonly contractId: string;
+  readonly contractVersion: number;
+  readonly contractName: string;
+  /** The stage that it came from. */
+  readonly from: string;
+  /** The stage that it went to. */
+  readonly to: string;
+  readonly customerRisk?: string;
+  readonly sender?: SenderOutput;
+  readonly state: 'pending' | 'assigned' | 'accepted' | 'rejected' | 'completed' | 'disqualified' | 'cancelled';
+  readonly attempts: number;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly submittedAt: string;
+  /** When it was first accepted. */
+  readonly acceptedAt: string | null;
+  readonly endedAt: string | null;
+  /** The latest 50 at the most, in order. */
+  readonly holders: ReadonlyArray<HeldSpan>;
+  readonly packetRevision: number;
+  /** The fields of the latest packet, the first 100 at the most. */
+  readonly travelled: ReadonlyArray<TravelledField>;
+  readonly askedAgain: ReadonlyArray<AskedAgain>;
+  readonly time: JourneyTime;
+}
+
+/** What time went into, by the rules of the metrics; what has not ended counts as far as it has come. */
+export interface JourneyTime {
+  /** All but what was worked. */
+  readonly lostSeconds: number;
+  readonly workedSeconds: number;
+  /** What the time went into, and with whom; nothing is left out but what is nothing. */
+  readonly shares: ReadonlyArray<{
+    readonly cause: 'waiting' | 'rework' | 'paused' | 'closed' | 'worked';
+    /** platform: nobody was assigned. receiver: somebody had it. sender: it was sent back. */
+    readonly party: 'platform' | 'sender' | 'receiver';
+    readonly seconds: number;
+  }>;
+}
+
+/** A review that is kept, in brief. */
+export interface ReviewBrief {
+  /** A month of the calendar, in the time zone of the tenant. */
+  readonly month: string;
+  readonly mode: 'live' | 'test';
+  readonly timeZone: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly asOf: string;
+  readonly summary: ReviewSummary;
+  readonly contractsBelowTarget: number;
+  /** How many it makes. */
+  readonly suggestions: number;
+}
+
+/** What a month comes to. See [Metrics](/docs/guides/metrics). */
+export interface ReviewSummary {
+  readonly submitted: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly completed: number;
+  readonly disqualified: number;
+  readonly cancelled: number;
+  readonly reassigned: number;
+  readonly overridden: number;
+  readonly escalated: number;
+  /** Escalations whose last step fired in vain. */
+  readonly exhausted: number;
+  /** Runs of all clocks that were met. */
+  readonly met: number;
+  /** Runs of all clocks that were late. */
+  readonly breached: number;
+  readonly excused: number;
+  readonly attainment: ReviewAttainment;
+  readonly rates: {
+    readonly rejection: number | null;
+    readonly reassignment: number | null;
+    readonly override: number | null;
+    readonly dropOff: number | null;
+  };
+  /** What time between submission and end went into, but for the work itself. */
+  readonly timeLost: {
+    readonly seconds: number;
+    readonly waitingSeconds: number;
+    readonly reworkSeconds: number;
+    readonly pausedSeconds: number;
+    readonly closedSeconds: number;
+  };
+}
+
+/** A figure, beside that of the month before. */
+export interface ReviewChange {
+  readonly figure: 'submitted' | 'completed' | 'breached' | 'attainment' | 'rejectionRate' | 'reassignmentRate' | 'dropOff' | 'timeLostSeconds';
+  readonly now: number | null;
+  readonly before: number | null;
+  /** `now` less `before`; null where either is not known. */
+  readonly change: number | null;
+}
+
+export interface ReviewDay {
+  readonly day: string;
+  readonly submitted: number;
+  readonly completed: number;
+  readonly rejected: number;
+  readonly met: number;
+  readonly breached: number;
+}
+
+/** All days of the month that were this day of the week. */
+export interface ReviewWeekday {
+  readonly weekday: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+  readonly met: number;
+  readonly breached: number;
+  readonly attainment: number | null;
+}
+
+/** A contract in the month. */
+export interface ContractReview {
+  readonly contractId: string;
+  readonly name: string;
+  readonly versions: ReadonlyArray<number>;
+  readonly stages?: {
+    readonly from: string;
+    readonly to: string;
+  };
+  readonly summary: ReviewSummary;
+  /** Raw attainment of the month before. */
+  readonly attainmentBefore: number | null;
+  readonly belowTarget: boolean;
+  readonly clocks: ReadonlyArray<ReviewClock>;
+  readonly behind: ReviewBehind;
+}
+
+/** A part of the rejections, or of the breaches. */
+export interface ReviewPart {
+  /** A criterion, a field, a reason, or the id of an owner or a queue. */
+  readonly id: string;
+  /** What an owner or a queue is called. */
+  readonly name?: string;
+  readonly count: number;
+  readonly share: number | null;
+}
+
+/** What a version of a contract changed, against the version before it. */
+export interface ShippedVersion {
+  readonly contractId: string;
+  readonly contractName: string;
+  readonly version: number;
+  readonly previousVersion: number;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly publishedAt?: string;
+  readonly verdict: 'better' | 'worse' | 'same' | 'too_few';
+  readonly text: string;
+  readonly measures: ReadonlyArray<VersionComparison>;
+}
+
+/** What would probably help, and the figures that say so. */
+export interface Suggestion {
+  /** The same for the same suggestion, in every month. */
+  readonly id: string;
+  /** Why it is made. See [Reviews](/docs/guides/reviews). */
+  readonly rule: 'require_field' | 'sharpen_field' | 'sharpen_criterion' | 'revisit_overridden_criteria' | 'relieve_queue' | 'cover_weekend' | 'cover_weekday' | 'end_escalation' | 'relieve_owner' | 'sharpen_routing' | 'qualify_earlier';
+  readonly title: string;
+  /** What was found, in a sentence or two. */
+  readonly text: string;
+  readonly contractId?: string;
+  readonly contractName?: string;
+  /** The version that was looked at. */
+  readonly contractVersion?: number;
+  readonly clock?: string;
+  /** A packet field, as a JSON Pointer. */
+  readonly field?: string;
+  readonly criterionId?: string;
+  readonly queueId?: string;
+  readonly ownerId?: string;
+  readonly evidence: ReadonlyArray<SuggestionEvidence>;
+}
+
+/** What the version that ships an action changed, against the version before it. */
+export interface ActionEffect {
+  readonly version: number;
+  readonly previousVersion: number;
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: 'better' | 'worse' | 'same' | 'too_few';
+  readonly measures: ReadonlyArray<VersionComparison>;
+}
+
 export interface Sender {
   readonly ownerId?: string;
   readonly id?: string;
@@ -3690,6 +4200,123 @@ export type MetricsGroupKey = {
   readonly day: string;
 };
 
+/** Shares are from 0 to 1, and null where they would be of nothing. */
+export interface EdgeFigures {
+  readonly submitted: number;
+  readonly completed: number;
+  /** Disqualified or cancelled. */
+  readonly droppedOff: number;
+  /** Of all clocks of the contract together. */
+  readonly attainment: {
+    /** Runs that were met, of those that were met or breached. */
+    readonly raw: number | null;
+    /** The same without the breaches that were excused. */
+    readonly excused: number | null;
+  };
+  /** Rejections, of the decisions of receivers. */
+  readonly rejectionRate: number | null;
+  /** Disqualified or cancelled, of those that ended. */
+  readonly dropOffRate: number | null;
+  readonly lostSeconds: number;
+  /** The same for each handoff that was submitted. */
+  readonly lostSecondsPerHandoff: number | null;
+}
+
+/** Who had the handoff from when to when. */
+export interface HeldSpan {
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly from: string;
+  /** Null while they have it. */
+  readonly to: string | null;
+  /** platform: nobody was assigned. receiver: somebody had it. sender: it was sent back. */
+  readonly party: 'platform' | 'sender' | 'receiver';
+  readonly ownerId?: string;
+  /** The queue that it waited in, with the platform. */
+  readonly queueId?: string;
+  /** Real seconds. */
+  readonly seconds: number;
+}
+
+export interface TravelledField {
+  /** JSON Pointer into the packet. */
+  readonly field: string;
+  /** carried: it was not sent, and came from an earlier packet. repeated: sent again as it was. changed: an earlier packet had another value. new: no earlier one had it. */
+  readonly travel: 'carried' | 'repeated' | 'changed' | 'new';
+  /** The latest earlier handoff that had it. */
+  readonly fromHandoffId?: string;
+}
+
+/** What had to be given once more: because of a rejection, or because a contract asks for what an earlier packet had and does not have it carried over. */
+export type AskedAgain = {
+  readonly cause: 'rejection';
+  readonly field: string;
+  /** The attempt that was sent back for it. */
+  readonly attempt: number;
+  /** A reason code of the contract. */
+  readonly reason: string;
+  /** Whether the next attempt had it otherwise. */
+  readonly mended: boolean;
+} | {
+  readonly cause: 'repetition';
+  readonly field: string;
+  /** The handoff that had it already. */
+  readonly fromHandoffId: string;
+};
+
+/** Of runs of clocks, those that were met; null: there were none. */
+export interface ReviewAttainment {
+  readonly raw: number | null;
+  readonly excused: number | null;
+}
+
+/** A clock of a contract in the month. */
+export interface ReviewClock {
+  readonly clock: string;
+  readonly met: number;
+  readonly breached: number;
+  readonly excused: number;
+  readonly attainment: ReviewAttainment;
+  /** Less than 90 % were met, of 10 or more that ended. */
+  readonly belowTarget: boolean;
+  /** Working time of those that ended; null: there are none. */
+  readonly p50Seconds: number | null;
+  readonly p90Seconds: number | null;
+  /** Where the handoffs behind its breaches are listed. */
+  readonly breaches: string;
+}
+
+/** What is behind rejections and breaches, five of each at most. */
+export interface ReviewBehind {
+  readonly reasons: ReadonlyArray<ReviewPart>;
+  readonly criteria: ReadonlyArray<ReviewPart>;
+  readonly fields: ReadonlyArray<ReviewPart>;
+  /** With whom breaches were. */
+  readonly owners: ReadonlyArray<ReviewPart>;
+  /** In which breaches were. */
+  readonly queues: ReadonlyArray<ReviewPart>;
+}
+
+/** One measure under two versions of a contract. */
+export interface VersionComparison {
+  readonly measure: 'rejectionRate' | 'attainment' | 'overrideRate' | 'dropOff';
+  readonly before: ComparedShare;
+  readonly after: ComparedShare;
+  readonly change: number | null;
+  /** `same`: the two differ by less than 5 points, or by no more than chance would have it. `too_few`: fewer than 20 under one of the versions. */
+  readonly verdict: 'better' | 'worse' | 'same' | 'too_few';
+}
+
+/** A figure that a suggestion rests on. */
+export interface SuggestionEvidence {
+  readonly what: string;
+  readonly value: number;
+  /** Out of how many; absent where it is no part of anything. */
+  readonly of?: number;
+  readonly unit: 'count' | 'seconds' | 'times' | 'share';
+  /** Where the handoffs behind it are listed. */
+  readonly handoffs?: string;
+}
+
 /** What a clock goes by. */
 export interface ClockGoal {
   readonly target: string | {
@@ -3785,6 +4412,12 @@ export interface FigureChange {
   readonly absolute: number;
   /** A share of what it was; null where that was 0. */
   readonly relative: number | null;
+}
+
+export interface ComparedShare {
+  readonly value: number | null;
+  /** How many it is a share of. */
+  readonly of: number;
 }
 
 export interface RoutingTraceMember {

@@ -34,6 +34,7 @@ export type WebhookEvent =
   | EscalationExhaustedEvent
   | ContractPublishedEvent
   | ContractRetiredEvent
+  | ReviewReadyEvent
   | WebhookEndpointDisabledEvent
   | WebhookEndpointEnabledEvent
   | WebhookEndpointTestEvent;
@@ -898,6 +899,34 @@ export interface ContractRetiredEvent {
   };
 }
 
+export interface ReviewReadyEvent {
+  /** Stable: the same fact has the same id however often it is delivered. */
+  readonly id: string;
+  readonly type: 'review.ready';
+  /** When it really happened, also if it was noticed later. */
+  readonly occurredAt: string;
+  /** When Baton noticed, if that was later. */
+  readonly detectedAt?: string;
+  readonly tenantId: string;
+  readonly mode: 'live' | 'test';
+  readonly actor: Actor;
+  readonly data: {
+    readonly month: string;
+    readonly timeZone: string;
+    /** Where it is. */
+    readonly review: string;
+    readonly submitted: number;
+    readonly breached: number;
+    /** Of runs of clocks, those met; null: there were none. */
+    readonly attainment: number | null;
+    readonly contractsBelowTarget: number;
+    /** How many it makes. */
+    readonly suggestions: number;
+    /** The one that the most handoffs speak for. */
+    readonly firstSuggestion?: string;
+  };
+}
+
 export interface WebhookEndpointDisabledEvent {
   /** Stable: the same fact has the same id however often it is delivered. */
   readonly id: string;
@@ -966,7 +995,7 @@ export type Actor = {
   readonly id: string;
 } | {
   readonly type: 'system';
-  readonly id: 'deadline' | 'delivery' | 'routing';
+  readonly id: 'deadline' | 'delivery' | 'routing' | 'review';
 };
 
 export interface Subject {

@@ -12,8 +12,10 @@ const PAGE = 100;
 const AT_ONCE = 10;
 
 /** Takes away all that is left: what belongs to something goes before that by which it is found. */
-export async function eraseRemains(pass: Pass): Promise<void> {
+export async function eraseRemains(pass: Pass, tenantId: string): Promise<void> {
   for (const mode of MODES) {
+    // with every pass: one that was asked for before the tenant was closed may have been made a moment after the last
+    await pass.schedules.removeOfReviews({ tenantId, mode });
     await eraseHandoffs(pass, mode);
     for (const parent of PARENT_KINDS) await eraseParents(pass, mode, parent);
   }

@@ -1,3 +1,4 @@
+import type { Mode } from '#domain/wire.ts';
 import type { Item } from '#storage/attributes.ts';
 import type { World } from '#storage/partitions.ts';
 import type { Remains } from '#storage/remains.ts';
@@ -8,6 +9,8 @@ const PAGE = 50;
 /** The schedules that a tenant's things may have. */
 export interface TenantSchedules {
   removeOfHandoff(handoffId: string): Promise<void>;
+  /** That which asks for the reviews of the tenant in one mode. */
+  removeOfReviews(of: { readonly tenantId: string; readonly mode: Mode }): Promise<void>;
   removeOfDelivery(delivery: {
     readonly endpointId: string;
     readonly eventId: string;

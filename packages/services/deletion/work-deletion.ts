@@ -32,7 +32,7 @@ export async function workDeletion(desk: DeletionDesk, { tenantId, version }: De
   if (version !== deletion.version) return;
   const pass = new Pass(desk.remainsOf(tenantId), desk.schedules, desk.startTimer());
   await stopWriters(pass);
-  if (deletion.status === 'erasing' && pass.goOn()) await eraseRemains(pass);
+  if (deletion.status === 'erasing' && pass.goOn()) await eraseRemains(pass, tenantId);
   const { deletion: advanced, next } = advanceDeletion(deletion, pass, desk.now());
   if (!(await store.save(advanced)) || next === 'never') return;
   const delaySeconds = next === 'after_pause' ? desk.pauseSeconds : 0;

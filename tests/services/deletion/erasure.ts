@@ -72,9 +72,12 @@ export class Erasure {
     };
     const store = new DeletionStore(this.#table, 'baton', TENANT);
     const tenant = `T#${TENANT}#account#tenant`;
+    const [keys, caller] = [`T#${TENANT}#account#api-keys`, { id: 'key_1', version: 1 }];
     await this.put(tenant, TENANT, { version: { N: '1' } });
-    if (!(await store.begin(deletion, { tenantVersion: 1, apiKeyIds: [] }))) throw new Error('not begun');
+    await this.put(keys, caller.id, { version: { N: '1' } });
+    if (!(await store.begin(deletion, { tenantVersion: 1, caller, otherKeyIds: [] }))) throw new Error('not begun');
     this.#keys.delete(`${tenant} ${TENANT}`);
+    this.#keys.delete(`${keys} ${caller.id}`);
     this.queue.push({ request: { tenantId: TENANT, version: 1 }, at: this.now });
   }
 
@@ -105,6 +108,7 @@ export class Erasure {
       remainsOf: (tenantId) => new Remains(this.client, 'baton', tenantId),
       schedules: {
         removeOfHandoff: async (handoffId) => this.#unschedule(handoffId),
+        removeOfReviews: async ({ mode }) => this.#unschedule(`rev ${mode}`),
         removeOfDelivery: async ({ eventId, at }) => this.#unschedule(`dlv ${eventId} ${at}`),
       },
       queue: {
@@ -158,6 +162,7 @@ export async function furnish(erasure: Erasure, tenantId: string, each: number):
   }
   for (const mode of MODES) {
     const prefix = `T#${tenantId}#${mode}#`;
+    if (tenantId === TENANT) erasure.schedules.add(`rev ${mode}`);
     for (const parent of PARENT_KINDS) await furnishParents(erasure, prefix, parent, each);
     for (const [index, state] of HANDOFF_STATES.entries()) {
       const id = `hnd_${mode}${index}`;

@@ -1,9 +1,11 @@
+import { actionSchema } from '#domain/review/action.ts';
 import { calendarSchema } from '#domain/sla/calendar.ts';
 import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { replaySchema } from '#domain/webhook/replay.ts';
 import { decodeConfigurationCommit } from '#storage/commit.ts';
 import { readDocument } from '#storage/document.ts';
 import type { ParentKind } from '#storage/partitions.ts';
+import { readReview } from '#storage/review-store.ts';
 import { listCalendars } from '../../calendar/list-calendars.ts';
 import type { CallContext } from '../../context.ts';
 import { listContracts } from '../../contract/list-contracts.ts';
@@ -106,6 +108,18 @@ export function replays(context: CallContext): Lines {
   return itemsOf(context, 'replays', (item) => ({
     kind: 'replay',
     data: viewReplay(readDocument('replay', replaySchema(), item)),
+  }));
+}
+
+/** With the figures as they were when each was frozen. */
+export function reviews(context: CallContext): Lines {
+  return itemsOf(context, 'reviews', (item) => ({ kind: 'review', data: readReview(item) }));
+}
+
+export function reviewActions(context: CallContext): Lines {
+  return itemsOf(context, 'review-actions', (item) => ({
+    kind: 'review_action',
+    data: readDocument('action of a review', actionSchema(), item),
   }));
 }
 

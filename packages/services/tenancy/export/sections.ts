@@ -7,7 +7,16 @@ import { getTenant } from '../get-tenant.ts';
 import { getUsage } from '../get-usage.ts';
 import { listApiKeys } from '../list-api-keys.ts';
 import { listAuditLog } from '../list-audit-log.ts';
-import { allOf, calendars, configurationEvents, contracts, endpoints, replays } from './configuration.ts';
+import {
+  allOf,
+  calendars,
+  configurationEvents,
+  contracts,
+  endpoints,
+  replays,
+  reviewActions,
+  reviews,
+} from './configuration.ts';
 import { handoffs } from './handoffs.ts';
 import type { ExportLine, Lines } from './line.ts';
 
@@ -39,6 +48,8 @@ export function sectionsOf(context: CallContext): readonly Section[] {
     { name: 'webhook_endpoints', lines: webhooks.present },
     { name: 'removed_webhook_endpoints', lines: webhooks.removed },
     { name: 'replays', lines: replays(context) },
+    { name: 'reviews', lines: reviews(context) },
+    { name: 'review_actions', lines: reviewActions(context) },
     { name: 'audit_log', lines: allOf(context, 'audit_entry', (by, request) => listAuditLog(by, {}, request)) },
     { name: 'usage', lines: one(async () => ({ kind: 'usage', data: await getUsage(context) })) },
   ];
@@ -81,6 +92,9 @@ export const EXPORTED_AS = {
   'event-log': { withheld: 'a copy, in another order, of what is with the handoffs and the events' },
   metrics: { withheld: 'counted from the events of the handoffs' },
   'metrics-generations': { withheld: 'says which of the figures count' },
+  reviews: 'reviews',
+  'review-actions': 'review_actions',
+  'review-schedules': { withheld: 'notes a timer' },
   rate: 'usage',
   idempotency: { withheld: 'answers of the last day, sealed by keys that only callers have' },
 } as const satisfies Readonly<Record<PartitionKindName, string | { readonly withheld: string }>>;

@@ -1,0 +1,51 @@
+import { across, area, chartOf, shortened } from './chart.ts';
+import { html, type Markup } from './markup.ts';
+import { share, whole, words } from './numbers.ts';
+
+/** One bar: a clock of a contract. */
+export interface Attained {
+  readonly name: string;
+  readonly clock: string;
+  readonly attainment: number;
+  readonly met: number;
+  readonly breached: number;
+}
+
+const ROW = 48;
+const TOP = 22;
+
+/** How often clocks were met, against the target. The share that is missing is hatched. */
+export function attainmentChart(id: string, bars: readonly Attained[], target: number): Markup {
+  const rows = bars.map((bar, index) => row(id, bar, TOP + index * ROW, target));
+  const height = TOP + bars.length * ROW;
+  const missed = bars.filter(({ attainment }) => attainment < target);
+  return chartOf({
+    id,
+    title: 'Attainment of each clock',
+    description: `${missed.length} of ${bars.length} clocks are below the target of ${share(target)}.`,
+    height,
+    drawing: html`<text class="small" x="${across(target)}" y="12" text-anchor="middle">target ${Math.round(target * 100)} %</text>
+<line class="target" x1="${across(target)}" x2="${across(target)}" y1="18" y2="${height - 10}"/>
+${rows}`,
+    key: [
+      { fill: 'met', text: 'in time' },
+      { fill: 'late', text: 'late' },
+    ],
+    table: {
+      head: ['Clock', 'Attainment', 'Met', 'Late'],
+      rows: bars.map(({ name, clock, attainment, met, breached }) => [
+        `${name}, ${words(clock)}`,
+        share(attainment),
+        whole(met),
+        whole(breached),
+      ]),
+    },
+  });
+}
+
+function row(id: string, { name, clock, attainment }: Attained, y: number, target: number): Markup {
+  const label = `${shortened(name, 30)} · ${shortened(words(clock), 14)}`;
+  const verdict = attainment < target ? 'below ' : '';
+  return html`<text x="0" y="${y + 14}">${label}</text><text x="100%" y="${y + 14}" text-anchor="end">${verdict}${share(attainment)}</text>
+<rect class="track" x="0" y="${y + 21}" width="100%" height="14"/>${area(id, 'met', { x: 0, y: y + 21, width: across(attainment), height: 14 })}${attainment < 1 ? area(id, 'late', { x: across(attainment), y: y + 21, width: across(1 - attainment), height: 14 }) : undefined}`;
+}

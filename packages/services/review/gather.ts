@@ -1,0 +1,107 @@
+import type { TallyEntry } from '#domain/metrics/tally.ts';
+import { MOST } from '#domain/review/bounds.ts';
+import type { KnownVersion, ReviewInput } from '#domain/review/input.ts';
+import { firstDayOf, lastDayOf, type Month, monthBefore } from '#domain/review/month.ts';
+import { addUp, type ContractFigures, runsIn } from '#domain/review/month-figures.ts';
+import type { ProvisionalBecause } from '#domain/review/standing.ts';
+import type { TenantContext } from '../context.ts';
+import { inBatches } from '../in-batches.ts';
+import { readCells, TooManyCellsError } from '../metrics/read-cells.ts';
+import { knownPeople } from './known-people.ts';
+
+/** Contracts whose owners and queues are looked at, those with the most breaches first. */
+const PEOPLE_OF = 20;
+const WIDTH = 10;
+
+/**
+ * All that the review of a month is made of. The cost grows with the contracts, owners and queues that had a part in it,
+ * up to a bound, and not with its handoffs.
+ */
+export async function gatherReview(
+  context: TenantContext,
+  month: Month,
+  tenant: { readonly timezone: string },
+  because: ProvisionalBecause | undefined,
+): Promise<ReviewInput> {
+  const { metrics, calendars } = context.stores;
+  const ofContracts = { kind: 'contract' } as const;
+  const [present, past] = await Promise.all([
+    readCells(metrics, daysOf(month), ofContracts),
+    readCells(metrics, daysOf(monthBefore(month)), ofContracts),
+  ]);
+  const contracts = [...addUp(present?.cells ?? []).contracts.values()];
+  const [versions, people] = await Promise.all([
+    inBatches(mostly(contracts, weightOf, MOST.contracts), WIDTH, (each) => latestVersion(context, each)),
+    peopleCells(context, month, mostly(contracts, breachesOf, PEOPLE_OF)),
+  ]);
+  const known = versions.filter((version) => version !== undefined);
+  const calendarIds = known.flatMap(({ body }) => body.clocks.flatMap(({ calendarId }) => calendarId ?? []));
+  const [hours, { queues, owners }] = await Promise.all([
+    calendars.getMany([...new Set(calendarIds)]),
+    knownPeople(context, people),
+  ]);
+  const outdated = present !== undefined && (present.rebuilding || present.timeZone !== tenant.timezone);
+  return {
+    month,
+    mode: context.mode,
+    timeZone: present?.timeZone ?? tenant.timezone,
+    asOf: context.now,
+    provisionalBecause: because ?? (outdated ? 'recount' : undefined),
+    cells: [...(present?.cells ?? []), ...people],
+    before: past?.cells,
+    versions: known,
+    queues,
+    owners,
+    calendars: new Map(hours.map((calendar) => [calendar.id, calendar])),
+  };
+}
+
+function daysOf(month: Month) {
+  return { from: firstDayOf(month), to: lastDayOf(month) };
+}
+
+function mostly(
+  contracts: readonly ContractFigures[],
+  weight: (contract: ContractFigures) => number,
+  most: number,
+): readonly ContractFigures[] {
+  return [...contracts].sort((a, b) => weight(b) - weight(a)).slice(0, most);
+}
+
+function weightOf(contract: ContractFigures): number {
+  const { met, breached } = runsIn(contract.all);
+  return breached * 1_000 + met + (contract.all.counts.get('submitted') ?? 0);
+}
+
+function breachesOf({ all }: ContractFigures): number {
+  return runsIn(all).breached;
+}
+
+async function latestVersion(
+  { stores }: TenantContext,
+  { contractId, versions }: ContractFigures,
+): Promise<KnownVersion | undefined> {
+  const version = Math.max(...versions.keys());
+  const found = await stores.contractBodies.getVersion(contractId, version);
+  return found && { contractId, version, publishedAt: found.publishedAt, body: found.body };
+}
+
+/** Owners and queues of a contract that has too many of them are left out. */
+async function peopleCells(
+  { stores }: TenantContext,
+  month: Month,
+  contracts: readonly ContractFigures[],
+): Promise<TallyEntry[]> {
+  const selections = contracts.flatMap(({ contractId }) =>
+    (['owner', 'queue'] as const).map((kind) => ({ kind, contractId })),
+  );
+  const found = await inBatches(selections, 2, async (selection) => {
+    try {
+      return (await readCells(stores.metrics, daysOf(month), selection))?.cells ?? [];
+    } catch (error) {
+      if (error instanceof TooManyCellsError) return [];
+      throw error;
+    }
+  });
+  return found.flat();
+}

@@ -1,0 +1,3 @@
+import { queueFunction } from '../queue-function.ts';
+
+export const handler = queueFunction('review');

@@ -1,0 +1,2 @@
+/** Stands in for `functions/review.ts` where only the template counts and nothing is bundled. */
+export const handler = async (): Promise<void> => undefined;
