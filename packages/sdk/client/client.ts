@@ -1,8 +1,9 @@
 import { VERSION } from '../version.ts';
+import { dataOf, unexpected } from './answer.ts';
 import { attempt, type Outgoing, type Received } from './attempt.ts';
 import { BatonError } from './errors.ts';
 import type { AnswerOf, AnyRequest, EntryOf, Method, PagedPath, PathOf, Reply, RequestArguments } from './operation.ts';
-import { entriesOf, type Page } from './paginate.ts';
+import { entriesOf, isPageAfter, type Page } from './paginate.ts';
 import { requestPath } from './request-path.ts';
 import { delay, retryDelayMs } from './retry.ts';
 import { type ClientOptions, type Settings, settingsOf } from './settings.ts';
@@ -61,8 +62,9 @@ export function createClient(options: ClientOptions): BatonClient {
       const first: AnyRequest = given ?? {};
       return entriesOf(async (cursor) => {
         const query = cursor === undefined ? first.query : { ...first.query, cursor };
-        const { data } = await request('GET', path, { ...first, ...(query === undefined ? {} : { query }) });
-        return data as Page<EntryOf<typeof path>>; // the document's word for it
+        const { data, status } = await request('GET', path, { ...first, ...(query === undefined ? {} : { query }) });
+        if (isPageAfter(cursor, data)) return data as Page<EntryOf<typeof path>>; // the document's word for its entries
+        throw unexpected({ method: 'GET', path, attempts: 1, status }, 'no page of a list');
       });
     },
   };
@@ -133,29 +135,11 @@ function randomKey(): string {
 
 function replyOf({ status, headers, text }: Received, { method, path }: Outgoing, attempts: number): Reply<unknown> {
   return {
-    data: dataOf(headers.get('content-type') ?? '', text, { method, path, attempts, status }),
+    data: dataOf(headers.get('content-type'), text, { method, path, attempts, status }),
     status,
     headers,
     requestId: headers.get('x-request-id') ?? undefined,
     etag: headers.get('etag') ?? undefined,
     replayed: headers.get('idempotent-replayed') === 'true',
   };
-}
-
-interface Place {
-  readonly method: string;
-  readonly path: string;
-  readonly attempts: number;
-  readonly status: number;
-}
-
-function dataOf(contentType: string, text: string, place: Place): unknown {
-  if (text === '') return undefined;
-  if (!/^application\/json\b/i.test(contentType)) return text;
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const message = `${place.method} ${place.path} was answered by JSON that is none.`;
-    throw new BatonError({ code: 'unexpected_answer', message, ...place, cause });
-  }
 }

@@ -2,7 +2,7 @@ import type { Problem, ProblemCode, Violation } from './operations.ts';
 
 /**
  * Why a call has no answer of Baton's own: `connection_failed` before one began, `timed_out` before it was complete,
- * `unexpected_answer` if it is neither an answer nor a refusal of Baton, as of a proxy in between.
+ * `unexpected_answer` if it is neither an answer nor a refusal of Baton, whatever its status, as of a proxy in between.
  */
 export type CallFailureCode = 'connection_failed' | 'timed_out' | 'unexpected_answer';
 

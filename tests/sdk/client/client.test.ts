@@ -49,7 +49,7 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  it('is the body, or undefined where there is none, or the text where it is not JSON', async () => {
+  it('is the body, or undefined where there is none, or the text where it is lines of JSON', async () => {
     const text = new Response('{"a":1}\n{"a":2}\n', { headers: { 'content-type': 'application/x-ndjson' } });
     const { client } = answering([json(HANDOFF), new Response(null, { status: 204 }), text]);
     expect(await client.get('/v1/handoffs/{id}', { path: { id: 'hnd_1' } })).toEqual(HANDOFF);
@@ -66,10 +66,23 @@ describe('an answer', () => {
     expect(sent[1]?.headers.get('if-match')).toBe('"3"');
   });
 
-  it('that is JSON in name only is unexpected', async () => {
-    const broken = new Response('{"a":', { headers: { 'content-type': 'application/json' } });
-    const { client } = answering([broken]);
-    await expect(client.get('/v1/tenant')).rejects.toMatchObject({ code: 'unexpected_answer', status: 200 });
+  const html = { headers: { 'content-type': 'text/html; charset=utf-8' } };
+  it.each([
+    ['JSON in name only', new Response('{"a":', { headers: { 'content-type': 'application/json' } })],
+    ['cut off to nothing', new Response('', { headers: { 'content-type': 'application/json' } })],
+    ['the page of a proxy', new Response('<h1>Sign in</h1>', html)],
+    ['an empty page', new Response('', html)],
+    ['without a type', new Response(new Uint8Array([123, 125]))],
+    ['a problem that calls itself an answer', problem(200, 'not_found')],
+  ])('that is %s is unexpected, whatever its status', async (_, answer) => {
+    const { client, sent } = answering([answer]);
+    await expect(client.get('/v1/tenant')).rejects.toMatchObject({
+      code: 'unexpected_answer',
+      status: 200,
+      path: '/v1/tenant',
+      attempts: 1,
+    });
+    expect(sent).toHaveLength(1);
   });
 });
 

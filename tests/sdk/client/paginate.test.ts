@@ -30,6 +30,24 @@ describe('paginate', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([
+    ['is no list', json({ id: 'ten_1' })],
+    ['does not say whether there is more', json({ data: [] })],
+    ['is none at all', json(null)],
+  ])('throws where a page %s', async (_, answer) => {
+    const { client } = answering([answer]);
+    const first = client.paginate('/v1/owners').next();
+    await expect(first).rejects.toMatchObject({ code: 'unexpected_answer', status: 200, path: '/v1/owners' });
+  });
+
+  it('throws where a page leads back to itself', async () => {
+    const { client, sent } = answering([page(['a'], 'one')]);
+    const list = client.paginate('/v1/owners');
+    await list.next();
+    await expect(list.next()).rejects.toMatchObject({ code: 'unexpected_answer' });
+    expect(sent).toHaveLength(2);
+  });
+
   it('throws what a page is refused with', async () => {
     const { client } = answering([page(['a'], 'one'), problem(422, 'validation_failed')]);
     const list = client.paginate('/v1/owners');
