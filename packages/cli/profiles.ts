@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliFailure } from './failure.ts';
@@ -33,9 +33,14 @@ export async function writeProfiles(file: string, profiles: Profiles): Promise<v
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const unfinished = `${file}.${process.pid}.tmp`;
   const text = `${JSON.stringify({ profiles: Object.fromEntries(profiles) }, undefined, 2)}\n`;
-  await writeFile(unfinished, text, { mode: 0o600 });
-  await chmod(unfinished, 0o600); // the mode above is only for a file that is new
-  await rename(unfinished, file);
+  try {
+    await writeFile(unfinished, text, { mode: 0o600 });
+    await chmod(unfinished, 0o600); // the mode above is only for a file that is new
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true }); // it has keys
+    throw error;
+  }
 }
 
 function parsed(text: string): Profiles | undefined {

@@ -1,6 +1,6 @@
 import { nearestOf } from '#domain/nearest.ts';
 import { VERSION } from '#sdk/index.ts';
-import type { Command, Invocation } from './command.ts';
+import { type Command, GLOBAL_OPTIONS, type Invocation } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { connect } from './connect.ts';
 import { EXIT, type ExitCode, failureJson, failureText, UsageError } from './failure.ts';
@@ -21,9 +21,14 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const words = argv.filter((word) => !word.startsWith('-'));
+  const places = wordsOf(argv);
+  const words = places.map(({ word }) => word);
   const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
-  if (command !== undefined) return await runCommand(command, rest(argv, command), terminal);
+  if (command !== undefined) {
+    const named = new Set(places.slice(0, command.name.split(' ').length).map(({ index }) => index));
+    const rest = argv.filter((_, index) => !named.has(index));
+    return await runCommand(command, rest, terminal);
+  }
   const [group = ''] = words;
   const isGroup = COMMANDS.some(({ name }) => name.startsWith(`${group} `));
   const wantsHelp = argv.some((word) => word === '--help' || word === '-h') || words.length === 0;
@@ -33,7 +38,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   }
   if ((wantsHelp && (group === '' || isGroup)) || (isGroup && words.length === 1)) {
     terminal.out(groupHelp(COMMANDS, group));
-    return argv.length === words.length ? EXIT.usage : EXIT.ok;
+    return wantsHelp && argv.length > words.length ? EXIT.ok : EXIT.usage;
   }
   const known = isGroup ? `baton ${group} --help` : 'baton --help';
   const meant = meantBy(words);
@@ -52,11 +57,13 @@ function meantBy(words: readonly string[]): string | undefined {
   );
 }
 
-/** `argv` without the words of the command's name. */
-function rest(argv: readonly string[], { name }: Command): string[] {
-  const left = [...argv];
-  for (const word of name.split(' ')) left.splice(left.indexOf(word), 1);
-  return left;
+/** The words that are no options, nor values of options that every command has, which may stand before its name. */
+function wordsOf(argv: readonly string[]): { readonly word: string; readonly index: number }[] {
+  return argv.flatMap((word, index) => {
+    const option = /^--([a-z-]+)$/.exec(argv[index - 1] ?? '')?.[1] ?? '';
+    const isValue = Object.hasOwn(GLOBAL_OPTIONS, option) && GLOBAL_OPTIONS[option]?.type === 'string';
+    return word.startsWith('-') || isValue ? [] : [{ word, index }];
+  });
 }
 
 async function runCommand(command: Command, argv: readonly string[], terminal: Terminal): Promise<ExitCode> {

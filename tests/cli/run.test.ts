@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '#cli/commands/index.ts';
@@ -75,6 +75,68 @@ describe('a wrong call exits with 2 and says where to look', () => {
     expect(code).toBe(2);
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'usage' } });
   });
+});
+
+describe('options that every command has', () => {
+  const fetch = async () => Response.json({ id: 'ten_1', name: 'Acme', plan: 'standard', mode: 'live' });
+
+  it.each([
+    ['before the command', ['--url', 'http://a', '--api-key', 'k', '--json', 'whoami']],
+    ['on both sides', ['--json', '--url=http://a', 'whoami', '--api-key', 'k']],
+    ['with the name of the command for a value', ['--url', 'http://a', '--api-key', 'whoami', 'whoami', '--json']],
+  ])('may stand %s', async (_, argv) => {
+    const { code, out, err } = await run(argv, { fetch });
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toMatchObject({ tenant: { id: 'ten_1' }, url: 'http://a' });
+  });
+
+  it('may stand between the words of a command', async () => {
+    const { code, err } = await run(['events', '--profile', 'two', 'tail']);
+    expect([code, err]).toEqual([2, expect.stringContaining('There is no profile two')]);
+  });
+});
+
+describe('what answers in place of Baton', () => {
+  const html = async () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });
+  const json = async () => Response.json({ signIn: 'https://proxy.example' });
+
+  it.each([
+    ['a page', html],
+    ['some JSON', json],
+  ])('with %s is not logged in to', async (_, fetch) => {
+    const cli = fakeTerminal();
+    const login = await cli.run(['login', '--url', 'http://a'], { stdin: 'baton_live_x', fetch });
+    expect(login).toMatchObject({ code: 1, out: '', err: expect.stringContaining('not') });
+    expect(existsSync(join(cli.configDir, 'profiles.json'))).toBe(false);
+  });
+
+  it('with a page is waited out by tail', async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const fetch = (async (input: unknown) => {
+      asked.push(String(input));
+      if (asked.length === 2) controller.abort();
+      return await html();
+    }) as typeof globalThis.fetch;
+    const argv = ['events', 'tail', '--interval', '0.1', '--url', 'http://a', '--api-key', 'k'];
+    const { code, out, err } = await run(argv, { fetch, signal: controller.signal });
+    expect([code, out]).toEqual([130, '']);
+    expect(err).toContain('with text/html, not by Baton');
+    expect(err).toContain('Trying again');
+  });
+});
+
+it('listen says what it signs with, also to programs', async () => {
+  const controller = new AbortController();
+  const fetch = (async () => {
+    controller.abort();
+    return Response.json({ data: [], nextCursor: null });
+  }) as typeof globalThis.fetch;
+  const argv = ['listen', '--forward', 'http://localhost:1/', '--json', '--url', 'http://a', '--api-key', 'k'];
+  const { code, err } = await run(argv, { fetch, signal: controller.signal });
+  expect(code).toBe(130);
+  const { listening } = JSON.parse(err);
+  expect(listening).toEqual({ secret: expect.stringMatching(/^whsec_/), forwardingTo: 'http://localhost:1/' });
 });
 
 describe('the address of a key', () => {

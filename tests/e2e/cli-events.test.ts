@@ -58,11 +58,11 @@ test('tail shows each event once over a crash of the server', async () => {
   const second = await submit('acme-2');
   await eventually('the second is told', () => about(second.id).length >= 2);
   controller.abort();
-  expect((await ended).code).toBe(0);
+  expect((await ended).code).toBe(130);
   expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
 });
 
-test('a process that tails ends by SIGINT with 0', async () => {
+test('a process that tails ends by SIGINT as interrupted', async () => {
   const { tenant } = await openWorld(stack);
   const child = spawn(process.execPath, [BIN, 'events', 'tail', '--json', '--from', '2026-11-01T00:00:00Z'], {
     env: { ...process.env, BATON_URL: stack.url, BATON_API_KEY: tenant.live },
@@ -73,7 +73,7 @@ test('a process that tails ends by SIGINT with 0', async () => {
   child.stdout.on('data', (chunk: Buffer) => onOut(chunk.toString('utf8')));
   await eventually('it has begun', () => lines.length > 0);
   child.kill('SIGINT');
-  expect(await ended).toEqual([0, null]);
+  expect(await ended).toEqual([130, null]);
 });
 
 test('tail begins with what is new, and filters by type', async () => {
@@ -90,7 +90,7 @@ test('tail begins with what is new, and filters by type', async () => {
     return await eventually('told', () => about(id).length > 0, 2).catch(() => false);
   });
   controller.abort();
-  expect((await ended).code).toBe(0);
+  expect((await ended).code).toBe(130);
   expect(lines.filter(({ type }) => !String(type).startsWith('handoff.'))).toEqual([]);
   expect(JSON.stringify(lines)).not.toContain('"before"');
 });
@@ -108,7 +108,7 @@ test('listen posts what a webhook endpoint gets, under the same id and body, sig
   await eventually('both have it', () => endpoint.about(id).length === 3 && local.about(id).length === 3);
   controller.abort();
   const { code, out } = await ended;
-  expect(code).toBe(0);
+  expect(code).toBe(130);
   const bodies = new Map(endpoint.about(id).map(({ id: messageId, body }) => [messageId, body]));
   for (const { id: messageId, body, headers } of local.about(id)) {
     expect(body).toBe(bodies.get(messageId));

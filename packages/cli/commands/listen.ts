@@ -28,7 +28,8 @@ export const listen: Command = {
     const { terminal } = call;
     const url = receiverOf(call);
     const secret = secretOf(call);
-    call.tell(`Signed with ${secret}\nForwarding to ${url.href}; end by Ctrl-C.`);
+    if (call.flag('json')) terminal.err(`${JSON.stringify({ listening: { secret, forwardingTo: url.href } })}\n`);
+    else call.tell(`Signed with ${secret}\nForwarding to ${url.href}; end by Ctrl-C.`);
     for await (const event of follow(call)) {
       const answer = await forwardEvent(event, { url, secret, ...terminal, now: () => terminal.now() });
       const { status, milliseconds, error } = answer;
@@ -36,7 +37,7 @@ export const listen: Command = {
         printable(`${event.type.padEnd(26)}  ${event.id}  → ${status ?? error}  ${milliseconds} ms`),
       );
     }
-    return EXIT.ok;
+    return EXIT.interrupted; // it has no other end
   },
 };
 

@@ -1,8 +1,9 @@
 import type { Command, Invocation } from '../command.ts';
 import { clientFor, DEFAULT_PROFILE } from '../connect.ts';
-import { EXIT, UsageError } from '../failure.ts';
+import { CliFailure, EXIT, UsageError } from '../failure.ts';
 import { profilesFile, readProfiles, writeProfiles } from '../profiles.ts';
 import { printable } from '../terminal.ts';
+import { isMapping } from '../values.ts';
 
 export const login: Command = {
   name: 'login',
@@ -21,6 +22,7 @@ export const login: Command = {
     if (apiKey === '') throw new UsageError('There was no key on standard input.');
     const connection = clientFor(terminal, url, apiKey);
     const tenant = await connection.baton.get('/v1/tenant', { signal: terminal.signal });
+    if (!isTenant(tenant)) throw new CliFailure(`What answers at ${connection.url} is not Baton; nothing is stored.`);
     const profile = profileOf(call);
     const file = profilesFile(terminal);
     const profiles = new Map(await readProfiles(file)).set(profile, { url: connection.url, apiKey });
@@ -49,6 +51,11 @@ export const logout: Command = {
     return EXIT.ok;
   },
 };
+
+/** Others may answer JSON as well, and are not to be sent the key again. */
+function isTenant(value: unknown): boolean {
+  return isMapping(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string';
+}
 
 function profileOf(call: Invocation): string {
   return call.text('profile') ?? call.terminal.env['BATON_PROFILE'] ?? DEFAULT_PROFILE;

@@ -23,7 +23,7 @@ export const tailEvents: Command = {
   ],
   async run(call) {
     for await (const event of follow(call)) call.show(event, () => eventLine(event));
-    return EXIT.ok;
+    return EXIT.interrupted; // it has no other end
   },
 };
 

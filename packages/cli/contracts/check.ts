@@ -3,7 +3,8 @@ import type { Mistake } from '../failure.ts';
 import { canonical, knownMembers } from './canonical.ts';
 import type { Declared, Members } from './document.ts';
 import { pathInFile } from './references.ts';
-import { isStandIn } from './resolve.ts';
+import { isStandIn, type Resolved } from './resolve.ts';
+import type { Staff } from './staff.ts';
 
 export interface Checked {
   /** As the server would keep it, in the canonical form. */
@@ -14,8 +15,8 @@ export interface Checked {
 /** What a declaration comes to, and all that the server would refuse of it. `members` have ids. Without effect. */
 export async function checkDeclared(
   baton: BatonClient,
-  declared: Declared,
-  members: Members,
+  { declared, id, members }: Resolved,
+  staff: Staff,
   signal: AbortSignal,
 ): Promise<Checked> {
   switch (declared.kind) {
@@ -38,8 +39,19 @@ export async function checkDeclared(
     }
     case 'Owner':
     case 'Queue':
-      return { members: canonical(declared.kind, members), mistakes: unknownMembers(declared) };
+      return {
+        members: canonical(declared.kind, members),
+        mistakes: [...unknownMembers(declared), ...staffMistakes(declared, id, members, staff)],
+      };
   }
+}
+
+function staffMistakes(declared: Declared, id: string, members: Members, staff: Staff): Mistake[] {
+  const { kind, name } = declared;
+  if (kind !== 'Owner' && kind !== 'Queue') return [];
+  const known = knownMembers(kind) ?? [];
+  const own = Object.fromEntries(Object.entries(members).filter(([member]) => known.includes(member)));
+  return staff.violationsOf({ kind, id, name, members: own }).map((violation) => mistakeOf(violation, declared));
 }
 
 const ID = /[a-z]{3}_[0-9A-Z]{26}/g;
@@ -54,14 +66,19 @@ async function asked(declared: Declared, members: Members, ask: () => Promise<Me
 }
 
 /** The causes of a refusal at their places in the file. */
-export function mistakesOf(error: BatonError, { kind, name, at }: Declared): Mistake[] {
+export function mistakesOf(error: BatonError, declared: Declared): Mistake[] {
   const docs = error.docs === undefined ? {} : { docs: error.docs };
-  const told = (message: string) => `${kind} ${name}: ${message}`;
-  if (error.errors.length === 0) return [{ ...at([]), message: told(error.message), ...docs }];
-  return error.errors.map(({ pointer, message }) => {
-    const inDocument = pointer.replace(/^\/calendar(?=\/|$)/, '');
-    return { ...at(pathInFile(inDocument)), message: told(`${inDocument} ${message}`.trim()), ...docs };
-  });
+  const { kind, name, at } = declared;
+  if (error.errors.length === 0) return [{ ...at([]), message: `${kind} ${name}: ${error.message}`, ...docs }];
+  return error.errors.map((violation) => ({ ...mistakeOf(violation, declared), ...docs }));
+}
+
+function mistakeOf(
+  { pointer, message }: { readonly pointer: string; readonly message: string },
+  { kind, name, at }: Declared,
+): Mistake {
+  const inDocument = pointer.replace(/^\/calendar(?=\/|$)/, '');
+  return { ...at(pathInFile(inDocument)), message: `${kind} ${name}: ${`${inDocument} ${message}`.trim()}` };
 }
 
 function unknownMembers({ kind, name, members, at }: Declared): Mistake[] {

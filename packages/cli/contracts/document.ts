@@ -1,4 +1,4 @@
-import { isMap, isNode, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
 import type { Mistake } from '../failure.ts';
 
 export const KINDS = ['Calendar', 'Owner', 'Queue', 'Contract'] as const;
@@ -41,7 +41,8 @@ export function readDocuments(file: string, text: string): Reading {
     if (broken.length > 0) return { declared: [], mistakes: broken };
     const { contents } = document;
     const start = placeOf(contents?.range[0] ?? document.range[0]);
-    if (contents === null) return { declared: [], mistakes: [] };
+    // nothing but comments, or nothing behind the last line `---`
+    if (contents === null || (isScalar(contents) && contents.source === '')) return { declared: [], mistakes: [] };
     if (!isMap(contents)) return mistaken(start, 'a document is a mapping with a kind and a name');
     const value = plain(() => document.toJS({ maxAliasCount: 100 }) as Members);
     if (value === undefined) return mistaken(start, 'it repeats parts of itself too often');

@@ -6,6 +6,7 @@ import { type Directory, directoryOf } from './directory.ts';
 import { type Declared, KINDS, type Members } from './document.ts';
 import { presentOf } from './present.ts';
 import { finder, type Matched, matchAll, resolved } from './resolve.ts';
+import { staffOf } from './staff.ts';
 
 export type Action = 'create' | 'update' | 'publish' | 'none';
 
@@ -35,17 +36,22 @@ export async function planFor(baton: BatonClient, declared: readonly Declared[],
   const { matched, mistakes } = matchAll(declared, directory);
   const find = finder(matched, directory);
   const inOrder = matched.toSorted((a, b) => KINDS.indexOf(a.declared.kind) - KINDS.indexOf(b.declared.kind));
+  const all = inOrder.map((each) => resolved(each, find));
+  const managed = new Set(matched.map(({ id }) => id));
+  const staff = staffOf([
+    ...present.filter(({ id }) => !managed.has(id)),
+    ...all.map(({ declared: { kind, name }, id, members }) => ({ kind, id, name, members })),
+  ]);
   const changes: Change[] = [];
   const wrong: Mistake[] = [...mistakes];
-  for (const each of inOrder) {
-    const references = resolved(each.declared, find);
-    wrong.push(...references.mistakes);
-    if (references.mistakes.length > 0) continue;
-    const checked = await checkDeclared(baton, each.declared, references.members, signal);
+  for (const each of all) {
+    wrong.push(...each.mistakes);
+    if (each.mistakes.length > 0) continue;
+    const checked = await checkDeclared(baton, each, staff, signal);
     wrong.push(...checked.mistakes);
-    changes.push({ ...each, ...changeOf(each, checked.members) });
+    const { declared, present: before, id } = each;
+    changes.push({ declared, present: before, id, ...changeOf(each, checked.members) });
   }
-  const managed = new Set(matched.map(({ id }) => id));
   return { changes, mistakes: wrong, directory, unmanaged: present.filter(({ id }) => !managed.has(id)).length };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CliFailure } from '../failure.ts';
 import { canonical } from './canonical.ts';
@@ -80,8 +80,13 @@ export async function writeFiles(
   await mkdir(root, { recursive: true });
   for (const { name, text } of changed) {
     const unfinished = join(root, `.${name}.tmp`);
-    await writeFile(unfinished, text);
-    await rename(unfinished, join(root, name));
+    try {
+      await writeFile(unfinished, text);
+      await rename(unfinished, join(root, name));
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw new CliFailure(`${join(folder, name)} cannot be written: ${error instanceof Error ? error.message : ''}`);
+    }
   }
   return changed.map(({ name }) => join(folder, name));
 }

@@ -27,25 +27,36 @@ export function matchAll(declared: readonly Declared[], directory: Directory): M
       mistakes.push({ ...each.at([each.id === undefined ? 'name' : 'id']), message });
       return [];
     };
-    const key = each.id ?? `${each.kind} ${each.name}`;
-    const first = firsts.get(key);
-    firsts.set(key, first ?? each);
+    const found = match(each, index, directory);
+    if ('mistake' in found) return wrong(found.mistake);
+    const name = `${each.kind} ${each.name}`;
+    const namesake = firsts.get(name);
+    // of one name there may be several only where each says which it is
+    const isSame = namesake !== undefined && (namesake.id === undefined || each.id === undefined);
+    const first = firsts.get(found.id) ?? (isSame ? namesake : undefined);
     if (first !== undefined) {
       const { file, line } = first.at([]);
-      return wrong(`the ${each.kind} ${each.name} was declared already, at ${file}:${line}`);
+      const also = first.name === each.name ? '' : ` by the name ${first.name}`;
+      return wrong(`the ${name} was declared already, at ${file}:${line}${also}`);
     }
-    if (each.id !== undefined) {
-      const present = directory.byId(each.id);
-      return present?.kind === each.kind
-        ? [{ declared: each, present, id: present.id }]
-        : wrong(`there is no ${each.kind} ${each.id}`);
-    }
-    const named = directory.named(each.kind, each.name);
-    if (named.length > 1) return wrong(namesakes(each.kind, each.name, named));
-    const [present] = named;
-    return [{ declared: each, present, id: present?.id ?? standIn(each.kind, index) }];
+    firsts.set(found.id, each).set(name, each);
+    return [found];
   });
   return { matched, mistakes };
+}
+
+function match(each: Declared, index: number, directory: Directory): Matched | { readonly mistake: string } {
+  const { kind, name, id } = each;
+  if (id !== undefined) {
+    const present = directory.byId(id);
+    return present?.kind === kind ? { declared: each, present, id } : { mistake: `there is no ${kind} ${id}` };
+  }
+  const [present, another] = directory.named(kind, name);
+  if (another !== undefined) {
+    const ids = directory.named(kind, name).map((each) => each.id);
+    return { mistake: namesakes(kind, name, ids) };
+  }
+  return { declared: each, present, id: present?.id ?? standIn(kind, index) };
 }
 
 const PREFIXES: Readonly<Record<Kind, string>> = { Calendar: 'cal', Owner: 'own', Queue: 'que', Contract: 'ctr' };
@@ -59,29 +70,37 @@ export function isStandIn(id: string): boolean {
   return /^[a-z]{3}_0{10}/.test(id);
 }
 
-function namesakes(kind: Kind, name: string, found: readonly Present[]): string {
-  return `${found.length} of kind ${kind} are called ${name}: say which by its id, one of ${found.map(({ id }) => id).join(', ')}`;
+function namesakes(kind: Kind, name: string, ids: readonly string[]): string {
+  return `${ids.length} of kind ${kind} are called ${name}: say which by its id, one of ${ids.join(', ')}`;
 }
 
 /** Finds ids for names: those that the files declare before those that are only on the server. */
 export type FindId = (kind: Kind, name: string) => { readonly id: string } | { readonly mistake: string };
 
 export function finder(matched: readonly Matched[], directory: Directory): FindId {
-  const declared = new Map(matched.map(({ declared: { kind, name }, id }) => [`${kind} ${name}`, id]));
+  const foreseen = new Map<string, string[]>();
+  for (const { declared, id } of matched) {
+    const key = `${declared.kind} ${declared.name}`;
+    foreseen.set(key, [...(foreseen.get(key) ?? []), id]);
+  }
   return (kind, name) => {
-    const own = declared.get(`${kind} ${name.trim()}`);
-    if (own !== undefined) return { id: own };
-    const found = directory.named(kind, name);
-    const [first, second] = found;
-    if (second !== undefined) return { mistake: namesakes(kind, name, found) };
+    const ids = foreseen.get(`${kind} ${name.trim()}`) ?? directory.named(kind, name).map(({ id }) => id);
+    const [first, second] = ids;
+    if (second !== undefined) return { mistake: namesakes(kind, name, ids) };
     return first === undefined
       ? { mistake: `there is no ${kind} ${name}, neither in these files nor on the server` }
-      : { id: first.id };
+      : { id: first };
   };
 }
 
-/** The members of a declaration with ids in place of names, and what was found to be wrong on the way. */
-export function resolved({ members, at }: Declared, find: FindId): { members: Members; mistakes: Mistake[] } {
+/** A declaration with ids in place of names, and what was found to be wrong on the way. */
+export interface Resolved extends Matched {
+  readonly members: Members;
+  readonly mistakes: readonly Mistake[];
+}
+
+export function resolved(matched: Matched, find: FindId): Resolved {
+  const { members, at } = matched.declared;
   const mistakes: Mistake[] = [];
   const withAll = withIds(members, (kind, name, path) => {
     const found = find(kind, name);
@@ -89,5 +108,5 @@ export function resolved({ members, at }: Declared, find: FindId): { members: Me
     mistakes.push({ ...at(path), message: found.mistake });
     return undefined;
   });
-  return { members: withAll, mistakes };
+  return { ...matched, members: withAll, mistakes };
 }
