@@ -2,7 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import type { Access } from './access.ts';
 import type { ApiRequest } from './http.ts';
-import type { ProblemReport } from './problem-response.ts';
+import { INVALID_TOKEN, type ProblemReport } from './problem-response.ts';
 
 /** Finds whom a secret API key, sent from `source`, speaks for at `now`; undefined if it is unknown, revoked or expired. */
 export type Authenticate = (token: string, now: Instant, source?: string) => Promise<Principal | undefined>;
@@ -28,12 +28,12 @@ export async function admit(
   }
   if (!/^bearer(?: |$)/i.test(authorization.trim())) {
     const detail = 'Authorization must begin with the word Bearer and a space: Authorization: Bearer <key>.';
-    return unknown(detail, 'Bearer realm="baton", error="invalid_token"');
+    return unknown(detail, INVALID_TOKEN);
   }
   const token = BEARER.exec(authorization.trim())?.[1];
   const principal = token === undefined ? undefined : await authenticate(token, now, source);
   if (principal === undefined) {
-    return unknown('The API key is unknown, revoked or expired.', 'Bearer realm="baton", error="invalid_token"');
+    return unknown('The API key is unknown, revoked or expired.', INVALID_TOKEN);
   }
   if (access !== 'authenticated' && !principal.scopes.includes(access)) return outOfScope(principal, access);
   return { kind: 'admitted', principal };

@@ -6,6 +6,9 @@ import { PROBLEMS } from './problem.ts';
 /** More causes than this are counted, not listed: an answer stays far smaller than the request that provoked it. */
 export const MOST_LISTED_CAUSES = 100;
 
+/** RFC 6750, section 3.1: the key is none, or none any more. */
+export const INVALID_TOKEN = 'Bearer realm="baton", error="invalid_token"';
+
 export interface Occurrence {
   readonly requestId: string;
   /** Scheme and authority by which the caller reached the API; the problem's `type` is a page there. */
@@ -21,8 +24,9 @@ export interface ProblemReport {
   readonly headers?: Headers;
 }
 
-export function reportOf(error: DomainError): ProblemReport {
-  return { code: error.code, detail: error.message, violations: error.violations, extensions: error.extensions };
+export function reportOf({ code, message, violations, extensions }: DomainError): ProblemReport {
+  const challenge = code === 'unauthenticated' ? { headers: { 'www-authenticate': INVALID_TOKEN } } : {};
+  return { code, detail: message, violations, extensions, ...challenge };
 }
 
 /** A problem document as it is sent. */

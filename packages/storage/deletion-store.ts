@@ -15,13 +15,16 @@ import { DELETION_KIND, TABLE_TTL_ATTRIBUTE } from './table.ts';
 import { attemptTransaction } from './transaction.ts';
 import { prefixOf, wallsOf } from './walls.ts';
 
-/** So many keys go with the tenant in one transaction, which takes a hundred items. */
-const KEYS_AT_ONCE = 90;
+/** What a transaction takes. */
+const ITEMS_AT_ONCE = 100;
+/** So many keys go with the tenant, the caller's own and the note of its deletion in one transaction. */
+const KEYS_BESIDE = ITEMS_AT_ONCE - 3;
 
-/** What is to be closed: the tenant as it was read, and all of its keys, that of the caller first. */
+/** What is to be closed: the tenant and the caller's key as they were read, and the other keys. */
 export interface Closing {
   readonly tenantVersion: number;
-  readonly apiKeyIds: readonly string[];
+  readonly caller: { readonly id: string; readonly version: number };
+  readonly otherKeyIds: readonly string[];
 }
 
 /**
@@ -49,17 +52,23 @@ export class DeletionStore {
   }
 
   /**
-   * Closes the tenant for good and notes that all it owns is to go. Of very many keys some end a moment before: dying in
-   * between leaves that of the caller, who may try again. `false`: the tenant was changed at the same time.
+   * Closes the tenant for good and notes that all it owns is to go, in one transaction. Of very many keys some are left:
+   * they are for `endKeys`. `false`: the tenant or the caller's key was changed at the same time, and nothing is done.
    */
-  async begin(deletion: Deletion, { tenantVersion, apiKeyIds }: Closing): Promise<boolean> {
-    const others = apiKeyIds.slice(KEYS_AT_ONCE);
-    if (others.length > 0) await this.#transact(others.map((id) => this.#removing('api-keys', id)));
+  async begin(deletion: Deletion, { tenantVersion, caller, otherKeyIds }: Closing): Promise<boolean> {
     return this.#transact([
       { Put: { TableName: this.#tableName, Item: this.#item(deletion), ...versionCondition(0) } },
       this.#removing('tenant', this.#tenantId, tenantVersion),
-      ...apiKeyIds.slice(0, KEYS_AT_ONCE).map((id) => this.#removing('api-keys', id)),
+      this.#removing('api-keys', caller.id, caller.version),
+      ...otherKeyIds.slice(0, KEYS_BESIDE).map((id) => this.#removing('api-keys', id)),
     ]);
+  }
+
+  /** Ends keys of a tenant that is closed: none can be added to them any more. */
+  async endKeys(ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += ITEMS_AT_ONCE) {
+      await this.#transact(ids.slice(at, at + ITEMS_AT_ONCE).map((id) => this.#removing('api-keys', id)));
+    }
   }
 
   /** Keeps a deletion whose stored version is the one before. `false`: it is another. */

@@ -117,9 +117,12 @@ export class DocumentStore<T extends Document> {
     };
   }
 
-  /** Holds only if that document is there. To go with other writes. */
-  requiring(id: string): Write {
-    return { check: { partition: this.#partition, sort: id } };
+  /** Holds only if that document is there, and in that version if one is said. To go with other writes. */
+  requiring(id: string, version?: number): Write {
+    return {
+      check: { partition: this.#partition, sort: id },
+      ...(version === undefined ? {} : { ifVersion: version }),
+    };
   }
 
   /** Removes it. `false`: it was changed meanwhile, or is gone. */

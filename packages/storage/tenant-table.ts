@@ -33,7 +33,7 @@ export interface ItemKey {
 /**
  * One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. `count` adds to the number that an
  * item counts, from 0 where there is none, unless it must be `counted` already; with `below` only while it is lower than
- * that. `check` writes nothing: all is written only if that item is there or, with `asOf`, as below.
+ * that. `check` writes nothing: all is written only if that item is there, in that version, or, with `asOf`, as below.
  *
  * `mark` notes on an item the version of what decisions about it rest on, and when the item may go. What is written with
  * `asOf` goes through only while no later version than that is marked; a put so keeps the mark.
@@ -42,7 +42,7 @@ export type Write =
   | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number; readonly asOf?: number }
   | { readonly remove: ItemKey; readonly ifVersion?: number }
   | ({ readonly count: ItemKey; readonly by: number } & Pick<Condition, 'below' | 'counted' | 'asOf'>)
-  | { readonly check: ItemKey; readonly asOf?: number }
+  | { readonly check: ItemKey; readonly asOf?: number; readonly ifVersion?: number }
   | { readonly mark: ItemKey; readonly version: number; readonly below?: number; readonly expiresAt?: number };
 
 export interface Page {
@@ -279,8 +279,9 @@ export class TenantTable {
     if ('mark' in write) return { Update: this.#mark(write) };
     const TableName = this.#tableName;
     if ('check' in write) {
-      const { check, asOf } = write;
-      const condition = conditionOf(asOf === undefined ? { present: true } : { asOf });
+      const { check, asOf, ifVersion } = write;
+      const there = ifVersion === undefined ? { present: true as const } : { ifVersion };
+      const condition = conditionOf(asOf === undefined ? there : { asOf });
       const { ConditionExpression = '', ...named } = condition;
       return { ConditionCheck: { TableName, Key: this.#key(check), ConditionExpression, ...named } };
     }

@@ -126,14 +126,14 @@ const revoke = defineRoute({
   operationId: 'revokeApiKey',
   summary: 'Revoke an API key',
   description:
-    'It is refused everywhere within ten seconds. A key may revoke itself. The last key of a mode with `tenant:admin` stays.',
+    'It is refused everywhere within ten seconds. A key may revoke itself. Of each mode one key that has `tenant:admin` and does not expire stays.',
   tag: 'Tenant',
   scope: 'tenant:admin',
-  request: { params: idParams('key') },
+  request: { params: idParams('key'), conditional: true },
   responses: { 204: { description: 'Revoked.' } },
   errors: ['test_mode_forbids', 'in_use', 'concurrent_update'],
-}).handledBy(async ({ context, params }) => {
-  await revokeApiKey(context, params.id);
+}).handledBy(async ({ context, params, ifVersion }) => {
+  await revokeApiKey(context, params.id, ifVersion);
   return { status: 204 };
 });
 
@@ -142,13 +142,14 @@ const update = defineRoute({
   path: '/v1/api-keys/{id}',
   operationId: 'updateApiKey',
   summary: 'Change an API key',
-  description: 'Renames it, or changes when it expires. A key that has expired stays so.',
+  description:
+    'Renames it, or changes when it expires. A key that has expired stays so, and of each mode one key that has `tenant:admin` and does not expire stays without an expiry.',
   tag: 'Tenant',
   scope: 'tenant:admin',
   request: { params: idParams('key'), body: keyPatch, conditional: true },
   bodyExamples: { name: { summary: 'Rename it', value: { name: 'CRM sync, production' } } },
   responses: { 200: { description: 'The key after it.', schema: apiKey, headers: ETAG_HEADER } },
-  errors: ['test_mode_forbids', 'concurrent_update'],
+  errors: ['test_mode_forbids', 'in_use', 'concurrent_update'],
 }).handledBy(async ({ context, params, body, ifVersion }) => {
   const changed = await updateApiKey(context, params.id, body, ifVersion);
   return { status: 200, body: changed, headers: etagOf(changed.version) };

@@ -108,11 +108,11 @@ const remove = defineRoute({
     'Refused while owners work by it: `owners` names the first ten. Nothing that is published from now on can name it. Contracts in force and clocks that run go on by its last, or their own, version.',
   tag: 'Calendars',
   scope: 'contracts:write',
-  request: { params },
+  request: { params, conditional: true },
   responses: { 204: { description: 'Removed.' } },
   errors: ['in_use', 'concurrent_update'],
-}).handledBy(async ({ context, params }) => {
-  await deleteCalendar(context, params.id);
+}).handledBy(async ({ context, params, ifVersion }) => {
+  await deleteCalendar(context, params.id, ifVersion);
   return { status: 204 };
 });
 

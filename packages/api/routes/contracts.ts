@@ -118,11 +118,11 @@ const remove = defineRoute({
   description: 'Removes a contract that was never published. One that was is kept for its handoffs: retire it.',
   tag: 'Contracts',
   scope: 'contracts:write',
-  request: { params },
+  request: { params, conditional: true },
   responses: { 204: { description: 'Removed.' } },
   errors: ['in_use', 'concurrent_update'],
-}).handledBy(async ({ context, params }) => {
-  await deleteContract(context, params.id);
+}).handledBy(async ({ context, params, ifVersion }) => {
+  await deleteContract(context, params.id, ifVersion);
   return { status: 204 };
 });
 

@@ -112,11 +112,11 @@ const remove = defineRoute({
     'Refused while open handoffs are with them, while queues name them, and while they are the delegate of somebody: `handoffs`, `queues` and `owners` name the first ten of each. Set them inactive, so that they are given no more, and hand over what they have. A contract may go on naming them: routing passes them over.',
   tag: 'Routing',
   scope: 'routing:write',
-  request: { params },
+  request: { params, conditional: true },
   responses: { 204: { description: 'Removed.' } },
   errors: ['in_use', 'concurrent_update'],
-}).handledBy(async ({ context, params }) => {
-  await deleteOwner(context, params.id);
+}).handledBy(async ({ context, params, ifVersion }) => {
+  await deleteOwner(context, params.id, ifVersion);
   return { status: 204 };
 });
 

@@ -112,11 +112,11 @@ const remove = defineRoute({
     'Refused while handoffs wait in it, and while other queues fall back to it: `handoffs` and `queues` name the first ten of each. A contract may go on naming it: routing passes it over.',
   tag: 'Routing',
   scope: 'routing:write',
-  request: { params },
+  request: { params, conditional: true },
   responses: { 204: { description: 'Removed.' } },
   errors: ['in_use', 'concurrent_update'],
-}).handledBy(async ({ context, params }) => {
-  await deleteQueue(context, params.id);
+}).handledBy(async ({ context, params, ifVersion }) => {
+  await deleteQueue(context, params.id, ifVersion);
   return { status: 204 };
 });
 

@@ -109,7 +109,7 @@ const remove = defineRoute({
     'Closes the tenant for good, with all of its keys, live and test: they are refused everywhere within ten seconds. Then everything that it owns is removed, in both modes, which takes some minutes. There is no way back; [export](/docs/guides/data-export) first what you want to keep.',
   tag: 'Tenant',
   scope: 'tenant:admin',
-  request: { body: confirmation },
+  request: { body: confirmation, conditional: true },
   bodyExamples: { tenant: { summary: 'The tenant of the key', value: { confirm: TENANT } } },
   responses: {
     202: {
@@ -120,8 +120,8 @@ const remove = defineRoute({
     },
   },
   errors: ['test_mode_forbids', 'conflict', 'concurrent_update'],
-}).handledBy(async ({ context, body }) => {
-  const answer = await deleteTenant(context, body.confirm);
+}).handledBy(async ({ context, body, ifVersion }) => {
+  const answer = await deleteTenant(context, body.confirm, ifVersion);
   return { status: 202, body: answer, headers: { location: `/v1/tenant-deletions/${answer.receipt}` } };
 });
 

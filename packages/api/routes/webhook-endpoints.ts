@@ -122,11 +122,11 @@ const remove = defineRoute({
   description: 'Nothing more is sent there; what was on its way is dropped.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
-  request: { params },
+  request: { params, conditional: true },
   responses: { 204: { description: 'Removed.' } },
   errors: ['concurrent_update'],
-}).handledBy(async ({ context, params }) => {
-  await deleteEndpoint(context, params.id);
+}).handledBy(async ({ context, params, ifVersion }) => {
+  await deleteEndpoint(context, params.id, ifVersion);
   return { status: 204 };
 });
 

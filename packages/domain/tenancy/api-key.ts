@@ -33,6 +33,8 @@ export interface Principal {
   readonly mode: Mode;
   readonly keyId: string;
   readonly scopes: readonly Scope[];
+  /** The hash of the secret that proved it. Without it nothing can be done that outlasts the key. */
+  readonly secretHash?: string;
   /** The plan of the tenant; `standard` unless it is said. */
   readonly plan?: PlanName;
 }
@@ -71,8 +73,13 @@ export function hashSecret(secret: string): string {
 export type Proof = { readonly holds: false } | { readonly holds: true; readonly until: Instant | undefined };
 
 /** Whether `secret` speaks for `key` at `now`. Takes the same time whichever character differs. */
-export function proveKey(secret: string, { hash, previous, expiresAt }: ApiKey, now: Instant): Proof {
-  const presented = Buffer.from(hashSecret(secret), 'hex');
+export function proveKey(secret: string, key: ApiKey, now: Instant): Proof {
+  return proveByHash(hashSecret(secret), key, now);
+}
+
+/** The same of the secret that has this hash. */
+export function proveByHash(secretHash: string, { hash, previous, expiresAt }: ApiKey, now: Instant): Proof {
+  const presented = Buffer.from(secretHash, 'hex');
   const isCurrent = timingSafeEqual(presented, Buffer.from(hash, 'hex'));
   const isPrevious = timingSafeEqual(presented, Buffer.from(previous?.hash ?? hash, 'hex'));
   if (!isCurrent && !isPrevious) return { holds: false };
@@ -89,4 +96,9 @@ export function overlapOf({ previous }: ApiKey, now: Instant): Instant | undefin
 /** Whether `key` is good for anything at `now`. */
 export function isUsable({ expiresAt }: ApiKey, now: Instant): boolean {
   return expiresAt === undefined || now < expiresAt;
+}
+
+/** Whether `key` can administer its mode for as long as nobody takes it away. */
+export function administersForGood({ scopes, expiresAt }: ApiKey): boolean {
+  return expiresAt === undefined && scopes.includes('tenant:admin');
 }

@@ -150,6 +150,7 @@ export interface Operations {
     readonly path: {
       readonly id: string;
     };
+    readonly ifMatch?: string;
     readonly answer: undefined;
   };
   /** Check a contract. */
@@ -284,6 +285,7 @@ export interface Operations {
     readonly path: {
       readonly id: string;
     };
+    readonly ifMatch?: string;
     readonly answer: undefined;
   };
   /** Rebase handoffs in flight. */
@@ -336,6 +338,7 @@ export interface Operations {
     readonly path: {
       readonly id: string;
     };
+    readonly ifMatch?: string;
     readonly answer: undefined;
   };
   /** Hand over what an owner has. */
@@ -386,6 +389,7 @@ export interface Operations {
     readonly path: {
       readonly id: string;
     };
+    readonly ifMatch?: string;
     readonly answer: undefined;
   };
   /** Add a test clock. */
@@ -464,6 +468,7 @@ export interface Operations {
     readonly path: {
       readonly id: string;
     };
+    readonly ifMatch?: string;
     readonly answer: undefined;
   };
   /** Rotate the signing secret. */

@@ -8,10 +8,10 @@ import { naming, requireUnused } from '../routing/in-use.ts';
  *
  * @throws DomainError `insufficient_scope`, `not_found`, `in_use` with the owners whose hours it is, `concurrent_update`
  */
-export async function deleteCalendar(context: CallContext, id: string): Promise<void> {
+export async function deleteCalendar(context: CallContext, id: string, ifVersion?: number): Promise<void> {
   requireScope(context, 'contracts:write');
   const { calendars, owners, routing } = context.stores;
-  const calendar = await findDocument(calendars, 'calendar', id);
+  const calendar = await findDocument(calendars, 'calendar', id, ifVersion);
   const ids = await naming(owners, ({ calendarId }) => calendarId === id);
   const advice = 'Owners work by it; give them another, or none with `"calendarId": null`.';
   requireUnused({ kind: 'owners', ids, advice });

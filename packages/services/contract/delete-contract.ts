@@ -3,9 +3,9 @@ import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, removeDocument } from '../documents.ts';
 
 /** Removes a contract that was never published. @throws DomainError `not_found`, `in_use`, `concurrent_update` */
-export async function deleteContract(context: CallContext, id: string): Promise<void> {
+export async function deleteContract(context: CallContext, id: string, ifVersion?: number): Promise<void> {
   requireScope(context, 'contracts:write');
-  const contract = await findDocument(context.stores.contracts, 'contract', id);
+  const contract = await findDocument(context.stores.contracts, 'contract', id, ifVersion);
   if (contract.publishedVersion !== undefined) {
     throw new DomainError('in_use', 'A contract that was published is kept; retire it instead.');
   }

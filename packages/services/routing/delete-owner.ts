@@ -15,11 +15,11 @@ const ATTEMPTS = 4;
  *
  * @throws DomainError `not_found`, `in_use` with all that needs them, `concurrent_update`
  */
-export async function deleteOwner(context: CallContext, id: string): Promise<void> {
+export async function deleteOwner(context: CallContext, id: string, ifVersion?: number): Promise<void> {
   requireScope(context, 'routing:write');
   for (let attempt = 1; ; attempt++) {
     try {
-      return await removeOwner(context, id);
+      return await removeOwner(context, id, ifVersion);
     } catch (error) {
       // somebody may have been given to them in this very moment, which is then found to be with them
       if (attempt === ATTEMPTS || !(error instanceof DomainError) || error.code !== 'concurrent_update') throw error;
@@ -27,9 +27,9 @@ export async function deleteOwner(context: CallContext, id: string): Promise<voi
   }
 }
 
-async function removeOwner(context: CallContext, id: string): Promise<void> {
+async function removeOwner(context: CallContext, id: string, ifVersion?: number): Promise<void> {
   const { stores, now } = context;
-  const owner = await findDocument(stores.owners, 'owner', id);
+  const owner = await findDocument(stores.owners, 'owner', id, ifVersion);
   const delegates = ({ outOfOffice = [] }: Owner) =>
     presences(outOfOffice, now).some(({ delegateId }) => delegateId === id);
   const [loads, handoffs, queues, owners] = await Promise.all([

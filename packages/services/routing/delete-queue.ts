@@ -9,10 +9,10 @@ import { handoffsWith, naming, requireUnused } from './in-use.ts';
  *
  * @throws DomainError `not_found`, `in_use` with all that needs it, `concurrent_update`
  */
-export async function deleteQueue(context: CallContext, id: string): Promise<void> {
+export async function deleteQueue(context: CallContext, id: string, ifVersion?: number): Promise<void> {
   requireScope(context, 'routing:write');
   const { stores, now } = context;
-  const queue = await findDocument(stores.queues, 'queue', id);
+  const queue = await findDocument(stores.queues, 'queue', id, ifVersion);
   const fallsBack = ({ fallback }: typeof queue) =>
     fallback !== undefined && 'queueId' in fallback && fallback.queueId === id;
   const [handoffs, queues] = await Promise.all([

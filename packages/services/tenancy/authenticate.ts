@@ -58,8 +58,10 @@ export class Authenticator {
     const proof = proveKey(secret, key, now);
     if (!proof.holds) return undefined;
     const { tenantId } = claim;
-    const principal = { tenantId, mode: key.mode, keyId: key.id, scopes: key.scopes, ...(plan && { plan }) };
-    this.#beliefs.set(hashSecret(secret), { principal, until: epochOf(now) + BELIEF_MS, expiresAt: proof.until });
+    const secretHash = hashSecret(secret);
+    const caller = { tenantId, mode: key.mode, keyId: key.id, scopes: key.scopes, secretHash };
+    const principal = { ...caller, ...(plan && { plan }) };
+    this.#beliefs.set(secretHash, { principal, until: epochOf(now) + BELIEF_MS, expiresAt: proof.until });
     return principal;
   }
 

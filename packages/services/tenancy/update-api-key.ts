@@ -3,6 +3,8 @@ import { invalid } from '#domain/problem.ts';
 import type { ApiKey } from '#domain/tenancy/api-key.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
+import { despiteOthers, requireStanding } from './caller-standing.ts';
+import { requireHeir } from './require-heir.ts';
 import { requireKeyMode } from './require-key-mode.ts';
 import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
 
@@ -15,7 +17,8 @@ export interface ApiKeyPatch {
 /**
  * Renames a key, or changes when it expires.
  *
- * @throws DomainError `not_found`, `test_mode_forbids`, `validation_failed`, `concurrent_update`
+ * @throws DomainError `not_found`, `test_mode_forbids`, `validation_failed`, `concurrent_update`, `unauthenticated`, and
+ * `in_use` where the last key of a mode that may administer the tenant for good would get an end
  */
 export async function updateApiKey(
   context: CallContext,
@@ -24,6 +27,13 @@ export async function updateApiKey(
   ifVersion?: number,
 ): Promise<ApiKeyView> {
   requireScope(context, 'tenant:admin');
+  const { account, now } = context;
+  const after = await despiteOthers(() => changeKey(context, id, patch, ifVersion));
+  const uses = await account.keyUses.getMany([id]);
+  return viewApiKey(after, now, uses.get(id));
+}
+
+async function changeKey(context: CallContext, id: string, patch: ApiKeyPatch, ifVersion?: number): Promise<ApiKey> {
   const { account, now } = context;
   const before = await findDocument(account.apiKeys, 'API key', id, ifVersion);
   requireKeyMode(context.principal, before);
@@ -36,9 +46,15 @@ export async function updateApiKey(
     ...(expiresAt === undefined || expiresAt === null ? {} : { expiresAt }),
     version: before.version + 1,
   };
-  await saveDocument(context, account.apiKeys, 'API key', { before, after });
-  const uses = await account.keyUses.getMany([id]);
-  return viewApiKey(after, now, uses.get(id));
+  const standing = await requireStanding(context, before);
+  const heir = after.expiresAt === undefined ? [] : await requireHeir(context, standing, before);
+  return saveDocument(
+    context,
+    account.apiKeys,
+    'API key',
+    { before, after },
+    { beside: [...standing.writes, ...heir] },
+  );
 }
 
 /** An expiry that has passed is for good: what was refused for it is not let in again. */

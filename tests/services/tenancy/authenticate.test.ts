@@ -47,6 +47,7 @@ describe('a secret', () => {
       mode: 'live',
       keyId: KEY,
       scopes: ['handoffs:read'],
+      secretHash: createHash('sha256').update(secret).digest('hex'),
     });
   });
 
