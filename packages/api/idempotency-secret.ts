@@ -14,6 +14,8 @@ export interface Identified {
   readonly path: string;
   readonly query: string;
   readonly body: unknown;
+  /** The API key that sent it; a stranger has none. */
+  readonly apiKeyId?: string;
 }
 
 /**
@@ -32,9 +34,12 @@ export class IdempotencySecret {
     this.name = createHash('sha256').update(`baton idempotency key\0${owner}\0${key}`).digest('hex');
   }
 
-  /** The same for requests that mean the same: members of a body may come in any order. */
-  fingerprint({ method, path, query, body }: Identified): string {
-    const meant = JSON.stringify([method, path, query, ordered(body)]);
+  /**
+   * The same for requests of one sender that mean the same: members of a body may come in any order. An answer may tell more
+   * than another API key of the tenant is to know.
+   */
+  fingerprint({ method, path, query, body, apiKeyId }: Identified): string {
+    const meant = JSON.stringify([method, path, query, ordered(body), apiKeyId ?? null]);
     return createHmac('sha256', this.#derived('fingerprint')).update(meant).digest('base64url');
   }
 

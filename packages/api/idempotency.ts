@@ -109,7 +109,7 @@ function refusalFor(kind: 'reused' | 'in_progress' | 'unanswered'): DomainError 
     case 'reused':
       return new DomainError(
         'idempotency_key_reused',
-        'This Idempotency-Key was sent with another request; use a new one.',
+        'This Idempotency-Key was sent with another request, or by another API key; use a new one.',
       );
     case 'in_progress':
       return new DomainError(

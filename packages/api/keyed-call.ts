@@ -44,7 +44,7 @@ export async function answerKeyed(
   return answerOnce({
     secret,
     under: (await idempotency()).ofTenant(caller, secret.name),
-    request: { ...incoming.request, body: readJsonBody(incoming.request) },
+    request: { ...incoming.request, body: readJsonBody(incoming.request), apiKeyId: caller.principal.keyId },
     repeatable: route.repeatable === true,
     inParts: route.inParts === true,
     answer: (context, claim) => route.answer({ ...incoming, parts: claimedBy(claim, incoming.parts) }, context),
@@ -88,7 +88,7 @@ async function runPart(
   return answerOnce({
     secret,
     under: (await idempotency()).ofTenant(caller, secret.name),
-    request: { method: 'POST', path, query: '', body },
+    request: { method: 'POST', path, query: '', body, apiKeyId: caller.principal.keyId },
     repeatable: false,
     answer: run,
     now: () => epochOf(now()),

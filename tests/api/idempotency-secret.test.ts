@@ -42,6 +42,8 @@ test('requests that mean the same have the same fingerprint, and no others', () 
     { ...request, query: 'a=1' },
     { ...request, body: { ...request.body, a: '1' } },
     { ...request, body: { ...request.body, b: { c: [2, 1], d: null } } },
+    { ...request, apiKeyId: 'key_1' },
+    { ...request, apiKeyId: 'key_2' },
   ];
-  expect(new Set([request, ...others].map((each) => secret.fingerprint(each))).size).toBe(6);
+  expect(new Set([request, ...others].map((each) => secret.fingerprint(each))).size).toBe(8);
 });

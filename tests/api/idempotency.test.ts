@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { signUp, wholeApp } from './support/whole-app.ts';
 
 const KEY = { 'idempotency-key': '5b1d6a0e-7c1c-4d0e-a6d8-0f5b1b8f2a11' };
@@ -49,6 +49,58 @@ test('a key means nothing in the other mode, to another tenant, or to other verb
   const path = `/v1/owners/${answers[0]?.json.id}`;
   const patched = await app.call('PATCH', path, { key: mine.live, headers: KEY, json: { name: 'Ana B.' } });
   expect([patched.status, patched.json.name]).toEqual([200, 'Ana B.']);
+});
+
+describe('an answer is told to no other API key of the tenant, and nothing is done twice', () => {
+  async function withTwoKeys() {
+    const all = await office();
+    const lesser = await all.post('/v1/api-keys', { name: 'lesser', scopes: ['tenant:admin', 'handoffs:write'] }, {});
+    expect(lesser.status).toBe(201);
+    const names = async () => {
+      const { data } = (await all.app.call('GET', '/v1/api-keys?limit=100', { key: all.key })).json;
+      return data.map(({ name }: { name: string }) => name);
+    };
+    return { ...all, lesser: lesser.json.secret as string, names };
+  }
+  const REFUSED = [422, 'idempotency_key_reused'];
+
+  test('when it holds the secret of a new key, or of one that was rotated', async () => {
+    const { post, lesser, names } = await withTwoKeys();
+    const input = { name: 'big', scopes: ['tenant:admin', 'handoffs:override'] };
+    const made = await post('/v1/api-keys', input);
+    const other = await post('/v1/api-keys', input, KEY, lesser);
+    expect([other.status, other.json.code]).toEqual(REFUSED);
+    expect(other.text).not.toContain(made.json.secret);
+    expect((await post('/v1/api-keys', input)).json.secret).toBe(made.json.secret);
+    expect((await names()).filter((name: string) => name === 'big')).toHaveLength(1);
+    const again = { 'idempotency-key': 'rotation-1' };
+    const path = `/v1/api-keys/${made.json.id}/rotate`;
+    const rotated = await post(path, {}, again);
+    expect(rotated.status).toBe(200);
+    const stolen = await post(path, {}, again, lesser);
+    expect([stolen.status, stolen.json.code]).toEqual(REFUSED);
+  });
+
+  test('when it is that of a batch', async () => {
+    const { app, key, lesser } = await withTwoKeys();
+    const item = { contractId: `ctr_${'0'.repeat(26)}`, subject: { type: 'account', id: 'a' }, packet: {} };
+    const ask = (by: string) =>
+      app.call('POST', '/v1/handoffs/batch', { key: by, headers: KEY, json: { items: [item] } });
+    expect((await ask(key)).status).toBe(200);
+    const other = await ask(lesser);
+    expect([other.status, other.json.code]).toEqual(REFUSED);
+  });
+});
+
+test('a key that has another secret since goes on under the keys that it sent before', async () => {
+  const { app, key, post } = await office();
+  const first = await post('/v1/owners', { name: 'Ana' });
+  const own = (await app.call('GET', '/v1/api-keys', { key })).json.data.find(
+    (each: { name: string }) => each.name === 'first live key',
+  );
+  const { secret } = (await post(`/v1/api-keys/${own.id}/rotate`, {}, {})).json;
+  const second = await post('/v1/owners', { name: 'Ana' }, KEY, secret);
+  expect([second.status, second.text]).toEqual([201, first.text]);
 });
 
 test('a refusal is not kept: the key may be used again for the same request', async () => {

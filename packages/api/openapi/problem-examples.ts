@@ -112,7 +112,9 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     detail: 'A tenant has at most 100 API keys; remove one first.',
     extensions: { limit: 100, current: 100 },
   },
-  idempotency_key_reused: { detail: 'This Idempotency-Key was sent with another request; use a new one.' },
+  idempotency_key_reused: {
+    detail: 'This Idempotency-Key was sent with another request, or by another API key; use a new one.',
+  },
   idempotency_in_progress: {
     detail: 'The first request with this Idempotency-Key is still under way.',
     extensions: { retryAfterSeconds: 1 },

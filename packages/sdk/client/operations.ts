@@ -610,7 +610,7 @@ export interface Operations {
       /** The `nextCursor` of the page before, as it was answered. */
       readonly cursor?: string;
     };
-    readonly answer: MetricsReport | string;
+    readonly answer: MetricsReport;
   };
   /** List the handoffs behind a figure. */
   readonly 'GET /v1/metrics/handoffs': {
@@ -654,7 +654,7 @@ export interface Operations {
       /** The last day, which is included. Today if left out. */
       readonly to?: string;
     };
-    readonly answer: JourneyMap | string;
+    readonly answer: JourneyMap;
   };
   /** Funnel. */
   readonly 'GET /v1/funnel': {
@@ -676,6 +676,13 @@ export interface Operations {
     };
     readonly answer: Journey;
   };
+  /** Journey of a customer, by query. */
+  readonly 'GET /v1/journey': {
+    readonly query: {
+      readonly subject: string;
+    };
+    readonly answer: Journey;
+  };
   /** List reviews. */
   readonly 'GET /v1/reviews': {
     readonly query?: {
@@ -692,7 +699,7 @@ export interface Operations {
       /** A month of the calendar, in the time zone of the tenant. */
       readonly month: string;
     };
-    readonly answer: ReviewWithActions | string;
+    readonly answer: ReviewWithActions;
   };
   /** Decide on an action. */
   readonly 'POST /v1/reviews/{month}/actions': {
