@@ -7,20 +7,37 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   response.statusCode = answer.status;
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (answer.cookies.length > 0) response.setHeader('set-cookie', [...answer.cookies]);
-  const bodyless = answer.status === 204 || answer.status === 304;
-  if (!bodyless) response.setHeader('content-length', answer.body.length);
-  if (!request.complete) drain(request, response);
-  response.end(bodyless ? undefined : answer.body);
+  const body = answer.status === 204 || answer.status === 304 ? undefined : answer.body;
+  if (body !== undefined) response.setHeader('content-length', body.length);
+  if (request.complete) {
+    response.end(body);
+    return;
+  }
+  response.setHeader('connection', 'close');
+  response.flushHeaders();
+  if (body !== undefined && body.length > 0) response.write(body);
+  drain(request, () => response.end());
 }
 
 const DRAIN_LIMIT_MS = 5_000;
+const DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
 
-// A client in the middle of sending a body that was refused reads the answer only afterwards; closing at once would
-// reset the connection under it. What still comes is thrown away for a while.
-function drain(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('connection', 'close');
+// A client in the middle of sending a body that was refused may read the answer only afterwards; ending now would close
+// the connection under it. What still comes is thrown away for a while.
+function drain(request: IncomingMessage, end: () => void): void {
+  let drained = 0;
+  const over = (): void => {
+    clearTimeout(limit);
+    request.off('data', onData);
+    end();
+  };
+  const onData = (chunk: Buffer): void => {
+    drained += chunk.length;
+    if (drained > DRAIN_LIMIT_BYTES) over();
+  };
+  const limit = setTimeout(over, DRAIN_LIMIT_MS);
+  request.on('data', onData);
+  request.once('end', over);
+  request.once('close', over);
   request.resume();
-  const limit = setTimeout(() => request.socket.destroy(), DRAIN_LIMIT_MS);
-  limit.unref();
-  request.once('close', () => clearTimeout(limit));
 }

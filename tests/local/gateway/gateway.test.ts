@@ -132,6 +132,27 @@ describe('the local HTTP API', () => {
     request.destroy();
   });
 
+  test('answers a client that reads only once it has sent all of a body that is too large', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.pause();
+    const failed = new Promise<Error>((resolve) => socket.once('error', resolve));
+    const length = 30 * 1024 * 1024;
+    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`);
+    const chunk = Buffer.alloc(1024 * 1024, 97);
+    const sent = (async () => {
+      for (let done = 0; done < length; done += chunk.length) {
+        if (!socket.write(chunk)) await once(socket, 'drain');
+      }
+      return 'all sent';
+    })();
+    expect(await Promise.race([sent, failed])).toBe('all sent');
+    socket.resume();
+    const [said] = await once(socket, 'data');
+    expect(String(said)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(String(said)).toContain('connection: close');
+    socket.destroy();
+  });
+
   test('keeps a connection that was answered usable for the next request', async () => {
     answer = () => ({ statusCode: 200, body: 'ok' });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
