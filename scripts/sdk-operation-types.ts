@@ -113,9 +113,10 @@ function successes({ responses }: Pick<Operation, 'responses'>) {
   return Object.entries(responses).filter(([status]) => status.startsWith('2'));
 }
 
-/** What the client makes of a body: JSON is parsed, other text is left as it is. */
+/** What the client makes of a body: JSON, which it asks for, is parsed; other text is left as it is. */
 function contentType(content: z.infer<typeof contentSchema>, indent = '    '): string {
-  const kinds = Object.entries(content);
+  const { 'application/json': json, ...others } = content;
+  const kinds = json === undefined ? Object.entries(others) : [['application/json', json] as const];
   if (kinds.length === 0) return 'undefined';
   return kinds
     .map(([kind, { schema }]) => (kind === 'application/json' ? types.typeOf(schema, indent) : 'string'))

@@ -82,7 +82,7 @@ async function refusalBy(route: AuthenticatedRoute, scopes: readonly Scope[]): P
   const request: ApiRequest = {
     method: route.method,
     path: route.path,
-    query: '',
+    query: route.operationId === 'getJourney' ? 'subject=account:acme-42' : '',
     headers: { 'content-type': 'application/json' },
     body: takesBody(route) ? JSON.stringify(example?.value ?? {}) : undefined,
     origin: 'https://api.example.test',

@@ -2,6 +2,7 @@ import calendars from './answer-examples/calendars.json' with { type: 'json' };
 import contracts from './answer-examples/contracts.json' with { type: 'json' };
 import handoffCommands from './answer-examples/handoff-commands.json' with { type: 'json' };
 import handoffs from './answer-examples/handoffs.json' with { type: 'json' };
+import journey from './answer-examples/journey.json' with { type: 'json' };
 import metrics from './answer-examples/metrics.json' with { type: 'json' };
 import reviews from './answer-examples/reviews.json' with { type: 'json' };
 import routing from './answer-examples/routing.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   ...contracts,
   ...handoffCommands,
   ...handoffs,
+  ...journey,
   ...metrics,
   ...reviews,
   ...routing,

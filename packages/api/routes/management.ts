@@ -13,6 +13,8 @@ import { CONTRACT_ROUTES } from './contracts.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
 import { EVENT_TYPE_ROUTES } from './event-types.ts';
 import { EVENT_ROUTES } from './events.ts';
+import { JOURNEY_ROUTES } from './journey.ts';
+import { JOURNEY_MAP_ROUTES } from './journey-map.ts';
 import { METRICS_ROUTES } from './metrics.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
@@ -47,5 +49,7 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...EVENT_TYPE_ROUTES,
   ...METRICS_ROUTES,
+  ...JOURNEY_MAP_ROUTES,
+  ...JOURNEY_ROUTES,
   ...REVIEW_ROUTES,
 ];

@@ -17,7 +17,8 @@ const day = (description: string) =>
     .optional()
     .meta({ description, examples: ['2026-11-22'] });
 
-const days = () => ({
+/** The days that figures are asked for. */
+export const days = () => ({
   from: day('The first day, of the tenant’s time zone. 30 days up to `to` if left out.'),
   to: day('The last day, which is included. Today if left out.'),
 });

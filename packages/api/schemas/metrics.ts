@@ -14,7 +14,7 @@ const period = () => ({
   timeZone: z.string().meta({ description: 'Whose days they are.', examples: ['Europe/Berlin'] }),
 });
 
-const periodSchema = once(() =>
+export const periodSchema = once(() =>
   z.strictObject(period()).meta({ id: 'MetricsPeriod', description: 'Days of a time zone, both ends included.' }),
 );
 

@@ -82,6 +82,10 @@ export const PROBES: Readonly<Record<string, readonly Probe[]>> = {
   listEventTypes: NONE,
   getMetrics: ['filters', 'cursor'],
   listMetricHandoffs: ['filters', 'cursor'],
+  getJourneyMap: NONE,
+  getFunnel: NONE,
+  getSubjectJourney: PATH,
+  getJourney: ['filters'],
   submitHandoff: ['body'],
   listHandoffs: ['filters', 'cursor'],
   checkHandoff: ['body'],
@@ -116,6 +120,7 @@ export const NO_ONES: ReadonlySet<string> = new Set(['getContractTemplate']);
 export const FILTERS: Readonly<Record<string, Readonly<Record<string, (of: Estate) => string>>>> = {
   listAuditLog: { resource: ({ contract }) => contract, actor: ({ apiKey }) => apiKey },
   listEvents: { handoffId: ({ assigned }) => assigned, subject: ({ tenant }) => `account:of-${tenant.id}` },
+  getJourney: { subject: ({ tenant }) => `account:of-${tenant.id}` },
   getMetrics: { contractId: ({ contract }) => contract },
   listMetricHandoffs: {
     contractId: ({ contract }) => contract,
@@ -149,6 +154,7 @@ const COLLECTIONS: Readonly<Record<string, keyof Estate>> = {
 
 /** The path of a route that is about something of `estate`. */
 export function pathOf(path: string, operationId: string, estate: Estate): string {
+  if (path.includes('{type}/{id}')) return path.replace('{type}/{id}', `account/of-${estate.tenant.id}`);
   const [, collection = ''] = /^\/v1\/([a-z-]+)\/\{id\}/.exec(path) ?? [];
   const kind = COLLECTIONS[collection];
   if (path.includes('{id}') && kind === undefined) throw new Error(`${operationId}: of which kind is its id?`);
@@ -174,7 +180,7 @@ type BodiesOf = (theirs: Estate, mine: Estate) => readonly ForeignBody[];
 const WEEK = { from: '2099-01-04T00:00:00Z', to: '2099-01-11T00:00:00Z' };
 const SUBJECT = { type: 'account', id: 'walk' };
 
-const contractBodies: BodiesOf = ({ owner, queue, calendar }) => {
+const contractBodies: BodiesOf = ({ owner, queue, calendar, contract }) => {
   const rule = (assign: object, fallback?: object) => ({
     routing: { rules: [{ id: 'all', when: 'true', assign, ...(fallback && { fallback }) }] },
   });
@@ -182,6 +188,9 @@ const contractBodies: BodiesOf = ({ owner, queue, calendar }) => {
     escalation: [{ clock: 'accept', steps: [{ id: 'a', at: { afterBreach: 'PT0S' }, notify: ['owner'], ...step }] }],
   });
   const clocks = BODY.clocks.map((clock) => ({ ...clock, calendarId: calendar }));
+  const inherits = (contractId: string) => ({
+    packet: { ...BODY.packet, inherit: [{ field: '/goals', from: { contractId } }] },
+  });
   const own = { ownerId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CE' };
   return [
     { place: '/routing/rules[]/assign/ownerId', id: owner, json: rule({ ownerId: owner }) },
@@ -191,6 +200,7 @@ const contractBodies: BodiesOf = ({ owner, queue, calendar }) => {
     { place: '/routing/fallback/ownerId', id: owner, json: { routing: { rules: [], fallback: { ownerId: owner } } } },
     { place: '/routing/fallback/queueId', id: queue, json: { routing: { rules: [], fallback: { queueId: queue } } } },
     { place: '/clocks[]/calendarId', id: calendar, json: { clocks } },
+    { place: '/packet/inherit[]/from/contractId', id: contract, json: inherits(contract) },
     { place: '/escalation[]/steps[]/notify[]/ownerId', id: owner, json: escalation({ notify: [{ ownerId: owner }] }) },
     {
       place: '/escalation[]/steps[]/reassign/to/ownerId',
