@@ -25,7 +25,6 @@ export function attainmentChart(id: string, bars: readonly Attained[], target: n
     description: `${missed.length} of ${bars.length} clocks are below the target of ${share(target)}.`,
     height,
     drawing: html`<text class="small" x="${across(target)}" y="12" text-anchor="middle">target ${Math.round(target * 100)} %</text>
-<line class="target" x1="${across(target)}" x2="${across(target)}" y1="18" y2="${height - 10}"/>
 ${rows}`,
     key: [
       { fill: 'met', text: 'in time' },
@@ -47,5 +46,5 @@ function row(id: string, { name, clock, attainment }: Attained, y: number, targe
   const label = `${shortened(name, 30)} · ${shortened(words(clock), 14)}`;
   const verdict = attainment < target ? 'below ' : '';
   return html`<text x="0" y="${y + 14}">${label}</text><text x="100%" y="${y + 14}" text-anchor="end">${verdict}${share(attainment)}</text>
-<rect class="track" x="0" y="${y + 21}" width="100%" height="14"/>${area(id, 'met', { x: 0, y: y + 21, width: across(attainment), height: 14 })}${attainment < 1 ? area(id, 'late', { x: across(attainment), y: y + 21, width: across(1 - attainment), height: 14 }) : undefined}`;
+<rect class="track" x="0" y="${y + 21}" width="100%" height="14"/>${area(id, 'met', { x: 0, y: y + 21, width: across(attainment), height: 14 })}${attainment < 1 ? area(id, 'late', { x: across(attainment), y: y + 21, width: across(1 - attainment), height: 14 }) : undefined}<line class="target" x1="${across(target)}" x2="${across(target)}" y1="${y + 18}" y2="${y + 38}"/>`;
 }

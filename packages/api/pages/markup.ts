@@ -31,8 +31,13 @@ function textOf(part: Part): string {
   return part.map(textOf).join('');
 }
 
+/** What turns the direction of text, which could make it read as another. */
+export const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** Characters that XML does not know are none that anybody can read. */
 function escaped(text: string): string {
-  const legal = text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+  const legal = text
+    .replaceAll(TURNS, '')
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
   return legal.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

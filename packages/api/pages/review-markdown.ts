@@ -1,4 +1,5 @@
 import type { ReviewView } from '#services/review/get-review.ts';
+import { TURNS } from './markup.ts';
 import { duration, instantWords, monthName, share, whole, words } from './numbers.ts';
 import { evidenceWords, MEASURE_WORDS, VERDICT_WORDS } from './review-parts.ts';
 
@@ -97,7 +98,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Text in which nothing is Markdown or HTML, on one line. */
 function plain(text: string): string {
   return text
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(TURNS, '')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

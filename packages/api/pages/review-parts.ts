@@ -8,7 +8,7 @@ import { duration, share, whole, words } from './numbers.ts';
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   better: '▲ better',
   worse: '▼ worse',
-  same: '= no change that can be told from chance',
+  same: '= no clear change',
   too_few: '… too few to tell',
 };
 

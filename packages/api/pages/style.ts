@@ -16,7 +16,7 @@ a{color:var(--link)}
 .eyebrow{margin:0;color:var(--quiet);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase}
 .quiet,figcaption small,dd small{color:var(--quiet)}
 .note{margin:1.25rem 0 0;padding:.7rem 1rem;background:var(--note);border-inline-start:4px solid var(--note-line);border-radius:.3rem}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.5rem,1fr));gap:1rem;margin:1.75rem 0 0;padding:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,9.6rem),1fr));gap:.8rem;margin:1.75rem 0 0;padding:0}
 .tile{margin:0;padding:1rem 1.1rem;background:var(--panel);border-radius:.7rem}
 .tile dt{color:var(--quiet);font-size:.88rem}
 .tile dd{margin:0}
@@ -40,7 +40,7 @@ svg .plain{fill:var(--quiet)}
 svg .stripe{stroke:var(--page);stroke-width:2}
 svg .dot{fill:var(--page)}
 svg .axis{stroke:var(--line);stroke-width:1}
-svg .target{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
+svg .target{stroke:var(--text);stroke-width:2}
 svg .before{fill:var(--page);stroke:var(--text);stroke-width:1.5}
 .key{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:.5rem 0 0;padding:0;list-style:none;font-size:.88rem;color:var(--quiet)}
 .key li{display:flex;align-items:center;gap:.45rem}

@@ -33,8 +33,10 @@ export function counters({
   clocks = {},
   time = {},
 }: Counted): Counters {
-  const mapOf = <K extends string>(record: Partial<Record<K, number>>) =>
-    new Map(Object.entries(record).filter(([, value]) => value !== 0)) as ReadonlyMap<K, number>; // its own names
+  const mapOf = <K extends string>(record: Partial<Record<K, number>>): ReadonlyMap<K, number> => {
+    const entries = Object.entries<number | undefined>(record).filter(([, value]) => value);
+    return new Map(entries) as ReadonlyMap<string, number> as ReadonlyMap<K, number>; // its own names
+  };
   return {
     ...NO_COUNTERS,
     counts: mapOf(counts),

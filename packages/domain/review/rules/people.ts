@@ -13,12 +13,11 @@ export function suggestByOwners(month: ReviewedMonth): Weighed[] {
     if (all < BOUNDS.breaches || active.length < 2) return [];
     return active.flatMap(([ownerId, counters]) => {
       const { breached } = runsIn(counters);
-      const ofBreaches = share(breached, all) ?? 0;
-      const ofWork = share(decisionsIn(counters), decisionsIn(contract.all)) ?? 0;
-      if (breached < BOUNDS.breaches || ofBreaches < BOUNDS.ownerBreachShare) return [];
-      return ofBreaches < BOUNDS.ownerBreachTimes * ofWork
-        ? []
-        : [owner(month, contract, ownerId, { breached, all, ofWork })];
+      const [decisions, ofAll] = [decisionsIn(counters), decisionsIn(contract.all)];
+      if (breached < BOUNDS.breaches || breached < BOUNDS.ownerBreachShare * all) return [];
+      // in whole numbers, as shares are rounded
+      if (breached * ofAll < BOUNDS.ownerBreachTimes * decisions * all) return [];
+      return [owner(month, contract, ownerId, { breached, all, ofWork: share(decisions, ofAll) ?? 0 })];
     });
   });
 }

@@ -70,7 +70,7 @@ function suggestion(month: ReviewedMonth, queueId: string, found: Found): Weighe
     waited === null
       ? ''
       : ` A handoff waits ${durationWords(waited)} in it${elsewhere === null ? '' : `, ${durationWords(elsewhere)} elsewhere`}.`;
-  const capacity = limited === 0 ? '' : ` ${full} of its ${limited} members with a capacity have reached it.`;
+  const capacity = full === 0 ? '' : ` Of its members ${full} of ${limited} who have a capacity have reached it.`;
   const evidence: Evidence[] = [
     {
       what: 'breaches of what was in the queue',

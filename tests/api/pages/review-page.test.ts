@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { html } from '#api/pages/markup.ts';
+import { PAGE_HEADERS } from '#api/pages/page.ts';
+import { reviewMarkdown } from '#api/pages/review-markdown.ts';
+import { reviewPage } from '#api/pages/review-page.ts';
+import { reviewOf } from '#domain/review/review-of.ts';
+import { october } from '#tests/domain/review/sample-month.ts';
+import { HOSTILE, richReview } from './rich-review.ts';
+
+const page = reviewPage(richReview());
+
+test('a page asks for nothing: no script, no link, no picture, no style but its own', () => {
+  expect(page).not.toMatch(/<(?:script|link|img|iframe|object|form|base)\b/i);
+  expect(page).not.toMatch(/\s(?:src|style|on\w+)=/i);
+  expect(page).not.toMatch(/https?:|url\((?!#)|@import/);
+});
+
+test('its policy lets the style in that it has, and nothing else', () => {
+  const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = PAGE_HEADERS['content-security-policy'];
+  expect(policy).toContain(`style-src 'sha256-${hash}'`);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|script-src/);
+});
+
+test('each chart has a title, a description and a table with its figures', () => {
+  const charts = [...page.matchAll(/<figure>[\s\S]*?<\/figure>/g)].map(([chart]) => chart);
+  expect(charts).toHaveLength(6);
+  for (const chart of charts) {
+    const [, labels = ''] = /<svg role="img" aria-labelledby="([^"]+)"/.exec(chart) ?? [];
+    for (const id of labels.split(' ')) expect(chart).toMatch(new RegExp(`<(?:title|desc) id="${id}">[^<]+<`));
+    expect(chart).toContain('<table>');
+  }
+  const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('names are text, whatever is in them', () => {
+  const hostile = reviewPage(richReview(HOSTILE));
+  const tags = (text: string) =>
+    [...text.matchAll(/<[/!]?[a-z][^>]*>/gi)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'));
+  expect(new Set(tags(hostile))).toEqual(new Set(tags(page)));
+  expect(hostile).not.toContain('<script');
+  expect(hostile).not.toContain('\u0000');
+  expect(hostile).toContain('&lt;script&gt;');
+});
+
+test('names are text in Markdown too, on one line', () => {
+  const text = reviewMarkdown(richReview(`${HOSTILE}\n# Heading\n| a | b |`));
+  expect(text).not.toContain('<script');
+  expect(text).not.toMatch(/^# Heading/m);
+  expect(text).not.toMatch(/(?<!\\)\]\(|\p{Cc}(?<!\n)|\u202E/u);
+  const columns = text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split(/(?<!\\)\|/).length);
+  expect(new Set(columns)).toEqual(new Set([5, 7]));
+});
+
+test('a month that is not over says so, and one in which nothing happened as well', () => {
+  const empty = { ...reviewOf(october({ provisionalBecause: 'running' })), actions: [] };
+  expect(reviewPage(empty)).toContain('Provisional');
+  expect(reviewPage(empty)).toContain('Nothing was handed over');
+  expect(reviewMarkdown(empty)).toContain('Nothing was handed over');
+  expect(reviewPage(empty)).not.toContain('<svg');
+});
+
+test('markup is kept and text is escaped, in elements and attributes', () => {
+  expect(html`<a title="${'"<&\''}">${['<b>', html`<i>${1}</i>`, undefined]}</a>`.text).toBe(
+    '<a title="&quot;&lt;&amp;&#39;">&lt;b&gt;<i>1</i></a>',
+  );
+});

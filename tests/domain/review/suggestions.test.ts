@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import type { TallyEntry } from '#domain/metrics/tally.ts';
+import type { ReviewInput } from '#domain/review/input.ts';
+import { reviewOf } from '#domain/review/review-of.ts';
+import {
+  CONTRACT,
+  type Counted,
+  OTHER_OWNER,
+  OTHER_QUEUE,
+  OWNER,
+  october,
+  ofOwner,
+  ofQueue,
+  ofVersion,
+  QUEUE,
+  version,
+} from './sample-month.ts';
+
+const MONDAY = '2026-10-05';
+const TUESDAY = '2026-10-06';
+const SATURDAY = '2026-10-10';
+
+function rulesOf(cells: readonly TallyEntry[], input: Partial<ReviewInput> = {}): string[] {
+  return reviewOf(october({ ...input, cells })).suggestions.map(({ id }) => id);
+}
+
+const on = (counted: Counted, day = MONDAY) => [ofVersion(day, counted)];
+
+test('a field that a quarter of at least ten rejections cite is to be required, unless it is', () => {
+  const cited = (count: number, rejected: number) => on({ counts: { rejected }, fields: { '/stakeholders': count } });
+  expect(rulesOf(cited(3, 12))).toEqual([`require_field:${CONTRACT}:/stakeholders`]);
+  expect(rulesOf(cited(2, 12))).toEqual([]);
+  expect(rulesOf(cited(9, 9))).toEqual([]);
+  expect(rulesOf(on({ counts: { rejected: 12 }, fields: { '/goals': 5 } }))).toEqual([
+    `sharpen_field:${CONTRACT}:/goals`,
+  ]);
+});
+
+test('whether a field is required is asked of the latest version, and by its own name', () => {
+  const schema = { type: 'object', required: ['a/b~c'] };
+  const cells = [
+    ofVersion(MONDAY, { counts: { rejected: 10 }, fields: { '/a~1b~0c': 10 } }, CONTRACT, 1),
+    ofVersion(MONDAY, { counts: { rejected: 1 } }, CONTRACT, 2),
+  ];
+  const versions = [version({}, CONTRACT, 1), version({ packet: { schema } }, CONTRACT, 2)];
+  expect(rulesOf(cells, { versions })).toEqual([`sharpen_field:${CONTRACT}:/a~1b~0c`]);
+});
+
+test('what no schema declares is no field that could be required', () => {
+  expect(rulesOf(on({ counts: { rejected: 20 }, fields: { other: 20 } }))).toEqual([]);
+});
+
+test('a criterion that rejections cite asks for less than receivers do', () => {
+  const [suggestion] = reviewOf(
+    october({ cells: on({ counts: { rejected: 10 }, criteria: { arr_known: 5 } }) }),
+  ).suggestions;
+  expect(suggestion).toMatchObject({ rule: 'sharpen_criterion', criterionId: 'arr_known', contractVersion: 1 });
+  expect(suggestion?.text).toContain('ARR is known');
+});
+
+test('criteria that are set aside five times and in a tenth of cases are to be revisited', () => {
+  const overridden = (count: number, submitted: number) => on({ counts: { overridden: count, submitted } });
+  expect(rulesOf(overridden(5, 50))).toEqual([`revisit_overridden_criteria:${CONTRACT}`]);
+  expect(rulesOf(overridden(5, 51))).toEqual([]);
+  expect(rulesOf(overridden(4, 4))).toEqual([]);
+});
+
+const waited = (decisions: number, hours: number, runs: { met: number; breached: number }): Counted => ({
+  counts: { accepted: decisions },
+  clocks: { accept: runs },
+  time: { 'waiting:receiver': decisions * hours * 3_600_000 },
+});
+
+test('a queue in which handoffs wait twice as long as elsewhere, and which is late, needs more hands', () => {
+  const queues = (hours: number) => [
+    ofQueue(MONDAY, QUEUE, waited(20, hours, { met: 10, breached: 10 })),
+    ofQueue(MONDAY, OTHER_QUEUE, waited(20, 2, { met: 20, breached: 0 })),
+    ...on(waited(40, hours, { met: 30, breached: 10 })),
+  ];
+  expect(rulesOf(queues(4))).toContain(`relieve_queue:${QUEUE}`);
+  expect(rulesOf(queues(3.9))).not.toContain(`relieve_queue:${QUEUE}`);
+});
+
+test('a queue whose members have reached their capacity needs more hands', () => {
+  const cells = [
+    ofQueue(MONDAY, QUEUE, waited(20, 1, { met: 10, breached: 10 })),
+    ofQueue(MONDAY, OTHER_QUEUE, waited(20, 1, { met: 20, breached: 0 })),
+    ...on(waited(40, 1, { met: 30, breached: 10 })),
+  ];
+  const owners = (openHandoffs: number) => [{ id: OWNER, name: 'Priya', capacity: 10, openHandoffs }];
+  expect(rulesOf(cells, { owners: owners(10) })).toContain(`relieve_queue:${QUEUE}`);
+  expect(rulesOf(cells, { owners: owners(9) })).not.toContain(`relieve_queue:${QUEUE}`);
+});
+
+test('a queue that is late at weekends alone does not need more hands in the week', () => {
+  const cells = [
+    ofQueue(SATURDAY, QUEUE, waited(20, 40, { met: 0, breached: 20 })),
+    ofQueue(MONDAY, QUEUE, waited(20, 1, { met: 50, breached: 1 })),
+    ...on(waited(20, 1, { met: 50, breached: 21 })),
+  ];
+  expect(rulesOf(cells)).not.toContain(`relieve_queue:${QUEUE}`);
+});
+
+test('a clock that is late at weekends needs them staffed, or left out', () => {
+  const weekend = (breached: number) => [
+    ofVersion(SATURDAY, { clocks: { accept: { met: 1, breached } } }),
+    ofVersion(TUESDAY, { clocks: { accept: { met: 60, breached: 12 } } }),
+  ];
+  expect(rulesOf(weekend(8))).toEqual([`cover_weekend:${CONTRACT}:accept`]);
+  expect(rulesOf(weekend(7))).toEqual([`cover_weekday:${CONTRACT}:accept:tuesdays`].slice(1));
+});
+
+test('what is said of weekends goes by the calendar of the clock', () => {
+  const cells = [ofVersion(SATURDAY, { clocks: { accept: { breached: 10 } } })];
+  const clocks = (calendarId?: string) => [
+    {
+      name: 'accept',
+      start: 'submitted',
+      stop: ['accepted'],
+      target: 'PT4H',
+      warnAt: [],
+      pausable: false,
+      ...(calendarId && { calendarId }),
+    },
+  ];
+  const text = (input: Partial<ReviewInput>) => reviewOf(october({ cells, ...input })).suggestions[0]?.text;
+  expect(text({ versions: [version({ clocks: clocks() })] })).toContain('no calendar');
+  const calendars = new Map([
+    [
+      'cal_1',
+      { timezone: 'UTC', weekly: { sat: [['09:00', '12:00']] as [string, string][] }, holidays: [], overrides: {} },
+    ],
+  ]);
+  expect(text({ versions: [version({ clocks: clocks('cal_1') })], calendars })).toContain('open at weekends');
+});
+
+test('a day of the week on which a clock is late needs somebody', () => {
+  const cells = [
+    ofVersion(MONDAY, { clocks: { accept: { met: 2, breached: 10 } } }),
+    ofVersion(TUESDAY, { clocks: { accept: { met: 60, breached: 2 } } }),
+  ];
+  expect(rulesOf(cells)).toEqual([`cover_weekday:${CONTRACT}:accept:mondays`]);
+});
+
+test('escalations that end in vain are to end with somebody who acts', () => {
+  expect(rulesOf(on({ counts: { exhausted: 5 } }))).toEqual([`end_escalation:${CONTRACT}`]);
+  expect(rulesOf(on({ counts: { exhausted: 4 } }))).toEqual([]);
+});
+
+test('an owner who has most breaches and by far not most of the work is to be relieved', () => {
+  const cells = (decisions: number) => [
+    ...on({ counts: { accepted: 100 }, clocks: { accept: { met: 80, breached: 20 } } }),
+    ofOwner(MONDAY, OWNER, { counts: { accepted: decisions }, clocks: { accept: { breached: 12 } } }),
+    ofOwner(MONDAY, OTHER_OWNER, { counts: { accepted: 100 - decisions }, clocks: { accept: { breached: 8 } } }),
+  ];
+  expect(rulesOf(cells(40))).toContain(`relieve_owner:${CONTRACT}:${OWNER}`);
+  expect(rulesOf(cells(41))).not.toContain(`relieve_owner:${CONTRACT}:${OWNER}`);
+});
+
+test('handoffs that go from hand to hand ask for a rule of routing', () => {
+  const moved = (count: number, submitted: number) => on({ counts: { submitted, firstReassigned: count } });
+  expect(rulesOf(moved(4, 20))).toEqual([`sharpen_routing:${CONTRACT}`]);
+  expect(rulesOf(moved(3, 20))).toEqual([]);
+  expect(rulesOf(moved(19, 19))).toEqual([]);
+});
+
+test('handoffs that do not arrive are to be qualified earlier', () => {
+  const ended = (dropped: number, completed: number) => on({ counts: { disqualified: dropped, completed } });
+  expect(rulesOf(ended(6, 14))).toEqual([`qualify_earlier:${CONTRACT}`]);
+  expect(rulesOf(ended(5, 15))).toEqual([]);
+});
+
+test('that which the most handoffs speak for comes first, and each links to them', () => {
+  const { suggestions } = reviewOf(
+    october({ cells: on({ counts: { rejected: 20, exhausted: 6 }, fields: { '/stakeholders': 8, '/risks': 12 } }) }),
+  );
+  expect(suggestions.map(({ rule }) => rule)).toEqual(['require_field', 'require_field', 'end_escalation']);
+  expect(suggestions[0]?.field).toBe('/risks');
+  expect(suggestions.flatMap(({ evidence }) => evidence[0]?.handoffs ?? [])).toEqual([
+    `/v1/metrics/handoffs?figure=field&name=%2Frisks&contractId=${CONTRACT}&from=2026-10-01&to=2026-10-31`,
+    `/v1/metrics/handoffs?figure=field&name=%2Fstakeholders&contractId=${CONTRACT}&from=2026-10-01&to=2026-10-31`,
+    `/v1/metrics/handoffs?figure=exhausted&contractId=${CONTRACT}&from=2026-10-01&to=2026-10-31`,
+  ]);
+});
