@@ -119,20 +119,71 @@ function encodeHistogram(histogram: Histogram): string {
   return parts.join(',');
 }
 
-const HISTOGRAM = /^\d{1,4}(?:,(?:~\d{1,4}|-?\d{1,16}))+$/;
-
 function decodeHistogram(text: string): Histogram {
   const bins = new Map<number, number>();
   if (text === '') return bins;
-  if (!HISTOGRAM.test(text)) throw new Error('a histogram that was not written as one');
-  const [first = '', ...parts] = text.split(',');
-  let bin = Number(first);
-  for (const part of parts) {
-    if (part.startsWith('~')) bin += Number(part.slice(1));
+  const numbers = new Numbers(text);
+  let bin = numbers.next();
+  if (numbers.isMarked('-') || numbers.isMarked('~') || numbers.ended) throw unreadable();
+  while (!numbers.ended) {
+    const number = numbers.next();
+    if (numbers.isMarked('~')) bin += number;
     else {
-      bins.set(bin, Number(part));
+      bins.set(bin, numbers.isMarked('-') ? -number : number);
       bin += 1;
     }
   }
+  if (numbers.isMarked('~')) throw unreadable();
   return bins;
+}
+
+const [COMMA, MINUS, ZERO, NINE, SKIP] = [0x2c, 0x2d, 0x30, 0x39, 0x7e];
+/** All numbers that are counted exactly have fewer. */
+const MAX_DIGITS = 16;
+
+/** Reads numbers one by one, character by character: a report reads hundreds of thousands of them. */
+class Numbers {
+  readonly #text: string;
+  #mark: '' | '-' | '~' = '';
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether there are no more. */
+  get ended(): boolean {
+    return this.#at > this.#text.length;
+  }
+
+  /** Whether this stood before the last of them. */
+  isMarked(mark: '-' | '~'): boolean {
+    return this.#mark === mark;
+  }
+
+  next(): number {
+    const sign = this.#text.charCodeAt(this.#at);
+    this.#mark = sign === MINUS ? '-' : sign === SKIP ? '~' : '';
+    if (this.#mark !== '') this.#at += 1;
+    const start = this.#at;
+    let number = 0;
+    for (let digit = this.#digit(); digit >= 0; digit = this.#digit()) {
+      number = number * 10 + digit;
+      this.#at += 1;
+    }
+    const digits = this.#at - start;
+    const closed = this.#at === this.#text.length || this.#text.charCodeAt(this.#at) === COMMA;
+    if (digits === 0 || digits > MAX_DIGITS || !closed) throw unreadable();
+    this.#at += 1;
+    return number;
+  }
+
+  #digit(): number {
+    const code = this.#text.charCodeAt(this.#at);
+    return code >= ZERO && code <= NINE ? code - ZERO : -1;
+  }
+}
+
+function unreadable(): Error {
+  return new Error('a histogram that was not written as one');
 }

@@ -1,5 +1,5 @@
 import type { Party } from '../handoff/holders.ts';
-import { type Counted, totalOf } from './counted.ts';
+import type { Counted } from './counted.ts';
 import {
   CLOCK_COUNTS,
   type ClockCount,
@@ -9,7 +9,7 @@ import {
   type Counters,
   type TimeCause,
 } from './counters.ts';
-import { type Histogram, quantile } from './histogram.ts';
+import { type Histogram, quantilesOf } from './histogram.ts';
 
 /** What people read off counters; docs/metrics.md defines each. A share is null where it would be one of nothing. */
 export interface Figures {
@@ -120,9 +120,8 @@ function clockFigures(clock: string, { counts, working, calendar }: ClockCounter
 }
 
 function quantiles(histogram: Histogram): Quantiles | null {
-  if (totalOf(histogram) === 0) return null;
-  const at = (q: number) => toMilliseconds(quantile(histogram, q) ?? 0);
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  const [p50, p90, p99] = quantilesOf(histogram, [0.5, 0.9, 0.99]).map(toMilliseconds);
+  return p50 === undefined || p90 === undefined || p99 === undefined ? null : { p50, p90, p99 };
 }
 
 /** What the histogram's bins tell apart is coarser. */

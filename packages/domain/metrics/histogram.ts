@@ -49,10 +49,25 @@ export function durationOf(bin: number): number {
  * `RELATIVE_ERROR`. Undefined where nothing was counted. `q` is above 0 and at most 1.
  */
 export function quantile(histogram: Histogram, q: number): number | undefined {
-  let missing = Math.max(1, Math.ceil(totalOf(histogram) * q));
-  for (const [bin, count] of [...histogram].sort(([a], [b]) => a - b)) {
-    missing -= count;
-    if (missing <= 0) return durationOf(bin) / 1000;
+  const [found] = quantilesOf(histogram, [q]);
+  return found;
+}
+
+/** The same for several shares, in their order, which is from the lowest to the highest; empty where nothing was counted. */
+export function quantilesOf(histogram: Histogram, shares: readonly number[]): number[] {
+  const total = totalOf(histogram);
+  const found: number[] = [];
+  let seen = 0;
+  for (const bin of [...histogram.keys()].sort((a, b) => a - b)) {
+    seen += histogram.get(bin) ?? 0;
+    for (let q = shares[found.length]; q !== undefined && seen >= rankOf(q, total); q = shares[found.length]) {
+      found.push(durationOf(bin) / 1000);
+    }
+    if (found.length === shares.length) break;
   }
-  return undefined;
+  return found;
+}
+
+function rankOf(q: number, total: number): number {
+  return Math.max(1, Math.ceil(total * q));
 }

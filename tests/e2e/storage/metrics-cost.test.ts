@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Dimension } from '#domain/metrics/cell.ts';
-import { NO_COUNTERS, NO_RUNS } from '#domain/metrics/counters.ts';
-import { daysBetween } from '#domain/metrics/day.ts';
-import { firstGenerations } from '#domain/metrics/generation.ts';
-import { binOf, type Histogram } from '#domain/metrics/histogram.ts';
+import { addSeconds } from '#domain/instant.ts';
+import type { CallContext } from '#services/context.ts';
+import { TermsCache } from '#services/contract/terms.ts';
+import { getReport } from '#services/metrics/get-report.ts';
 import { readCells } from '#services/metrics/read-cells.ts';
-import { directoryOf, entryOf, spanOf } from '#storage/metrics-keys.ts';
-import { MetricsStore } from '#storage/metrics-store.ts';
+import type { MetricsStore } from '#storage/metrics-store.ts';
+import { createAccountStores, createTenantStores } from '#storage/stores.ts';
 import { TenantTable } from '#storage/tenant-table.ts';
+import { BIRTH } from '#tests/support/instants.ts';
+import { CONTRACTS, countMonth, MONTH } from '#tests/support/measured-month.ts';
 import { startTestEngine, TABLE, type TestEngine, tenantId } from './support/engine.ts';
-
-const MONTH = { from: '2026-10-01', to: '2026-10-31' };
-const CONTRACTS = 5;
-const CLOCKS = ['accept', 'first_touch', 'complete', 'fix'];
 
 let engine: TestEngine;
 let units = 0;
@@ -40,40 +37,8 @@ function consumed(output: object): number {
   }, 0);
 }
 
-/** Durations from a minute to a month, as many of each order of magnitude. */
-function durations(count: number): Histogram {
-  const bins = new Map<number, number>();
-  for (let index = 0; index < count; index++) {
-    const bin = binOf(60_000 * 43_200 ** ((index + 0.5) / count));
-    bins.set(bin, (bins.get(bin) ?? 0) + 1);
-  }
-  return bins;
-}
-
-/** A tenant with so many handoffs in a month, spread evenly over its contracts and days. */
-async function tenantWith(handoffs: number, id: string): Promise<MetricsStore> {
-  const store = new MetricsStore(new TenantTable(engine.client, TABLE, id, 'live'));
-  await store.saveGenerations(firstGenerations('UTC'));
-  const days = daysBetween(MONTH.from, MONTH.to);
-  const each = Math.ceil(handoffs / CONTRACTS / days.length);
-  const working = durations(each);
-  const runs = { ...NO_RUNS, counts: new Map([['met', each] as const]), working, calendar: working };
-  const counters = {
-    ...NO_COUNTERS,
-    counts: new Map([['submitted', each] as const]),
-    clocks: new Map(CLOCKS.map((name, index) => [name, { ...runs, calendar: durations(each + index) }])),
-  };
-  for (let contract = 0; contract < CONTRACTS; contract++) {
-    const dimension: Dimension = { kind: 'contract', contractId: `ctr_${contract}`, version: 1 };
-    const blocks = days.map((day) => ({
-      ref: { generation: 1, shard: 0, dimension, span: spanOf('contract', day) },
-      version: 1,
-      block: new Map([[day, counters]]),
-    }));
-    for (const day of days) await store.list(1, directoryOf({ day, dimension }), [entryOf(dimension)]);
-    await store.write([], blocks);
-  }
-  return store;
+function tenantWith(handoffs: number, number: number): Promise<MetricsStore> {
+  return countMonth(new TenantTable(engine.client, TABLE, tenantId(number), 'live'), handoffs);
 }
 
 async function costOfMonth(store: MetricsStore): Promise<number> {
@@ -84,9 +49,34 @@ async function costOfMonth(store: MetricsStore): Promise<number> {
 }
 
 it('a month of figures costs as much to read with 100,000 handoffs behind it as with 1,000', async () => {
-  const small = await costOfMonth(await tenantWith(1_000, tenantId(1)));
-  const large = await costOfMonth(await tenantWith(100_000, tenantId(2)));
+  const small = await costOfMonth(await tenantWith(1_000, 1));
+  const large = await costOfMonth(await tenantWith(100_000, 2));
   expect(small).toBeGreaterThan(0);
   expect(Math.abs(large / small - 1)).toBeLessThan(0.1);
   expect(large).toBeLessThan(100);
+});
+
+/** What the verb behind `GET /v1/metrics` reads, for a tenant that nobody remembers anything of. */
+async function costOfReport(handoffs: number, number: number): Promise<number> {
+  const id = tenantId(number);
+  await tenantWith(handoffs, number);
+  const account = createAccountStores(engine.client, TABLE, id);
+  const tenant = { id, name: 'Acme', timezone: 'UTC', plan: 'standard', version: 1 } as const;
+  await account.tenant.save({ ...tenant, createdAt: addSeconds(BIRTH, -400 * 86_400) });
+  const stores = createTenantStores(engine.client, TABLE, id, 'live');
+  const principal = { tenantId: id, mode: 'live', keyId: 'key_1', scopes: ['metrics:read'] };
+  const context = { tenantId: id, mode: 'live', now: BIRTH, stores, account, principal, terms: new TermsCache() };
+  units = 0;
+  const request = { ...MONTH, groupBy: 'contract', compareTo: 'previous' } as const;
+  const report = await getReport(context as unknown as CallContext, request); // it uses nothing else of it
+  expect(report.totals.figures.counts.submitted).toBeGreaterThanOrEqual(handoffs);
+  expect(report.groups).toHaveLength(CONTRACTS);
+  return units;
+}
+
+it('a report of a month, compared with the one before, costs as much with 100,000 handoffs behind it as with 1,000', async () => {
+  const [small, large] = [await costOfReport(1_000, 3), await costOfReport(100_000, 4)];
+  expect(small).toBeGreaterThan(0);
+  expect(Math.abs(large / small - 1)).toBeLessThan(0.1);
+  expect(large).toBeLessThan(110);
 });
