@@ -5,6 +5,7 @@ import { compileCriteria } from '#domain/contract/compile.ts';
 import { evaluateCriteria } from '#domain/contract/criteria.ts';
 import { CONTRACT_TEMPLATES, findTemplate } from '#domain/contract/templates/index.ts';
 import { REJECTION_CLASSES } from '#domain/contract/vocabulary.ts';
+import { beginFilling, fillFrom } from '#domain/journey/inherit.ts';
 import { checkPacketSize, validatePacket } from '#domain/packet/validate.ts';
 
 const subject = { type: 'account', id: 'acc-1', name: 'Example' };
@@ -35,6 +36,17 @@ describe('the templates', () => {
       'technicalConstraints',
       'commercialTerms',
     ]);
+  });
+
+  it('of what follows carry on what the sale said of outcomes, risks and people, without anybody sending it', () => {
+    const sold = findTemplate('closed-won-to-onboarding')?.examples.ready ?? {};
+    const adoption = findTemplate('onboarding-to-adoption');
+    const { stakeholders: _sent, ...rest } = adoption?.examples.ready ?? {};
+    const source = { handoffId: 'hnd_1', packetRevision: 1, contractId: 'ctr_1', from: 'closed_won', to: 'onboarding' };
+    const { packet } = fillFrom(source, sold, beginFilling(rest, adoption?.body.packet.inherit ?? []));
+    const { outcomesPromised, successCriteria, risks, stakeholders, commercialTerms } = sold;
+    expect(packet).toEqual({ ...rest, outcomesPromised, successCriteria, risks, stakeholders, commercialTerms });
+    expect(validatePacket(adoption?.body.packet.schema ?? {}, packet)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { amount, date, oneOf, packetOf, people, text, texts } from './fields.ts';
+import { packetOf, people, texts } from './fields.ts';
+import { commercialTerms, outcomesPromised, risks, successCriteria } from './promises.ts';
 import { acceptClock, acceptPath, fixClock, lateWorkPath } from './service-levels.ts';
 import type { ContractTemplate } from './template.ts';
 
@@ -16,51 +17,12 @@ export const closedWonToOnboarding: ContractTemplate = {
     packet: packetOf(
       ['outcomesPromised', 'successCriteria', 'stakeholders', 'risks', 'technicalConstraints', 'commercialTerms'],
       {
-        outcomesPromised: texts('What the customer was told they would get'),
-        successCriteria: {
-          type: 'array',
-          minItems: 1,
-          maxItems: 20,
-          description: 'How the customer will measure that they got it',
-          items: {
-            type: 'object',
-            required: ['metric', 'target'],
-            properties: {
-              metric: text('What is measured', 200),
-              baseline: text('Where it stands today', 200),
-              target: text('Where it has to be', 200),
-              by: date('Until when'),
-            },
-          },
-        },
+        outcomesPromised,
+        successCriteria,
         stakeholders: people('The stakeholder map: champion, sponsor, users, whoever can stop it', 2),
-        risks: {
-          type: 'array',
-          maxItems: 30,
-          description: 'What could go wrong; an empty list says that somebody has thought about it',
-          items: {
-            type: 'object',
-            required: ['risk', 'severity'],
-            properties: {
-              risk: text('What could happen', 500),
-              severity: oneOf('How bad it would be', ['low', 'medium', 'high']),
-              mitigation: text('What is done against it', 500),
-            },
-          },
-        },
+        risks,
         technicalConstraints: texts('Systems, security rules and dates that cannot move', 0),
-        commercialTerms: {
-          type: 'object',
-          description: 'What was sold',
-          required: ['arr', 'currency', 'startDate', 'termMonths'],
-          properties: {
-            arr: amount('Annual recurring revenue'),
-            currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 4217 code' },
-            startDate: date('First day of the term'),
-            termMonths: { type: 'integer', minimum: 1, maximum: 120, description: 'Length of the term in months' },
-            specialTerms: text('What is not in the standard agreement', 2000),
-          },
-        },
+        commercialTerms,
         nextSteps: texts('What the customer has been told will happen next', 0),
       },
     ),

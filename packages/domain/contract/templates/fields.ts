@@ -57,3 +57,8 @@ export function people(description: string, minItems = 1) {
 export function packetOf(required: readonly string[], properties: Readonly<Record<string, object>>) {
   return { schema: { type: 'object', required, properties } };
 }
+
+/** Fields that an earlier packet of the customer had, carried over where the sender does not say otherwise. */
+export function carriedOver(...fields: readonly string[]) {
+  return { inherit: fields.map((field) => ({ field: `/${field}` })) };
+}

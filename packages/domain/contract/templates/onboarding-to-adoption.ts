@@ -1,4 +1,5 @@
-import { date, oneOf, packetOf, people, text, texts } from './fields.ts';
+import { carriedOver, date, oneOf, packetOf, people, text, texts } from './fields.ts';
+import { commercialTerms, outcomesPromised, risks, successCriteria } from './promises.ts';
 import { acceptClock, acceptPath, fixClock, lateWorkPath } from './service-levels.ts';
 import type { ContractTemplate } from './template.ts';
 
@@ -13,33 +14,40 @@ export const onboardingToAdoption: ContractTemplate = {
     to: { stage: 'adoption', team: 'customer success', system: 'customer success platform' },
     subjectType: 'account',
     customerRisk: 'Open items are forgotten, and a product that is live stays unused.',
-    packet: packetOf(['live', 'openItems', 'trainedUsers', 'firstValue', 'health', 'stakeholders'], {
-      live: texts('What is live: modules, integrations, teams'),
-      openItems: {
-        type: 'array',
-        maxItems: 100,
-        description: 'What is not done; an empty list says that nothing is',
-        items: {
+    packet: {
+      ...carriedOver('stakeholders', 'outcomesPromised', 'successCriteria', 'risks', 'commercialTerms'),
+      ...packetOf(['live', 'openItems', 'trainedUsers', 'firstValue', 'health', 'stakeholders'], {
+        live: texts('What is live: modules, integrations, teams'),
+        openItems: {
+          type: 'array',
+          maxItems: 100,
+          description: 'What is not done; an empty list says that nothing is',
+          items: {
+            type: 'object',
+            required: ['item', 'owner', 'due'],
+            properties: { item: text('What', 500), owner: text('Who does it', 200), due: date('Until when') },
+          },
+        },
+        trainedUsers: { type: 'integer', minimum: 0, description: 'Users who have been trained' },
+        licensedUsers: { type: 'integer', minimum: 1, description: 'Users who are paid for' },
+        firstValue: {
           type: 'object',
-          required: ['item', 'owner', 'due'],
-          properties: { item: text('What', 500), owner: text('Who does it', 200), due: date('Until when') },
+          description: 'The first outcome that the customer recognises as value',
+          required: ['reached', 'evidence'],
+          properties: {
+            reached: { type: 'boolean', description: 'Whether it has been reached' },
+            evidence: text('What shows it, or what is missing', 500),
+          },
         },
-      },
-      trainedUsers: { type: 'integer', minimum: 0, description: 'Users who have been trained' },
-      licensedUsers: { type: 'integer', minimum: 1, description: 'Users who are paid for' },
-      firstValue: {
-        type: 'object',
-        description: 'The first outcome that the customer recognises as value',
-        required: ['reached', 'evidence'],
-        properties: {
-          reached: { type: 'boolean', description: 'Whether it has been reached' },
-          evidence: text('What shows it, or what is missing', 500),
-        },
-      },
-      health: oneOf('How it stands', ['green', 'yellow', 'red']),
-      healthReason: text('Why, unless it is green', 1000),
-      stakeholders: people('Who matters at the customer now'),
-    }),
+        health: oneOf('How it stands', ['green', 'yellow', 'red']),
+        healthReason: text('Why, unless it is green', 1000),
+        stakeholders: people('Who matters at the customer now'),
+        outcomesPromised,
+        successCriteria,
+        risks,
+        commercialTerms,
+      }),
+    },
     entryCriteria: [
       { id: 'something_live', description: 'Something is live', expression: 'size(packet.live) > 0' },
       { id: 'users_trained', description: 'At least one user is trained', expression: 'packet.trainedUsers >= 1' },

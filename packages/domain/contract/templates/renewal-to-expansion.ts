@@ -1,4 +1,5 @@
-import { amount, date, oneOf, packetOf, people, score, text, texts } from './fields.ts';
+import { amount, carriedOver, date, oneOf, packetOf, people, score, text, texts } from './fields.ts';
+import { outcomesPromised, successCriteria } from './promises.ts';
 import { acceptClock, acceptPath, fixClock, lateWorkPath } from './service-levels.ts';
 import type { ContractTemplate } from './template.ts';
 
@@ -13,38 +14,43 @@ export const renewalToExpansion: ContractTemplate = {
     to: { stage: 'expansion', team: 'account management', system: 'crm' },
     subjectType: 'account',
     customerRisk: 'A happy customer is sold what they do not need, or asked what they have already answered.',
-    packet: packetOf(['usage', 'outcomesAchieved', 'sentiment', 'contractTerms', 'expansionHypotheses'], {
-      usage: {
-        type: 'object',
-        description: 'What they use of what they pay for',
-        required: ['activeUsers', 'licensedUsers'],
-        properties: {
-          activeUsers: { type: 'integer', minimum: 0, description: 'Active in the last 30 days' },
-          licensedUsers: { type: 'integer', minimum: 1, description: 'Paid for' },
-          trend: oneOf('Against the last quarter', ['growing', 'steady', 'falling']),
+    packet: {
+      ...carriedOver('stakeholders', 'outcomesPromised', 'successCriteria'),
+      ...packetOf(['usage', 'outcomesAchieved', 'sentiment', 'contractTerms', 'expansionHypotheses'], {
+        usage: {
+          type: 'object',
+          description: 'What they use of what they pay for',
+          required: ['activeUsers', 'licensedUsers'],
+          properties: {
+            activeUsers: { type: 'integer', minimum: 0, description: 'Active in the last 30 days' },
+            licensedUsers: { type: 'integer', minimum: 1, description: 'Paid for' },
+            trend: oneOf('Against the last quarter', ['growing', 'steady', 'falling']),
+          },
         },
-      },
-      outcomesAchieved: texts('What they have got out of it, with numbers'),
-      sentiment: {
-        type: 'object',
-        description: 'How they feel about it',
-        required: ['score'],
-        properties: { score: score('0 to 100'), quote: text('In their own words', 500) },
-      },
-      contractTerms: {
-        type: 'object',
-        description: 'What is in force',
-        required: ['arr', 'renewsOn'],
-        properties: {
-          arr: amount('Annual recurring revenue'),
-          renewsOn: date('The day the term ends'),
-          noticeBy: date('The last day to give notice'),
-          discount: { type: 'number', minimum: 0, maximum: 1, description: 'As a fraction' },
+        outcomesAchieved: texts('What they have got out of it, with numbers'),
+        sentiment: {
+          type: 'object',
+          description: 'How they feel about it',
+          required: ['score'],
+          properties: { score: score('0 to 100'), quote: text('In their own words', 500) },
         },
-      },
-      expansionHypotheses: texts('Why more would help them: a team, a use, a region'),
-      stakeholders: people('Who decides about the renewal', 0),
-    }),
+        contractTerms: {
+          type: 'object',
+          description: 'What is in force',
+          required: ['arr', 'renewsOn'],
+          properties: {
+            arr: amount('Annual recurring revenue'),
+            renewsOn: date('The day the term ends'),
+            noticeBy: date('The last day to give notice'),
+            discount: { type: 'number', minimum: 0, maximum: 1, description: 'As a fraction' },
+          },
+        },
+        expansionHypotheses: texts('Why more would help them: a team, a use, a region'),
+        stakeholders: people('Who decides about the renewal', 0),
+        outcomesPromised,
+        successCriteria,
+      }),
+    },
     entryCriteria: [
       {
         id: 'adopted',
