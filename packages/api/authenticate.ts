@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Principal } from '#domain/tenancy/api-key.ts';
+import { type Principal, parseSecret } from '#domain/tenancy/api-key.ts';
 import type { Access } from './access.ts';
 import type { ApiRequest } from './http.ts';
 import { INVALID_TOKEN, type ProblemReport } from './problem-response.ts';
@@ -33,10 +33,18 @@ export async function admit(
   const token = BEARER.exec(authorization.trim())?.[1];
   const principal = token === undefined ? undefined : await authenticate(token, now, source);
   if (principal === undefined) {
-    return unknown('The API key is unknown, revoked or expired.', INVALID_TOKEN);
+    return unknown(detailOf(token), INVALID_TOKEN);
   }
   if (access !== 'authenticated' && !principal.scopes.includes(access)) return outOfScope(principal, access);
   return { kind: 'admitted', principal };
+}
+
+/** What is wrong with a key, as far as its form alone says it: of one that could be a key nothing is told. */
+function detailOf(token: string | undefined): string {
+  if (token !== undefined && parseSecret(token) !== undefined) return 'The API key is unknown, revoked or expired.';
+  const isId = token?.startsWith('key_') === true;
+  const what = isId ? 'This is the id of an API key, not its secret' : 'This is not an API key, or only a part of one';
+  return `${what}: send the whole secret, which begins with baton_live_ or baton_test_, as it was shown once.`;
 }
 
 function unknown(detail: string, challenge: string): Admission {

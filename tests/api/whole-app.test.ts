@@ -349,3 +349,22 @@ describe('webhook endpoints', () => {
     for (const { schema } of json.data) expect(schema).toMatchObject({ type: 'object', properties: { data: {} } });
   });
 });
+
+test('a key that cannot be one is told from a key that is not known', async () => {
+  const app = wholeApp();
+  const { live } = await signUp(app);
+  const detail = async (key: string) => (await app.call('GET', '/v1/owners', { key })).json.detail;
+  const unknown = 'The API key is unknown, revoked or expired.';
+  expect(await detail(`${live.slice(0, -1)}${live.endsWith('a') ? 'b' : 'a'}`)).toBe(unknown);
+  for (const key of ['nope', live.slice(0, -1), `${live}a`, live.toUpperCase()]) {
+    expect(await detail(key)).toMatch(/^This is not an API key.* baton_live_ or baton_test_/);
+  }
+  expect(await detail('key_01JDA5K7ZWQ0R8T2V4X6Y8B0CD')).toMatch(/^This is the id of an API key/);
+});
+
+test('a live key is told that what it asks for needs a test key', async () => {
+  const app = wholeApp();
+  const { live } = await signUp(app);
+  const { json } = await app.call('POST', '/v1/test-clocks', { key: live, json: { now: '2026-11-22T12:00:00Z' } });
+  expect(json).toMatchObject({ code: 'live_mode_forbids', detail: expect.stringContaining('baton_test_') });
+});

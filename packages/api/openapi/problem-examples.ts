@@ -103,7 +103,10 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     ],
   },
   test_mode_forbids: { detail: 'A tenant is deleted with a live key: its live data goes too.' },
-  live_mode_forbids: { detail: 'Test clocks exist in test mode only; use a test key.' },
+  live_mode_forbids: {
+    detail:
+      'Test clocks exist in test mode only, and this API key is a live one: use one that begins with baton_test_.',
+  },
   in_use: {
     detail: 'Open handoffs are still there; hand them over first, or set it inactive.',
     extensions: { handoffs: ['hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD'] },

@@ -17,7 +17,7 @@ const types = () =>
       z
         .array(
           z.string().refine((pattern) => EVENT_TYPES.some((type) => matchesEventType([pattern], type)), {
-            error: 'must be event types that exist, families such as clock.*, or *',
+            error: `must be families such as clock.*, *, or types that exist: ${EVENT_TYPES.join(', ')}`,
           }),
         )
         .max(MAX_PATTERNS, { error: `must name at most ${MAX_PATTERNS} types` }),

@@ -6,6 +6,7 @@ import { DomainError, invalid } from '#domain/problem.ts';
 import type { CallContext } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 import { inheritFields } from '../journey/inherit-fields.ts';
+import { TEST_MODE_ONLY } from '../test-clock/test-mode.ts';
 import { assessReadiness, type Readiness, type ReadinessInput, requireSmallPacket } from './readiness.ts';
 
 export interface Submission {
@@ -74,7 +75,7 @@ async function birthOf({ stores, mode, now }: CallContext, testClockId: string |
   if (testClockId === undefined) return now;
   const clock = mode === 'test' ? await stores.testClocks.get(testClockId) : undefined;
   if (clock !== undefined) return clock.now;
-  const message = mode === 'test' ? `There is no test clock ${testClockId}.` : 'Test clocks exist in test mode only.';
+  const message = mode === 'test' ? `There is no test clock ${testClockId}.` : TEST_MODE_ONLY;
   throw invalid({ pointer: '/testClockId', code: 'unknown_test_clock', message });
 }
 
