@@ -25,6 +25,8 @@ export async function answerWithinRate(
     passage.admitted ? answer() : Promise.resolve(refuse(reportOf(overRate(passage.standing())))),
     passage.settled,
   ]);
+  // a key that turned out to be none any more is told nothing of whose it was
+  if (answered.status === 401) return answered;
   return { ...answered, headers: { ...answered.headers, ...rateHeaders(passage.standing()) } };
 }
 

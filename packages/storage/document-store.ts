@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { readDocument } from './document.ts';
 import { isParent, removedKey } from './partitions.ts';
 import type { RecentReads } from './recent-reads.ts';
-import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
+import type { Check, ItemKey, TenantTable, Write } from './tenant-table.ts';
 
 /** What every document of a tenant's configuration has. */
 export interface Document {
@@ -118,7 +118,7 @@ export class DocumentStore<T extends Document> {
   }
 
   /** Holds only if that document is there, and in that version if one is said. To go with other writes. */
-  requiring(id: string, version?: number): Write {
+  requiring(id: string, version?: number): Check {
     return {
       check: { partition: this.#partition, sort: id },
       ...(version === undefined ? {} : { ifVersion: version }),

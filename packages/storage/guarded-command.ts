@@ -44,7 +44,11 @@ interface Expressed {
 }
 
 /** What a command does to one item. */
-type Touch = { readonly at: Keyed } | { readonly put: Stored } | { readonly update: Keyed & Expressed };
+type Touch =
+  | { readonly at: Keyed }
+  | { readonly condition: Keyed }
+  | { readonly put: Stored }
+  | { readonly update: Keyed & Expressed };
 
 /** Undefined for a command, or a part of one, that no store sends. */
 function touchesOf(command: unknown): readonly Touch[] | undefined {
@@ -74,8 +78,8 @@ function ofAll<T>(parts: readonly T[], read: (part: T) => Touch | undefined): re
 function inTransaction({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): Touch | undefined {
   if (Put !== undefined) return { put: Put };
   if (Update !== undefined) return { update: Update };
-  const at = Delete ?? ConditionCheck;
-  return at && { at };
+  if (ConditionCheck !== undefined) return { condition: ConditionCheck };
+  return Delete && { at: Delete };
 }
 
 function inBatch({ TableName, PutRequest, DeleteRequest }: WriteRequest & { TableName: string }): Touch | undefined {
@@ -86,6 +90,7 @@ function inBatch({ TableName, PutRequest, DeleteRequest }: WriteRequest & { Tabl
 function checkTouch(touch: Touch, walls: Walls): void {
   if ('put' in touch) checkItem(touch.put, walls);
   else if ('at' in touch) checkKey(touch.at, walls);
+  else if ('condition' in touch) checkKey(touch.condition, { ...walls, holds: walls.holdsCondition ?? walls.holds });
   else checkUpdate(touch.update, walls);
 }
 

@@ -33,7 +33,8 @@ export interface ItemKey {
 /**
  * One write of a transaction. `ifVersion` 0 means: only if the item is not there yet. `count` adds to the number that an
  * item counts, from 0 where there is none, unless it must be `counted` already; with `below` only while it is lower than
- * that. `check` writes nothing: all is written only if that item is there, in that version, or, with `asOf`, as below.
+ * that. `check` writes nothing: all is written only if that item is there, in that version, or, with `asOf`, as below; it may be
+ * one of the tenant's account.
  *
  * `mark` notes on an item the version of what decisions about it rest on, and when the item may go. What is written with
  * `asOf` goes through only while no later version than that is marked; a put so keeps the mark.
@@ -42,8 +43,11 @@ export type Write =
   | { readonly put: ItemKey; readonly attributes: Attributes; readonly ifVersion?: number; readonly asOf?: number }
   | { readonly remove: ItemKey; readonly ifVersion?: number }
   | ({ readonly count: ItemKey; readonly by: number } & Pick<Condition, 'below' | 'counted' | 'asOf'>)
-  | { readonly check: ItemKey; readonly asOf?: number; readonly ifVersion?: number }
+  | { readonly check: ItemKey; readonly of?: 'account'; readonly asOf?: number; readonly ifVersion?: number }
   | { readonly mark: ItemKey; readonly version: number; readonly below?: number; readonly expiresAt?: number };
+
+/** A write that is only a condition of others. */
+export type Check = Extract<Write, { readonly check: ItemKey }>;
 
 export interface Page {
   readonly items: readonly Item[];
@@ -79,12 +83,14 @@ export class TenantTable {
   readonly #client: DynamoDBClient;
   readonly #tableName: string;
   readonly #prefix: string;
+  readonly #accountPrefix: string;
 
   constructor(client: DynamoDBClient, tableName: string, tenantId: string, world: World) {
     if (!/^ten_[0-9A-Z]{26}$/.test(tenantId)) throw new Error('a tenant table needs a tenant id');
     this.#client = guardedClient(client, wallsOf(tableName, tenantId, [world]));
     this.#tableName = tableName;
     this.#prefix = prefixOf(tenantId, world);
+    this.#accountPrefix = prefixOf(tenantId, 'account');
   }
 
   /** The value of an index's partition attribute: as tenant-bound as a key of the table. */
@@ -270,8 +276,8 @@ export class TenantTable {
     };
   }
 
-  #key({ partition, sort }: ItemKey): Record<string, AttributeValue> {
-    return { pk: { S: `${this.#prefix}${partition}` }, sk: { S: sort } };
+  #key({ partition, sort }: ItemKey, prefix = this.#prefix): Record<string, AttributeValue> {
+    return { pk: { S: `${prefix}${partition}` }, sk: { S: sort } };
   }
 
   #write(write: Write): TransactWriteItem {
@@ -279,11 +285,12 @@ export class TenantTable {
     if ('mark' in write) return { Update: this.#mark(write) };
     const TableName = this.#tableName;
     if ('check' in write) {
-      const { check, asOf, ifVersion } = write;
+      const { check, of, asOf, ifVersion } = write;
       const there = ifVersion === undefined ? { present: true as const } : { ifVersion };
       const condition = conditionOf(asOf === undefined ? there : { asOf });
+      const Key = this.#key(check, of === undefined ? this.#prefix : this.#accountPrefix);
       const { ConditionExpression = '', ...named } = condition;
-      return { ConditionCheck: { TableName, Key: this.#key(check), ConditionExpression, ...named } };
+      return { ConditionCheck: { TableName, Key, ConditionExpression, ...named } };
     }
     const { ifVersion } = write;
     const version = ifVersion === undefined ? {} : { ifVersion };

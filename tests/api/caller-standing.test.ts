@@ -5,7 +5,8 @@ import { memoryDynamo } from './support/memory-dynamo.ts';
 import { NOON } from './support/test-app.ts';
 import { signUp, type WholeApp, wholeApp } from './support/whole-app.ts';
 
-const ADMIN = ['tenant:admin', 'handoffs:read'];
+const ADMIN = ['tenant:admin', 'handoffs:read', 'webhooks:read', 'webhooks:write'];
+const ENDPOINT = { url: 'https://hooks.example.com/', eventTypes: ['*'] };
 
 let app: WholeApp;
 let live: string;
@@ -59,13 +60,20 @@ const ENDS: Readonly<Record<string, (key: { readonly id: string }) => Promise<un
 };
 
 /** What would outlast it. `id`: of another key, that stays. */
-const POWERS: Readonly<Record<string, (by: string, of: { own: string; id: string }) => ReturnType<typeof call>>> = {
+const POWERS: Readonly<
+  Record<string, (by: string, of: { own: string; id: string; endpoint: string }) => ReturnType<typeof call>>
+> = {
   'mints no other': (by) => mint(by),
   'mints no other under an idempotency key': (by) => mint(by, { 'idempotency-key': 'child-1' }),
   'gets no secret of another': (by, { id }) => call('POST', `/v1/api-keys/${id}/rotate`, {}, by),
   'gets no secret of itself': (by, { own }) => call('POST', `/v1/api-keys/${own}/rotate`, { force: true }, by),
   'changes no other': (by, { id }) => call('PATCH', `/v1/api-keys/${id}`, { name: 'X' }, by),
   'revokes no other': (by, { id }) => call('DELETE', `/v1/api-keys/${id}`, undefined, by),
+  'sends events nowhere': (by) => call('POST', '/v1/webhook-endpoints', ENDPOINT, by),
+  'sends events nowhere else': (by, { endpoint }) =>
+    call('PATCH', `/v1/webhook-endpoints/${endpoint}`, { url: 'https://evil.example.com/' }, by),
+  'gets no secret of an endpoint': (by, { endpoint }) =>
+    call('POST', `/v1/webhook-endpoints/${endpoint}/rotate-secret`, {}, by),
   'closes no tenant': async (by) => {
     const { json } = await call('GET', '/v1/tenant', undefined, by);
     return call('DELETE', '/v1/tenant', { confirm: json.id ?? `ten_${'0'.repeat(26)}` }, by);
@@ -75,21 +83,25 @@ const POWERS: Readonly<Record<string, (by: string, of: { own: string; id: string
 describe.each(Object.entries(ENDS))('a key that %s, and is still believed', (_how, end) => {
   test.each(Object.entries(POWERS))('%s', async (_what, use) => {
     const [leaked, other] = [await newKey(), await newKey()];
+    const endpoint = (await call('POST', '/v1/webhook-endpoints', ENDPOINT)).json.id;
     await believed(leaked.secret);
     await end(leaked);
-    const answer = await use(leaked.secret, { own: leaked.id, id: other.id });
+    const answer = await use(leaked.secret, { own: leaked.id, id: other.id, endpoint });
     expect(answer.status, answer.text).toBeOneOf([401, 404, 409, 422]);
-    expect(answer.text).not.toContain('baton_live_');
+    expect(answer.text).not.toMatch(/baton_live_|whsec_/);
     expect((await keys()).filter(({ name }) => name === 'Child' || name === 'X')).toEqual([]);
+    const urls = (await call('GET', '/v1/webhook-endpoints')).json.data.map(({ url }: { url: string }) => url);
+    expect(urls).toEqual([ENDPOINT.url]);
   });
 
   test.each(Object.entries(POWERS))('in the very moment of the write, %s', async (_what, use) => {
     const [leaked, other] = [await newKey(), await newKey()];
+    const endpoint = (await call('POST', '/v1/webhook-endpoints', ENDPOINT)).json.id;
     await believed(leaked.secret);
     meanwhile = () => end(leaked);
-    const answer = await use(leaked.secret, { own: leaked.id, id: other.id });
+    const answer = await use(leaked.secret, { own: leaked.id, id: other.id, endpoint });
     expect(answer.status, answer.text).toBeOneOf([401, 404, 409]);
-    expect(answer.text).not.toContain('baton_live_');
+    expect(answer.text).not.toMatch(/baton_live_|whsec_/);
   });
 });
 

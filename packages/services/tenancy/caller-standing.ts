@@ -13,8 +13,8 @@ export interface Standing {
 }
 
 /**
- * What must hold of the caller's key and tenant in the transaction that gives out, takes or changes a key. A process goes
- * on believing in a key for some seconds: what is done in them with one that is revoked must not outlast it.
+ * What must hold of the caller's key and tenant in the transaction that gives out, takes or changes a key, or says where events
+ * go. A process goes on believing in a key for some seconds: what is done in them with one that is revoked must not outlast it.
  * `changing`: the key that the transaction writes, on the condition of its version.
  *
  * @throws DomainError `unauthenticated` if the key is revoked, expired or of another secret, or the tenant is closed
@@ -34,7 +34,8 @@ export async function requireStanding(
     throw new DomainError('unauthenticated', 'The API key is unknown, revoked or expired.');
   }
   const own = isOwn ? [] : [account.apiKeys.requiring(keyId, key.version)];
-  return { caller: key, writes: [account.tenant.requiring(tenantId), ...own] };
+  const conditions = [account.tenant.requiring(tenantId), ...own];
+  return { caller: key, writes: conditions.map((condition) => ({ ...condition, of: 'account' as const })) };
 }
 
 /** Does `change` anew on what is then there, where others were faster. @throws DomainError `concurrent_update` if they keep on */

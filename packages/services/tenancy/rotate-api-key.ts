@@ -3,7 +3,7 @@ import { DomainError, invalid } from '#domain/problem.ts';
 import { type ApiKey, isUsable, overlapOf } from '#domain/tenancy/api-key.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
-import { despiteOthers, requireStanding } from './caller-standing.ts';
+import { requireStanding } from './caller-standing.ts';
 import { newSecret } from './mint-key.ts';
 import { requireKeyMode } from './require-key-mode.ts';
 import { type ApiKeyView, viewApiKey } from './view-api-key.ts';
@@ -20,15 +20,15 @@ export type RotatedKey = ApiKeyView & { readonly secret: string };
 /**
  * Gives a key a new secret, which is answered this once. The one before holds until the overlap ends.
  *
- * @throws DomainError `not_found`, `test_mode_forbids`, `validation_failed` for what the caller may not do, `conflict` inside an overlap, `concurrent_update`,
- * `unauthenticated` if the caller's own key has ended meanwhile
+ * @throws DomainError `not_found`, `test_mode_forbids`, `validation_failed` for what the caller may not do, `conflict` inside
+ * an overlap, `concurrent_update`, `unauthenticated` if the caller's own key has ended meanwhile
  */
-export async function rotateApiKey(context: CallContext, id: string, rotation: Rotation): Promise<RotatedKey> {
+export async function rotateApiKey(
+  context: CallContext,
+  id: string,
+  { overlapSeconds, force }: Rotation,
+): Promise<RotatedKey> {
   requireScope(context, 'tenant:admin');
-  return despiteOthers(() => rotate(context, id, rotation));
-}
-
-async function rotate(context: CallContext, id: string, { overlapSeconds, force }: Rotation): Promise<RotatedKey> {
   const { account, now, randomBytes, tenantId } = context;
   const before = await findDocument(account.apiKeys, 'API key', id);
   requireKeyMode(context.principal, before);

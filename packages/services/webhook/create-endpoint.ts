@@ -4,13 +4,15 @@ import type { EndpointInput } from '#domain/webhook/endpoint.ts';
 import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import { type CallContext, limitsOf, requireScope } from '../context.ts';
 import { createDocument } from '../documents.ts';
+import { despiteOthers, requireStanding } from '../tenancy/caller-standing.ts';
 import { freshSecret } from './fresh-secret.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
 /**
  * Starts sending events to a URL. The signing secret is answered this once.
  *
- * @throws DomainError `validation_failed` with every cause, `limit_reached`
+ * @throws DomainError `validation_failed` with every cause, `limit_reached`, `unauthenticated` if the caller's key has ended
+ * meanwhile
  */
 export async function createEndpoint(
   context: CallContext,
@@ -31,6 +33,10 @@ export async function createEndpoint(
     updatedAt: now,
   };
   const kind = { kind: 'webhook endpoint', limit: limitsOf(context).webhookEndpoints };
-  const endpoint = await createDocument(context, stores.endpoints, kind, storedEndpointSchema().parse(stored));
+  const endpoint = storedEndpointSchema().parse(stored);
+  await despiteOthers(async () => {
+    const { writes } = await requireStanding(context);
+    await createDocument(context, stores.endpoints, kind, endpoint, { beside: writes });
+  });
   return { ...viewEndpoint(endpoint, now), secret };
 }

@@ -6,13 +6,15 @@ import { activeSecrets, overlapEnd, rotateSecrets } from '#domain/webhook/secret
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
+import { requireStanding } from '../tenancy/caller-standing.ts';
 import { freshSecret } from './fresh-secret.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
 /**
  * Gives an endpoint another signing secret, which is answered this once. The one before signs beside it for the overlap.
  *
- * @throws DomainError `conflict` while the overlap of an earlier rotation lasts, unless forced; `validation_failed`
+ * @throws DomainError `conflict` while the overlap of an earlier rotation lasts, unless forced; `validation_failed`,
+ * `unauthenticated` if the caller's key has ended meanwhile
  */
 export async function rotateSecret(
   context: CallContext,
@@ -20,9 +22,18 @@ export async function rotateSecret(
   { overlap, force, secret = freshSecret(context) }: SecretRotation,
 ): Promise<EndpointView & { readonly secret: string }> {
   requireScope(context, 'webhooks:write');
-  const { stores, now } = context;
   const malformed = checkSecret(secret);
   if (malformed.length > 0) throw invalid(...malformed);
+  const after = await rotate(context, id, { overlap, force, secret });
+  return { ...viewEndpoint(after, context.now), secret };
+}
+
+async function rotate(
+  context: CallContext,
+  id: string,
+  { overlap, force, secret }: SecretRotation & { readonly secret: string },
+): Promise<StoredEndpoint> {
+  const { stores, now } = context;
   const before = await findDocument(stores.endpoints, 'webhook endpoint', id);
   if (!force) refuseWithinOverlap(context, before);
   const [current] = activeSecrets(before.secrets, now);
@@ -35,9 +46,9 @@ export async function rotateSecret(
   }
   const secrets = rotateSecrets(before.secrets, secret, now, durationSeconds(overlap));
   const after = { ...before, secrets, secretRotatedAt: now, version: before.version + 1, updatedAt: now };
-  const accompanied = { done: 'secret_rotated' };
-  await saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
-  return { ...viewEndpoint(after, now), secret };
+  const { writes } = await requireStanding(context);
+  const accompanied = { done: 'secret_rotated', beside: writes };
+  return saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
 }
 
 function refuseWithinOverlap({ now }: CallContext, { id, secrets }: StoredEndpoint): void {

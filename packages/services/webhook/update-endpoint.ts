@@ -9,13 +9,15 @@ import type { Write } from '#storage/tenant-table.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
+import { despiteOthers, requireStanding } from '../tenancy/caller-standing.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
 /**
  * Changes what `patch` names; a `null` takes a member away. Another URL, or enabling it again, begins a new life: past
  * failures and slowness are forgotten. Switching it on or off is told by an event.
  *
- * @throws DomainError `validation_failed` with every cause, `not_found`, `concurrent_update`
+ * @throws DomainError `validation_failed` with every cause, `not_found`, `concurrent_update`, `unauthenticated` if the caller's
+ * key has ended meanwhile
  */
 export async function updateEndpoint(
   context: CallContext,
@@ -24,15 +26,24 @@ export async function updateEndpoint(
   ifVersion?: number,
 ): Promise<EndpointView> {
   requireScope(context, 'webhooks:write');
+  return viewEndpoint(await despiteOthers(() => changeEndpoint(context, id, patch, ifVersion)), context.now);
+}
+
+async function changeEndpoint(
+  context: CallContext,
+  id: string,
+  patch: EndpointPatch,
+  ifVersion?: number,
+): Promise<StoredEndpoint> {
   const { stores, now, mode, egress } = context;
   const before = await findDocument(stores.endpoints, 'webhook endpoint', id, ifVersion);
   const violations = checkEndpoint(patch, { mode, egress }, before);
   if (violations.length > 0) throw invalid(...violations);
   const isSwitchedOff = before.enabled && patch.enabled === false;
   const after = edited(before, patch, now, isSwitchedOff ? await stores.deliveries.oldestPending(id) : undefined);
-  const accompanied = { beside: switching(context, before, after) };
-  await saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
-  return viewEndpoint(after, now);
+  const { writes } = await requireStanding(context);
+  const accompanied = { beside: [...switching(context, before, after), ...writes] };
+  return saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
 }
 
 function edited(before: StoredEndpoint, patch: EndpointPatch, now: Instant, oldestPending?: Instant): StoredEndpoint {

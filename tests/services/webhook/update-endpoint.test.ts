@@ -3,21 +3,23 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
 import { mintWebhookSecret } from '#domain/webhook/signature.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import type { CallContext } from '#services/context.ts';
 import { noteHealth } from '#services/delivery/note-health.ts';
 import { rotateSecret } from '#services/webhook/rotate-secret.ts';
 import { testEndpoint } from '#services/webhook/test-endpoint.ts';
 import { updateEndpoint } from '#services/webhook/update-endpoint.ts';
-import { memoryDependencies, NOON } from '../../api/support/test-app.ts';
+import { NOON } from '../../api/support/test-app.ts';
 import { DOWN, endpointOf } from '../support/delivery.ts';
+import { standingCaller } from '../support/standing-caller.ts';
 import { TENANT, testSystem } from '../support/test-system.ts';
 
 const FAILING = { failingSince: addSeconds(NOON, -3600), slowSince: addSeconds(NOON, -1800) };
 const { id } = endpointOf();
 
-let context: ReturnType<ReturnType<typeof memoryDependencies>['contextFor']>;
-beforeEach(() => {
-  const principal = { ...TENANT, keyId: 'key_1', scopes: ['webhooks:read', 'webhooks:write'] as const };
-  context = memoryDependencies().contextFor(principal, NOON, 'req_1');
+let context: CallContext;
+beforeEach(async () => {
+  const scopes = ['webhooks:read', 'webhooks:write'] as const;
+  context = await standingCaller({ ...TENANT, keyId: `key_${'0'.repeat(26)}`, scopes });
 });
 
 const store = (parts: Partial<StoredEndpoint>) => context.stores.endpoints.save(endpointOf(parts));
