@@ -8,6 +8,7 @@ import { CONTRACTS } from './bad-input/contracts.ts';
 import { EVENTS } from './bad-input/events.ts';
 import { TRANSITIONS } from './bad-input/handoffs.ts';
 import { IDEMPOTENCY } from './bad-input/idempotency.ts';
+import { JOURNEYS } from './bad-input/journey.ts';
 import { KEYS } from './bad-input/keys.ts';
 import { METRICS } from './bad-input/metrics.ts';
 import { REPLAYS } from './bad-input/replays.ts';
@@ -60,6 +61,7 @@ describe.each([
   ['events asked for by', EVENTS],
   ['a webhook endpoint with', WEBHOOKS],
   ['an address with', ADDRESSES],
+  ['a journey:', JOURNEYS],
   ['a replay of', REPLAYS],
   ['a request for', TENANCY],
   ['the life of a tenant:', TENANT_LIFE],

@@ -33,9 +33,9 @@ function opening(
     `${who} was handed over ${times(handoffs)} in ${realTime(elapsedSeconds)}, ${still}.`,
     time.lostSeconds === 0
       ? 'No time was lost at the boundaries.'
-      : `${realTime(time.lostSeconds)} were lost at the boundaries.`,
+      : `Time lost at the boundaries: ${realTime(time.lostSeconds)}.`,
     ...(carried === 0 ? [] : [`${counted(carried, 'field')} travelled along without being asked for again.`]),
-    ...(repeated === 0 ? [] : [`${counted(repeated, 'field')} had to be given again although it was known.`]),
+    ...(repeated === 0 ? [] : [`Given again although it was known: ${counted(repeated, 'field')}.`]),
   ];
   return sentences.join(' ');
 }
@@ -94,12 +94,12 @@ function packet({ travelled, askedAgain }: Leg): string[] {
   const fresh = of('new');
   const again = askedAgain.filter(({ cause }) => cause === 'repetition').map(({ field }) => field);
   const parts = [
-    ...(carried.length === 0 ? [] : [`${some(carried)} carried over`]),
-    ...(fresh.length === 0 ? [] : [`${some(fresh)} new`]),
-    ...(changed.length === 0 ? [] : [`${some(changed)} changed`]),
+    ...(carried.length === 0 ? [] : [`carried over ${some(carried)}`]),
+    ...(fresh.length === 0 ? [] : [`new ${some(fresh)}`]),
+    ...(changed.length === 0 ? [] : [`changed ${some(changed)}`]),
   ];
   return [
-    ...(parts.length === 0 ? [] : [`With it travelled ${listed(parts)}.`]),
+    ...(parts.length === 0 ? [] : [`In its packet: ${parts.join('; ')}.`]),
     ...(again.length === 0 ? [] : [`The customer had to repeat ${some(again)}.`]),
   ];
 }
@@ -109,7 +109,7 @@ function lost({ lostSeconds, shares }: LegTime): string[] {
   if (largest === undefined) return [];
   const { cause, party, seconds } = largest;
   const most = seconds === lostSeconds ? 'all of it' : `${realTime(seconds)} of it`;
-  return [`${realTime(lostSeconds)} were lost, ${most} ${CAUSES[cause]} with the ${party}.`];
+  return [`Time lost: ${realTime(lostSeconds)}, ${most} ${CAUSES[cause]} with the ${party}.`];
 }
 
 const CAUSES = {
