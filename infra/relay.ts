@@ -8,6 +8,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { Deletion } from './deletion.ts';
 import type { Deployment } from './deployment.ts';
 import { BatonFunction } from './lambda-function.ts';
+import type { MetricsFold } from './metrics-fold.ts';
 import { allow, readStream, sendTo, useTable } from './permissions.ts';
 import { DeadLetterQueue } from './queues.ts';
 import type { Replays } from './replays.ts';
@@ -29,6 +30,7 @@ export interface RelayProps {
   readonly routing: Routing;
   readonly replays: Replays;
   readonly deletion: Deletion;
+  readonly measuring: MetricsFold;
 }
 
 /** The outbox's way out: from commits in the table's stream to the bus, the handoffs' schedules, routing, replays and deletions. */
@@ -36,7 +38,11 @@ export class Relay extends Construct {
   readonly function: IFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, bus, deadlines, routing, replays, deletion }: RelayProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, bus, deadlines, routing, replays, deletion, measuring }: RelayProps,
+  ) {
     super(scope, id);
     const { data } = deployment;
     const streamArn = streamOf(deployment);
@@ -54,6 +60,7 @@ export class Relay extends Construct {
         BATON_ROUTING_QUEUE_URL: routing.work.queue.queueUrl,
         BATON_REPLAY_QUEUE_URL: replays.work.queue.queueUrl,
         BATON_DELETION_QUEUE_URL: deletion.work.queue.queueUrl,
+        BATON_METRICS_QUEUE_URL: measuring.work.queue.queueUrl,
       },
       permissions: [
         ...useTable(data, { items: ['GetItem', 'Query', 'BatchWriteItem'] }),
@@ -63,6 +70,7 @@ export class Relay extends Construct {
         sendTo(routing.work.queue),
         sendTo(replays.work.queue),
         sendTo(deletion.work.queue),
+        sendTo(measuring.work.queue),
         sendTo(this.deadLetters),
       ],
     }).function;

@@ -37,7 +37,7 @@ export class ServiceStack extends Stack {
     const { lanes } = webhooks;
     const replays = new Replays(this, 'Replays', { deployment, lanes });
     const deletion = new Deletion(this, 'Deletion', { deployment, group });
-    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing, replays, deletion });
+    const relay = new Relay(this, 'Relay', { deployment, bus, deadlines, routing, replays, deletion, measuring });
     const sweep = new Sweep(this, 'Sweep', { deployment, group, lanes, replays: replays.work.queue });
     const publicApi = new PublicApi(this, 'PublicApi', { deployment, domain: settings.domain });
     const functions = {

@@ -115,6 +115,16 @@ export interface MetricsWork {
   readonly step: number;
 }
 
+/** A tenant was changed, perhaps its time zone, by which its figures are counted. */
+export interface ZoneCheck {
+  readonly tenantId: string;
+  readonly mode: Mode;
+  readonly work: 'zone';
+}
+
+/** Has it looked at whether figures are of the tenant's time zone. */
+export type ZoneCheckQueue = RequestQueue<ZoneCheck>;
+
 /** Has it worked on. */
 export type MetricsQueue = RequestQueue<MetricsWork>;
 

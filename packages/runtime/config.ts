@@ -46,6 +46,7 @@ const schemas = {
       BATON_ROUTING_QUEUE_URL: text(),
       BATON_REPLAY_QUEUE_URL: text(),
       BATON_DELETION_QUEUE_URL: text(),
+      BATON_METRICS_QUEUE_URL: text(),
     }),
   route: () => z.object({ BATON_TABLE: text(), BATON_ROUTING_QUEUE_URL: text() }),
   dispatch: () => z.object({ BATON_TABLE: text(), ...laneUrls() }),

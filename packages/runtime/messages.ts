@@ -7,6 +7,7 @@ import type {
   MetricsWork,
   ReplayRequest,
   ReviewRequest,
+  ZoneCheck,
 } from '#aws/ports.ts';
 import { publishedEventSchema } from '#domain/published-event.ts';
 import { type RecordedEvent, wholeSecond } from '#domain/recorded-event.ts';
@@ -62,7 +63,7 @@ export const reviewRequestSchema = z.object({
   waits: z.number().int().min(0).optional(),
 }) as z.ZodType<ReviewRequest>; // zod marks absent members as undefined, which `exactOptionalPropertyTypes` tells apart
 
-/** What the metrics queue carries: an event of a handoff, of which only whose it is matters, or work beside the events. */
+/** What the metrics queue carries: an event of a handoff, of which only whose it is matters, work beside the events, or a tenant that was changed. */
 export const metricsMessageSchema = z.union([
   z.object({ detail: z.object({ tenantId: idSchema('ten'), mode: modeSchema(), handoffId: idSchema('hnd') }) }),
   z.object({
@@ -72,6 +73,11 @@ export const metricsMessageSchema = z.union([
     generation: z.number().int().positive(),
     step: z.number().int().min(0),
   }) satisfies z.ZodType<MetricsWork>,
+  z.object({
+    tenantId: idSchema('ten'),
+    mode: modeSchema(),
+    work: z.literal('zone'),
+  }) satisfies z.ZodType<ZoneCheck>,
 ]);
 
 /** An event as EventBridge hands it to a target; `time` is when the relay said that it was recorded. */

@@ -34,6 +34,7 @@ export function createOutbox(environment: NodeJS.ProcessEnv): Outbox {
     routing: createRequestQueue(queue, config.BATON_ROUTING_QUEUE_URL, byTenant),
     replays: createRequestQueue(queue, config.BATON_REPLAY_QUEUE_URL, byTenant),
     deletions: createRequestQueue(queue, config.BATON_DELETION_QUEUE_URL),
+    zones: createRequestQueue(queue, config.BATON_METRICS_QUEUE_URL, byTenant),
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
   };
 }

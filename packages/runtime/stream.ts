@@ -10,8 +10,9 @@ import {
   readDeletionRequest,
   readReplayRequest,
   readStaffingStamp,
+  readTenantChange,
 } from '#storage/commit.ts';
-import { DELETION_KIND, REPLAY_KIND, ROUTING_STAMP } from '#storage/table.ts';
+import { DELETION_KIND, REPLAY_KIND, ROUTING_STAMP, TENANT_SUFFIX } from '#storage/table.ts';
 
 type Change = DynamoDBRecord['dynamodb'];
 
@@ -41,6 +42,7 @@ function readRecord({ NewImage: image = {}, ApproximateCreationDateTime }: Chang
   if (sort === ROUTING_STAMP.sort) return { ...readStaffingStamp(partition), ...dated() };
   if (kind?.S === DELETION_KIND) return { ...readDeletionRequest(partition), ...dated() };
   if (kind?.S === REPLAY_KIND) return { ...readReplayRequest(partition, sort), ...dated() };
+  if (partition.endsWith(TENANT_SUFFIX)) return { ...readTenantChange(partition), ...dated() };
   return readCommit(partition, toItem(stored(image)).attributes);
 }
 

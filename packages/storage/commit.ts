@@ -54,6 +54,8 @@ export interface StreamedCommit {
   readonly replayId?: string;
   /** The tenant was closed, and is to be deleted. */
   readonly closed?: true;
+  /** Something about the tenant itself was changed. */
+  readonly changed?: true;
 }
 
 const KEY_PATTERN = /^T#(ten_[0-9A-Z]{26})#(live|test)#/;
@@ -99,6 +101,13 @@ export function readDeletionRequest(partitionKey: string): StreamedCommit {
   const tenantId = tenantOfDeletion(partitionKey);
   if (tenantId === undefined) throw new Error('a deletion names its tenant');
   return { tenantId, mode: 'live', events: [], closed: true };
+}
+
+/** Reads a change of a tenant itself, which is of no mode. Throws if it is none. */
+export function readTenantChange(partitionKey: string): StreamedCommit {
+  const [, tenantId] = /^T#(ten_[0-9A-Z]{26})#account#tenant$/.exec(partitionKey) ?? [];
+  if (tenantId === undefined) throw new Error('a tenant lives under its own id');
+  return { tenantId, mode: 'live', events: [], changed: true };
 }
 
 function tenantOf(partitionKey: string): { readonly tenantId: string; readonly mode: Mode } {

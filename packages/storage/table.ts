@@ -29,10 +29,13 @@ export const REPLAY_KIND = 'replay';
 /** Marks the items that ask for the deletion of a tenant. */
 export const DELETION_KIND = 'deletion';
 
+/** How the partition key of a tenant's own item ends. */
+export const TENANT_SUFFIX = '#account#tenant';
+
 /**
  * The stream records that the relay is given, by any of these filters: commits, which it publishes; the stamps of changes
- * to owners, queues and calendars, after which a handoff that waits may find somebody; new replays; and tenants that are to go. All
- * else is state.
+ * to owners, queues and calendars, after which a handoff that waits may find somebody; new replays; tenants that are to go; and
+ * tenants that were changed, perhaps in their time zone. All else is state.
  */
 export const RELAY_FILTERS = [
   { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [COMMIT_KIND] } } } },
@@ -44,4 +47,5 @@ export const RELAY_FILTERS = [
   },
   { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [REPLAY_KIND] } } } },
   { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: [DELETION_KIND] } } } },
+  { eventName: ['MODIFY'], dynamodb: { NewImage: { pk: { S: [{ suffix: TENANT_SUFFIX }] } } } },
 ] as const;

@@ -142,3 +142,11 @@ test('a table has a row for each group and one for each of its clocks, and names
   });
   expect(table[1]).toMatchObject({ contract_id: contractId, clock: 'accept', submitted: '', clock_met: '3' });
 });
+
+test('once the tenant has another time zone, a report says whose days it still shows, and that others are to come', async () => {
+  const moved = await tenant.call('PATCH', '/v1/tenant', { json: { timezone: 'Asia/Tokyo' } });
+  expect(moved.status).toBe(200);
+  const { period, rebuilding, totals } = await report();
+  expect({ rebuilding, timeZone: period.timeZone }).toEqual({ rebuilding: true, timeZone: 'UTC' });
+  expect(totals.counts.submitted).toBe(4);
+});

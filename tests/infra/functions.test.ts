@@ -60,6 +60,7 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Routing/Work/Queue',
     'sqs:SendMessage on Replays/Work/Queue',
     'sqs:SendMessage on Deletion/Work/Queue',
+    'sqs:SendMessage on Measuring/Work/Queue',
     'sqs:SendMessage on Relay/DeadLetters',
   ],
   route: [

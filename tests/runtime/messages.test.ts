@@ -114,6 +114,14 @@ describe('a record of the stream', () => {
     expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, mode: 'test', events: [], staffing: true });
   });
 
+  test('of a tenant that was changed tells which, and publishes nothing', () => {
+    const image = { pk: { S: `T#${HANDOFF.tenantId}#account#tenant` }, sk: { S: HANDOFF.tenantId }, doc: { S: '{}' } };
+    const { commit } = readStreamRecord({
+      dynamodb: { SequenceNumber: '7', ApproximateCreationDateTime: SECOND, NewImage: image },
+    });
+    expect(commit).toMatchObject({ tenantId: HANDOFF.tenantId, events: [], changed: true });
+  });
+
   test('of a new replay tells which, and publishes nothing', () => {
     const { pk, sk } = { pk: `T#${HANDOFF.tenantId}#live#replays`, sk: REPLAY.replayId };
     const image = { pk: { S: pk }, sk: { S: sk }, kind: { S: 'replay' }, doc: { S: '{}' } };

@@ -18,7 +18,7 @@ const fields = once(() => ({
     .meta({ description: 'Where the operator can reach you.', examples: ['ops@acme.example'] }),
 }));
 
-const TIMEZONE = 'IANA time zone of the organisation. It is kept; no clock depends on it.';
+const TIMEZONE = 'IANA time zone of the organisation, by whose days figures are counted. No clock depends on it.';
 
 const timezone = once(() =>
   z

@@ -1009,7 +1009,7 @@ export interface TenantInput {
   readonly name: string;
   /** Where the operator can reach you. */
   readonly email?: string;
-  /** IANA time zone of the organisation. It is kept; no clock depends on it. */
+  /** IANA time zone of the organisation, by whose days figures are counted. No clock depends on it. */
   readonly timezone?: string;
 }
 
@@ -1028,7 +1028,7 @@ export interface Tenant {
   /** Where the operator can reach you. */
   readonly email?: string;
   readonly id: string;
-  /** IANA time zone of the organisation. It is kept; no clock depends on it. */
+  /** IANA time zone of the organisation, by whose days figures are counted. No clock depends on it. */
   readonly timezone: string;
   /** What the tenant may have and do; the operator sets it. */
   readonly plan: 'standard';
@@ -1043,7 +1043,7 @@ export interface TenantPatch {
   readonly name?: string;
   /** Where the operator can reach you; null takes it away. */
   readonly email?: string | null;
-  /** IANA time zone of the organisation. It is kept; no clock depends on it. */
+  /** IANA time zone of the organisation, by whose days figures are counted. No clock depends on it. */
   readonly timezone?: string;
 }
 

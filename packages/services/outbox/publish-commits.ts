@@ -1,6 +1,7 @@
-import type { DeadlineTimers, DeletionQueue, EventBus, ReplayQueue, RoutingQueue } from '#aws/ports.ts';
+import type { DeadlineTimers, DeletionQueue, EventBus, ReplayQueue, RoutingQueue, ZoneCheckQueue } from '#aws/ports.ts';
 import type { RecordedCommit } from '#storage/commit.ts';
 import type { EnterTenant } from '../system.ts';
+import { checkZones } from './check-zones.ts';
 import { drainLines } from './drain-lines.ts';
 import { keepInLog } from './keep-in-log.ts';
 import { movedHandoffs } from './moved-handoffs.ts';
@@ -15,6 +16,7 @@ export interface Outbox {
   readonly routing: RoutingQueue;
   readonly replays: ReplayQueue;
   readonly deletions: DeletionQueue;
+  readonly zones: ZoneCheckQueue;
   readonly enter: EnterTenant;
 }
 
@@ -40,6 +42,7 @@ export async function publishCommits(outbox: Outbox, commits: readonly RecordedC
     drainLines(outbox, commits),
     startReplays(outbox.replays, commits),
     startDeletions(outbox.deletions, commits),
+    checkZones(outbox.zones, commits),
   ]);
   return firstStuck(stuck.flat());
 }

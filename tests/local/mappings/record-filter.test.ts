@@ -31,6 +31,12 @@ describe('what of the table reaches the relay', () => {
     expect(reaches('MODIFY', `${TENANT}#replays`, 'rpl_1', 'replay')).toBe(false);
   });
 
+  test('is a tenant that was changed, and none that begins', () => {
+    const account = TENANT.replace('#live', '#account');
+    expect(reaches('MODIFY', `${account}#tenant`, 'ten_1')).toBe(true);
+    expect(reaches('INSERT', `${account}#tenant`, 'ten_1')).toBe(false);
+  });
+
   test.each([
     ['INSERT', `${TENANT}#handoff#hnd_1`, 'state'],
     ['MODIFY', `${TENANT}#handoff#hnd_1`, 'state'],

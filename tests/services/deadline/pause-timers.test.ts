@@ -53,6 +53,7 @@ async function relay(from: Life | undefined, to: Life): Promise<Life> {
     routing,
     replays: routing,
     deletions: routing,
+    zones: routing,
   };
   expect(await publishCommits(outbox, [commit])).toBeUndefined();
   return to;

@@ -74,7 +74,10 @@ test('the relay neither arms nor disarms anything for a handoff on a test clock'
   } as const;
   const routing = { send: async () => undefined };
   expect(
-    await publishCommits({ enter: system.enter, bus, timers, routing, replays: routing, deletions: routing }, [commit]),
+    await publishCommits(
+      { enter: system.enter, bus, timers, routing, replays: routing, deletions: routing, zones: routing },
+      [commit],
+    ),
   ).toBeUndefined();
   expect(calls).toEqual([]);
 });

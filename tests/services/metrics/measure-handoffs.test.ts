@@ -1,6 +1,7 @@
 import { GetItemCommand, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MetricsWork } from '#aws/ports.ts';
+import { checkZone } from '#services/metrics/check-zone.ts';
 import type { MetricsDesk } from '#services/metrics/desk.ts';
 import { Listings } from '#services/metrics/listings.ts';
 import { measureHandoffs, UncountableError } from '#services/metrics/measure-handoffs.ts';
@@ -129,6 +130,23 @@ describe('a rebuild', () => {
     expect(after).toMatchObject({ timeZone: 'Asia/Tokyo', rebuilding: false });
     expect(await submitted()).toBe(1);
     expect(await generations()).toMatchObject({ serving: { number: 2 }, retired: [] });
+  });
+});
+
+describe('a tenant that was changed', () => {
+  it('is counted anew in its time zone, also when nothing happens to any handoff', async () => {
+    await measure(HANDOFF.handoffId);
+    zone = 'Asia/Tokyo';
+    expect(await checkZone(system.context(), desk)).toBe(true);
+    expect(sent).toMatchObject([{ work: 'build', generation: 2, step: 0 }]);
+    expect(await generations()).toMatchObject({ building: { timeZone: 'Asia/Tokyo' } });
+  });
+
+  it('is left alone if it has the time zone of its figures, or none yet', async () => {
+    expect(await checkZone(system.context(), desk)).toBe(false);
+    await measure(HANDOFF.handoffId);
+    expect(await checkZone(system.context(), desk)).toBe(true);
+    expect(sent).toEqual([]);
   });
 });
 

@@ -71,6 +71,7 @@ const outbox = () => ({
   routing: { send: async () => undefined },
   replays: { send: async () => undefined },
   deletions: { send: async () => undefined },
+  zones: { send: async () => undefined },
 });
 
 async function logged() {

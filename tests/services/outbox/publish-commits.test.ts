@@ -28,6 +28,7 @@ beforeEach(() => {
 const routing = { send: async () => undefined };
 const replays = { send: async () => undefined };
 const deletions = { send: async () => undefined };
+const zones = { send: async () => undefined };
 
 const publish = (...commits: RecordedCommit[]) =>
   publishCommits(
@@ -36,6 +37,7 @@ const publish = (...commits: RecordedCommit[]) =>
       routing,
       replays,
       deletions,
+      zones,
       bus: {
         publish: async (events) => {
           calls.push('publish');
@@ -103,6 +105,7 @@ describe('a submission', () => {
       routing,
       replays,
       deletions,
+      zones,
       timers,
       bus: { publish: () => Promise.reject(new Error('full')) },
     };
@@ -138,7 +141,7 @@ describe('a commit that cannot be published', () => {
     };
     const commits = ['evt_1', 'evt_2', 'evt_bad', 'evt_3'].map(configuration);
     expect(
-      await publishCommits({ enter: system.enter, routing, replays, deletions, timers, bus }, commits),
+      await publishCommits({ enter: system.enter, routing, replays, deletions, zones, timers, bus }, commits),
     ).toMatchObject({
       index: 2,
     });
@@ -149,9 +152,10 @@ describe('a commit that cannot be published', () => {
     const born = await storeHandoff(system, BODY);
     const bus = { publish: () => Promise.reject(new Error('full')) };
     const broken = { ...timers, arm: () => Promise.reject(new Error('no schedules')) };
-    const stuck = await publishCommits({ enter: system.enter, routing, replays, deletions, timers: broken, bus }, [
-      commitOf(born),
-    ]);
+    const stuck = await publishCommits(
+      { enter: system.enter, routing, replays, deletions, zones, timers: broken, bus },
+      [commitOf(born)],
+    );
     expect(stuck?.index).toBe(0);
   });
 });

@@ -116,7 +116,7 @@ function assembleTimers(world: World, { enter }: SimulatedTenant) {
   const relay = async (commits: readonly RecordedCommit[]): Promise<void> => {
     const nowhere = { send: async () => undefined };
     const stuck = await publishCommits(
-      { bus, timers, enter, routing: nowhere, replays: nowhere, deletions: nowhere },
+      { bus, timers, enter, routing: nowhere, replays: nowhere, deletions: nowhere, zones: nowhere },
       commits,
     );
     if (stuck !== undefined) throw stuck.error;
