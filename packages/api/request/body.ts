@@ -51,7 +51,7 @@ const NO_UTF8 = 'The body is not valid UTF-8.';
 const REPLACEMENT = '\ufffd';
 
 /**
- * API Gateway has decoded JSON before we see it. A replacement that it made is longer than what it stands for, unless that
+ * A gateway may have decoded JSON before we see it. A replacement that it made is longer than what it stands for, unless that
  * was a character of four bytes without its last; one that was sent is as long as it was.
  */
 function requireOwnText(text: string, length: string | undefined): void {

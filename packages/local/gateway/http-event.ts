@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ACCOUNT_ID } from '../resources.ts';
 import type { Route } from './routes.ts';
@@ -76,7 +77,8 @@ export function toHttpEvent(request: ReceivedRequest, path: string, route: Route
 
 function bodyOf(request: ReceivedRequest): { body?: string; isBase64Encoded: boolean } {
   if (request.body.length === 0) return { isBase64Encoded: false };
-  const isText = TEXT_TYPES.test(request.headers['content-type']?.[0] ?? '');
+  // AWS does not say what it makes of text that is no UTF-8. The API refuses it in either form; bytes hide nothing.
+  const isText = TEXT_TYPES.test(request.headers['content-type']?.[0] ?? '') && isUtf8(request.body);
   return { body: request.body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 

@@ -29,6 +29,11 @@ export const BODIES: readonly Case[] = [
     code: 'malformed_request',
   },
   {
+    what: 'with three quarters of a character',
+    send: () => ({ ...post('/v1/owners', ''), body: named([0xf0, 0x9f, 0x98]) }),
+    code: 'malformed_request',
+  },
+  {
     what: 'not UTF-8, in chunks',
     send: () => ({
       ...post('/v1/owners', ''),

@@ -52,6 +52,13 @@ describe('an event of payload format 2.0', () => {
     expect(toHttpEvent(request, '/', routeOf('GET', '/')).headers['content-length']).toBe('0');
   });
 
+  test('has the very bytes of JSON that is no UTF-8', () => {
+    const headers = { ...request.headers, 'content-type': ['application/json'] };
+    const body = Buffer.from([0x22, 0xf0, 0x9f, 0x98, 0x22]);
+    const event = toHttpEvent({ ...request, headers, body }, '/', routeOf('POST', '/'));
+    expect(event).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
+  });
+
   test('keeps a header or parameter of a dangerous name as plain data', () => {
     const headers = Object.fromEntries([...Object.entries(request.headers), ['__proto__', ['x']]]);
     const event = toHttpEvent({ ...request, headers, rawQueryString: '__proto__=1' }, '/', routeOf('GET', '/'));
