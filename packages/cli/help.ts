@@ -1,6 +1,7 @@
 import { type Command, GLOBAL_OPTIONS, type Option } from './command.ts';
 
-const CODES = '0 done   1 refused or failed   2 called wrongly   3 the plan has changes (--detailed-exitcode)   130 interrupted';
+const CODES =
+  '0 done   1 refused or failed   2 called wrongly   3 the plan has changes (--detailed-exitcode)   130 interrupted';
 
 /** The help of a group of commands: all of them, or those whose names begin with `prefix`. */
 export function groupHelp(commands: readonly Command[], prefix = ''): string {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { textOf } from './read-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal of this process. SIGINT and SIGTERM abort its signal; a second one ends the process at once. */
@@ -21,7 +22,7 @@ export function realTerminal(): Terminal {
     cwd: process.cwd(),
     isStdinTty: process.stdin.isTTY === true,
     isStdoutTty: process.stdout.isTTY === true,
-    readStdin: () => text(process.stdin),
+    readStdin: async () => textOf(await buffer(process.stdin), 'Standard input'),
     readSecret,
     out: (line) => void process.stdout.write(line),
     err: (line) => void process.stderr.write(line),

@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { CliFailure } from './failure.ts';
+import { readText } from './read-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a file has in JSON or YAML; `-` stands for standard input. Throws a CliFailure with the place of a mistake. */
 export async function readValue(terminal: Terminal, name: string): Promise<unknown> {
   const file = name === '-' ? '(stdin)' : name;
-  const text = name === '-' ? await terminal.readStdin() : await textOf(resolve(terminal.cwd, name), name);
+  const text = name === '-' ? await terminal.readStdin() : await readText(resolve(terminal.cwd, name), name);
   return parseValue(file, text);
 }
 
@@ -25,14 +25,6 @@ function parseValue(file: string, text: string): unknown {
   });
   if (mistakes.length > 0) throw new CliFailure(`${file} cannot be read.`, mistakes);
   return document.toJS({ maxAliasCount: 100 });
-}
-
-async function textOf(path: string, name: string): Promise<string> {
-  return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CliFailure(
-      error.code === 'ENOENT' ? `There is no file ${name}.` : `${name} cannot be read: ${error.message}`,
-    );
-  });
 }
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -111,3 +111,10 @@ it('a pull that cannot write a file leaves no other behind', async () => {
   expect(pulled).toMatchObject({ code: 1, err: expect.stringContaining('baton/owners.yaml') });
   expect(readdirSync(join(cli.folder, 'baton'))).toEqual(['owners.yaml']);
 });
+
+it.each([['contracts', 'plan'], ['submit']])('a file that is not UTF-8 is not read: %s', async (...words) => {
+  const cli = fakeTerminal({ BATON_URL: 'http://a', BATON_API_KEY: 'k' });
+  writeFileSync(join(cli.folder, 'f.yaml'), Buffer.from('kind: Owner\nname: Zo\xeb\n', 'latin1'));
+  const read = await cli.run([...words, 'f.yaml'], { fetch: having([]) });
+  expect(read).toMatchObject({ code: 1, out: '', err: 'error: f.yaml is not UTF-8.\n' });
+});

@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CliFailure } from '../failure.ts';
+import { readText } from '../read-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Reading, readDocuments } from './document.ts';
 
@@ -15,7 +16,7 @@ export async function readFiles(terminal: Terminal, names: readonly string[]): P
       continue;
     }
     for (const file of await filesOf(terminal.cwd, name)) {
-      readings.push(readDocuments(file, await readFile(resolve(terminal.cwd, file), 'utf8')));
+      readings.push(readDocuments(file, await readText(resolve(terminal.cwd, file), file)));
     }
   }
   return {
