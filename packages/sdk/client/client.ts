@@ -6,7 +6,7 @@ import type { AnswerOf, AnyRequest, EntryOf, Method, PagedPath, PathOf, Reply, R
 import { entriesOf, isPageAfter, type Page } from './paginate.ts';
 import { requestPath } from './request-path.ts';
 import { delay, retryDelayMs } from './retry.ts';
-import { type ClientOptions, type Settings, settingsOf } from './settings.ts';
+import { type ClientOptions, requireLimits, type Settings, settingsOf } from './settings.ts';
 
 type Call<M extends Method> = <P extends PathOf<M>>(
   path: P,
@@ -82,8 +82,10 @@ async function perform(
   request: AnyRequest,
 ): Promise<Reply<unknown>> {
   const outgoing = outgoingOf(settings, method, template, request);
+  const maxRetries = request.maxRetries ?? settings.maxRetries;
+  requireLimits({ maxRetries, timeoutMs: outgoing.timeoutMs });
   const rules = {
-    maxRetries: request.maxRetries ?? settings.maxRetries,
+    maxRetries,
     repeatable: method === 'POST' || request.ifMatch === undefined,
   };
   for (let attempts = 1; ; attempts++) {
@@ -98,8 +100,13 @@ async function perform(
   }
 }
 
+const KEY = /^[!-+\--~]{1,255}$/;
+
 function outgoingOf(settings: Settings, method: Method, template: string, request: AnyRequest): Outgoing {
   const { body, ifMatch, idempotencyKey, signal } = request;
+  if (idempotencyKey !== undefined && !KEY.test(idempotencyKey)) {
+    throw new TypeError('idempotencyKey is 1 to 255 visible ASCII characters without a comma.');
+  }
   const headers = new Headers(request.headers);
   const set = (name: string, value: string | undefined): void => {
     if (value !== undefined) headers.set(name, value);

@@ -25,8 +25,7 @@ export interface Settings {
 
 /** Throws a TypeError or RangeError that says which option cannot be; the key itself is never in the message. */
 export function settingsOf({ maxRetries = 3, timeoutMs = 30_000, ...options }: ClientOptions): Settings {
-  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new RangeError('maxRetries is a whole number, 0 or more.');
-  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) throw new RangeError('timeoutMs is more than 0, and below 2^31.');
+  requireLimits({ maxRetries, timeoutMs });
   const { apiKey, userAgent } = options;
   // What a header cannot hold would be an error of fetch, which may have the key in its message.
   if (apiKey === '')
@@ -41,6 +40,12 @@ export function settingsOf({ maxRetries = 3, timeoutMs = 30_000, ...options }: C
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
     userAgent,
   };
+}
+
+/** Throws a RangeError if a call cannot be limited so. */
+export function requireLimits({ maxRetries, timeoutMs }: Pick<Settings, 'maxRetries' | 'timeoutMs'>): void {
+  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new RangeError('maxRetries is a whole number, 0 or more.');
+  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) throw new RangeError('timeoutMs is more than 0, and below 2^31.');
 }
 
 function baseUrlOf(text: string): string {

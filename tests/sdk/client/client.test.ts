@@ -48,6 +48,27 @@ describe('a request', () => {
   });
 });
 
+describe('a call that cannot be made', () => {
+  it.each([{ maxRetries: 0.5 }, { maxRetries: -1 }, { timeoutMs: 0 }, { timeoutMs: Number.POSITIVE_INFINITY }])(
+    'as its limits are %j is not sent',
+    async (limits) => {
+      const { client, sent } = answering([json(HANDOFF)]);
+      await expect(client.get('/v1/tenant', limits)).rejects.toThrow(RangeError);
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it.each(['', 'two words', 'a,b', 'line\nbreak', 'ключ', 'k'.repeat(256)])(
+    'under the idempotency key %j is not sent, as it would not be done once',
+    async (idempotencyKey) => {
+      const { client, sent } = answering([json(HANDOFF)]);
+      const call = client.post('/v1/handoffs', { body: SUBMISSION, idempotencyKey });
+      await expect(call).rejects.toThrow('idempotencyKey is');
+      expect(sent).toEqual([]);
+    },
+  );
+});
+
 describe('an answer', () => {
   it('is the body, or undefined where there is none, or the text where it is lines of JSON', async () => {
     const text = new Response('{"a":1}\n{"a":2}\n', { headers: { 'content-type': 'application/x-ndjson' } });
