@@ -29,7 +29,7 @@ export interface PlacedBundle {
 }
 
 /** Sweeps over the rows in which boxes move towards what they are connected to. */
-const SWEEPS = 24;
+const SWEEPS = 120;
 
 /** Where everything is: stages in rows from top to bottom, the contracts from them in a row beneath. */
 export function layOut(map: JourneyMap): Layout {

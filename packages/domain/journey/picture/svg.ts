@@ -9,7 +9,7 @@ import { drawWays, n } from './ways.ts';
 
 const HEADER = 62;
 const LEGEND_ROW = 22;
-const LEGEND_COLUMN = 172;
+const LEGEND_COLUMN = 188;
 const LEAST_WIDTH = 360;
 /** Contracts that the description tells one by one; a reader of the screen has the JSON for more. */
 const MOST_TOLD = 100;
