@@ -110,9 +110,10 @@ async function answerBy(
   const now = arrivalOf(received.request, clock());
   if (route.scope === 'public') {
     const key = idempotencyKeyOf(route, received.request);
+    const { source = 'unknown' } = received.request;
     const incoming = { ...received, parts: NO_PARTS, cursors: dependencies.cursors };
     const finish = (reply: AnyReply) => replied(reply, route, received.request, occurrence);
-    if (key === undefined) return finish(await route.answer(incoming, { now, version, platform }));
+    if (key === undefined) return finish(await route.answer(incoming, { now, version, platform, source }));
     const { answerStranger } = await import('./keyed-call.ts');
     return finish(await answerStranger(route, incoming, key, dependencies));
   }

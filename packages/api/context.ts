@@ -8,6 +8,8 @@ export interface PublicContext {
   /** Version of the running code. */
   readonly version: string;
   readonly platform: Platform;
+  /** Where the request came from, as far as it is known. */
+  readonly source: string;
 }
 
 /** What a handler is given once a key was admitted: the services' own context, bound to the key's tenant and mode. */

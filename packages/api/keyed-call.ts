@@ -22,12 +22,13 @@ export async function answerStranger(
 ): Promise<AnyReply> {
   const secret = new IdempotencySecret(key, 'platform');
   const now = clock();
+  const { source = 'unknown' } = incoming.request;
   return answerOnce({
     secret,
     under: (await idempotency()).ofPlatform(secret.name),
     request: { ...incoming.request, body: readJsonBody(incoming.request) },
     repeatable: route.repeatable === true,
-    answer: (platform) => route.answer(incoming, { now, version, platform }),
+    answer: (platform) => route.answer(incoming, { now, version, platform, source }),
     now: () => epochOf(clock()),
     log,
   });

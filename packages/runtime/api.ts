@@ -4,6 +4,7 @@ import { createCursorSeal } from '#api/cursor.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
+import { FailedAttempts } from '#services/tenancy/failed-attempts.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import type { AtomicRequest } from '#storage/atomic-request.ts';
 import { createAccountStores } from '#storage/stores.ts';
@@ -27,11 +28,13 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
   const clientOf = createTenantClients(environment, config.BATON_TENANT_ROLE_ARN, client);
   const enter = createEnterTenant(clientOf, table);
   const attendance = createAttendance({ client, clientOf, table, rateLimit });
+  const unknownReceipts = new FailedAttempts('receipts');
   const platformBy = (by: DynamoDBClient): Platform => ({
     accountOf: (tenantId) => createAccountStores(by, table, tenantId),
     newId: newIdAt,
     randomBytes: newRandomBytes,
     admitSignUp: attendance.admitSignUp,
+    unknownReceipts,
   });
   const platform = platformBy(client);
   const authenticator = new Authenticator(platform);

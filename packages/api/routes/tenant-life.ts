@@ -151,10 +151,10 @@ const get = definePublicRoute({
       example: { tenantId: TENANT, status: 'deleted', ...INSTANTS, itemsRemoved: 48_213 },
     },
   },
-  errors: ['not_found', 'unavailable'],
+  errors: ['not_found', 'rate_limited', 'unavailable'],
 }).handledBy(async ({ context, params }) => ({
   status: 200,
-  body: await getDeletion(context.platform, params.receipt),
+  body: await getDeletion(context.platform, params.receipt, context),
 }));
 
 export const TENANT_LIFE_ROUTES: readonly Route[] = [take, remove, get];

@@ -25,7 +25,7 @@ export class Authenticator {
   readonly #platform: Platform;
   /** By the hash of the secret: the secrets themselves are not kept in memory. */
   readonly #beliefs = new BoundedMap<Belief>(CAPACITY);
-  readonly #failed = new FailedAttempts();
+  readonly #failed = new FailedAttempts('API keys');
   readonly #plans = new BoundedMap<{ readonly plan: PlanName; readonly until: number }>(CAPACITY);
 
   constructor(platform: Platform) {

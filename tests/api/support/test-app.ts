@@ -11,6 +11,7 @@ import { epochOf, type Instant, instantFromEpoch } from '#domain/instant.ts';
 import type { Principal } from '#domain/tenancy/api-key.ts';
 import { createIdempotency } from '#runtime/idempotency.ts';
 import { TermsCache } from '#services/contract/terms.ts';
+import { FailedAttempts } from '#services/tenancy/failed-attempts.ts';
 import type { OpenHandoffs } from '#services/tenancy/open-handoffs.ts';
 import type { Passage } from '#services/tenancy/rate-limiter.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
@@ -51,11 +52,13 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
   const terms = new TermsCache();
   // of its own: ids never go back to an earlier time, and another app may have been ahead
   const nextUlid = monotonicFactory(() => (randomBytes(1)[0] ?? 0) / 256);
+  const unknownReceipts = new FailedAttempts('receipts');
   const platformBy = (by: DynamoDBClient) => ({
     accountOf: (tenantId: string) => createAccountStores(by, 'baton', tenantId),
     newId: (prefix: string, now: Instant) => `${prefix}_${nextUlid(epochOf(now))}`,
     randomBytes: (count: number) => randomBytes(count),
     admitSignUp: async () => UNLIMITED,
+    unknownReceipts,
   });
   const platform = platformBy(client);
   const recent = new RecentReads(() => performance.now());
@@ -112,6 +115,8 @@ export function testApp(routes: readonly Route[], overrides: Partial<AppDependen
 export interface CallInit {
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The address that it comes from. */
+  readonly source?: string;
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is, with no Content-Type unless `headers` has one. */
@@ -132,5 +137,6 @@ function requestFor(method: string, path: string, init: CallInit): ApiRequest {
     },
     body: init.json === undefined ? init.body : JSON.stringify(init.json),
     origin: 'https://api.example.test',
+    ...(init.source !== undefined && { source: init.source }),
   };
 }

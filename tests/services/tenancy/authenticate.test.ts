@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, epochOf, type Instant } from '#domain/instant.ts';
 import { mintSecret, SECRET_RANDOM_BYTES } from '#domain/tenancy/api-key.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
+import { FailedAttempts } from '#services/tenancy/failed-attempts.ts';
 import { mintKey, newSecret } from '#services/tenancy/mint-key.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import { createAccountStores } from '#storage/stores.ts';
@@ -29,6 +30,7 @@ beforeEach(() => {
     newId: (prefix, now) => `${prefix}_${epochOf(now)}`,
     randomBytes: bytes,
     admitSignUp: async () => UNLIMITED,
+    unknownReceipts: new FailedAttempts('receipts'),
   };
 });
 
