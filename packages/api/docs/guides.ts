@@ -47,6 +47,7 @@ export const GUIDES: readonly Guide[] = [
     about: 'people told in Slack and Microsoft Teams.',
   },
   { part: 'Measure', name: 'metrics', title: 'Metrics', about: 'what every figure means, and what is behind it.' },
+  { part: 'Measure', name: 'journey', title: 'Journey', about: 'one customer’s story, the map, and the funnel.' },
   { part: 'Measure', name: 'reviews', title: 'Reviews', about: 'a month looked back on, and what would help.' },
   { part: 'Build', name: 'tenancy', title: 'Tenants and keys', about: 'modes, scopes, rotation, the audit log.' },
   { part: 'Build', name: 'data-export', title: 'Your data', about: 'take all of it with you, or have it deleted.' },
