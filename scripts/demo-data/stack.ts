@@ -14,6 +14,8 @@ export interface KeptStack {
 
 const MAIN = fileURLToPath(new URL('../../packages/local/main.ts', import.meta.url));
 const START_LIMIT_MS = 60_000;
+const NOT_STARTED =
+  'no stack could be started. If one runs already, name it: --url http://127.0.0.1:8787; another port is taken by PORT.';
 
 /** Starts the stack on the port of `npm start`, unless PORT says another, and waits until it is up. */
 export async function startKeptStack(dataDir: string, signal: AbortSignal): Promise<KeptStack> {
@@ -39,7 +41,7 @@ export async function startKeptStack(dataDir: string, signal: AbortSignal): Prom
   try {
     const limit = Date.now() + START_LIMIT_MS;
     while (!existsSync(readyFile)) {
-      if (child.exitCode !== null || child.pid === undefined) throw new Error('the stack did not start');
+      if (child.exitCode !== null || child.pid === undefined) throw new Error(NOT_STARTED);
       if (Date.now() > limit) throw new Error(`the stack was not ready after ${START_LIMIT_MS / 1000} s`);
       await delay(50, undefined, { signal });
     }
