@@ -71,7 +71,21 @@ describe('a stored block of figures', () => {
   });
 
   it('is refused where it is damaged', () => {
-    for (const clock of [{ working: '5,x' }, { working: '5,1.5' }, { working: '~5,1' }, { counts: { met: '1' } }]) {
+    const histograms = [
+      '5',
+      '5,',
+      '5,x',
+      '5,1.5',
+      '5,1,',
+      '5,,1',
+      '5,-',
+      '5,~2',
+      '~5,1',
+      '-5,1',
+      ',1',
+      `5,${'9'.repeat(17)}`,
+    ];
+    for (const clock of [...histograms.map((working) => ({ working })), { counts: { met: '1' } }]) {
       expect(() => decodeBlock(JSON.stringify({ '2026-11-01': { clocks: { accept: clock } } }))).toThrow();
     }
     expect(() => decodeBlock(JSON.stringify({ '2026-11-01': { counts: { unheard_of: 1 } } }))).toThrow();
