@@ -247,6 +247,12 @@ const BODIES: Readonly<Record<string, BodiesOf>> = {
     contractBodies(theirs, mine).map((body) => ({ ...body, at: `/v1/contracts/${mine.draft}` })),
   checkContract: (theirs, mine) =>
     contractBodies(theirs, mine).map((body) => ({ ...body, at: '/v1/contracts/check?for=publication' })),
+  backtestContract: (theirs, mine) =>
+    contractBodies(theirs, mine).map(({ place, id, json }) => ({
+      place: `/patch${place}`,
+      id,
+      json: { from: '2026-01-01T00:00:00Z', to: '2026-12-31T00:00:00Z', patch: json },
+    })),
   retireContract: ({ contract }) => [{ place: '/successorId', id: contract, json: { successorId: contract } }],
   previewCalendar: ({ calendar }) => [
     {
