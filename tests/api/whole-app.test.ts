@@ -244,6 +244,7 @@ describe('a handoff', () => {
     expect((await app.call('GET', `/v1/handoffs/${id}/packet`, { key })).json).toEqual({
       revision: 1,
       packet: { goals: 'live by May' },
+      inherited: [],
     });
     expect((await app.call('GET', `/v1/handoffs/${id}/packet?revision=2`, { key })).json.code).toBe('not_found');
   });
