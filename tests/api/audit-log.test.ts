@@ -44,6 +44,8 @@ const CHANGES: readonly {
   { does: 'updateApiKey', json: { name: 'CRM sync' }, action: 'api_key.updated' },
   { does: 'rotateApiKey', json: {}, action: 'api_key.rotated' },
   { does: 'revokeApiKey', action: 'api_key.removed' },
+  { does: 'createReviewAction', json: { title: 'Require the goals' }, action: 'review_action.created' },
+  { does: 'updateReviewAction', json: { status: 'done' }, action: 'review_action.updated' },
   { does: 'updateTenant', json: { timezone: 'Europe/Berlin' }, action: 'tenant.updated' },
 ];
 
@@ -87,7 +89,7 @@ async function log(query = '', by = key) {
 async function change(does: string, json: object | undefined, id: string): Promise<{ id: string; requestId: string }> {
   const route = ROUTES.find(({ operationId }) => operationId === does);
   if (route === undefined) throw new Error(`there is no ${does}`);
-  const path = route.path.replace('{id}', id);
+  const path = route.path.replace('{id}', id).replace('{month}', NOON.slice(0, 7)).replace('{actionId}', id);
   const answer = await app.call(route.method, path, { key, ...(json === undefined ? {} : { json }) });
   expect(answer.status, `${does}: ${answer.text}`).toBeLessThan(300);
   return { id: answer.json?.id ?? id, requestId: answer.headers.get('x-request-id') ?? '' };

@@ -12,6 +12,7 @@ import { JOURNEYS } from './bad-input/journey.ts';
 import { KEYS } from './bad-input/keys.ts';
 import { METRICS } from './bad-input/metrics.ts';
 import { REPLAYS } from './bad-input/replays.ts';
+import { REVIEWS } from './bad-input/reviews.ts';
 import { ROUTING } from './bad-input/routing.ts';
 import { TENANCY } from './bad-input/tenancy.ts';
 import { TENANT_LIFE } from './bad-input/tenant-life.ts';
@@ -55,6 +56,7 @@ describe.each([
   ['a preview with', PREVIEWS],
   ['a backtest', BACKTESTS],
   ['figures', METRICS],
+  ['a review', REVIEWS],
   ['routing:', ROUTING],
   ['a handoff asked for', TRANSITIONS],
   ['a test clock with', TEST_CLOCKS],

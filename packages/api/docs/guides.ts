@@ -49,6 +49,7 @@ export const GUIDES: readonly Guide[] = [
   { part: 'Measure', name: 'metrics', title: 'Metrics', about: 'what every figure means, and what is behind it.' },
   { part: 'Measure', name: 'journey', title: 'Journey', about: 'one customer’s story, the map, and the funnel.' },
   { part: 'Measure', name: 'reviews', title: 'Reviews', about: 'a month looked back on, and what would help.' },
+  { part: 'Measure', name: 'maturity', title: 'Maturity', about: 'how far you are, by rules, and the next step.' },
   { part: 'Build', name: 'tenancy', title: 'Tenants and keys', about: 'modes, scopes, rotation, the audit log.' },
   { part: 'Build', name: 'data-export', title: 'Your data', about: 'take all of it with you, or have it deleted.' },
   { part: 'Build', name: 'limits', title: 'Limits', about: 'requests per second, numbers of things, usage.' },

@@ -15,6 +15,7 @@ import { EVENT_TYPE_ROUTES } from './event-types.ts';
 import { EVENT_ROUTES } from './events.ts';
 import { JOURNEY_ROUTES } from './journey.ts';
 import { JOURNEY_MAP_ROUTES } from './journey-map.ts';
+import { MATURITY_ROUTES } from './maturity.ts';
 import { METRICS_ROUTES } from './metrics.ts';
 import { OWNER_ROUTES } from './owners.ts';
 import { QUEUE_ROUTES } from './queues.ts';
@@ -52,4 +53,5 @@ export const MANAGEMENT_ROUTES: readonly Route[] = [
   ...JOURNEY_MAP_ROUTES,
   ...JOURNEY_ROUTES,
   ...REVIEW_ROUTES,
+  ...MATURITY_ROUTES,
 ];

@@ -722,6 +722,10 @@ export interface Operations {
     readonly body?: ReviewActionPatch;
     readonly answer: ReviewAction;
   };
+  /** Measure maturity. */
+  readonly 'GET /v1/maturity': {
+    readonly answer: Maturity;
+  };
   /** Submit a handoff. */
   readonly 'POST /v1/handoffs': {
     readonly idempotencyKey?: string;
@@ -2459,6 +2463,23 @@ export interface ReviewActionPatch {
   readonly suggestionId?: string | null;
 }
 
+/** Six capabilities, from ad hoc to operationalized. */
+export interface Maturity {
+  readonly mode: 'live' | 'test';
+  readonly timeZone: string;
+  readonly from: string;
+  readonly to: string;
+  /** Over how many days figures were looked at: 90, or fewer if that is too much to add up. */
+  readonly days: number;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly asOf: string;
+  /** Contracts in force that were looked at, 100 at most. */
+  readonly contracts: number;
+  /** The mean of the six. */
+  readonly level: number;
+  readonly capabilities: ReadonlyArray<Capability>;
+}
+
 export interface HandoffInput {
   /** A published contract. */
   readonly contractId: string;
@@ -3757,6 +3778,17 @@ export interface ActionEffect {
   readonly measures: ReadonlyArray<VersionComparison>;
 }
 
+/** How far one capability is, and why. */
+export interface Capability {
+  readonly capability: 'stage_definitions' | 'handoff_packet' | 'routing_and_ownership' | 'slas_and_alerts' | 'continuity' | 'feedback_loop';
+  readonly level: number;
+  readonly levelName: 'ad hoc' | 'begun' | 'defined' | 'measured' | 'operationalized';
+  readonly kpi: MaturityKpi;
+  readonly checks: ReadonlyArray<MaturityCheck>;
+  /** What the next level needs; null at the last. */
+  readonly nextStep: string | null;
+}
+
 export interface Sender {
   readonly ownerId?: string;
   readonly id?: string;
@@ -4327,6 +4359,26 @@ export interface SuggestionEvidence {
   readonly unit: 'count' | 'seconds' | 'times' | 'share';
   /** Where the handoffs behind it are listed. */
   readonly handoffs?: string;
+}
+
+export interface MaturityKpi {
+  readonly name: string;
+  /** Null: there is not enough to tell it from. */
+  readonly value: number | null;
+  readonly unit: 'share' | 'seconds';
+  /** How many it is made of. */
+  readonly of: number;
+}
+
+/** What one level of a capability needs. */
+export interface MaturityCheck {
+  /** The level that needs it, with all that lower levels need. */
+  readonly level: number;
+  readonly met: boolean;
+  /** What was found. */
+  readonly found: string;
+  /** Where to look: what does not meet it, or the figure. */
+  readonly links: ReadonlyArray<string>;
 }
 
 /** What a clock goes by. */

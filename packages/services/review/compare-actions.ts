@@ -8,7 +8,7 @@ import type { Action } from '#domain/review/action.ts';
 import { compareVersions, comparisonSchema, overallVerdict, VERDICTS } from '#domain/review/comparison.ts';
 import type { TenantContext } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
-import { readCells } from '../metrics/read-cells.ts';
+import { readDays } from './read-days.ts';
 
 /** Days before and after a version was published that its figures are compared over. */
 export const COMPARED_DAYS = 92;
@@ -68,7 +68,7 @@ async function effectOf(
   const today = dayOf(now, timeZone);
   const [from, last] = [dayAfter(-COMPARED_DAYS), dayAfter(COMPARED_DAYS)];
   const to = last < today ? last : today;
-  const cells = (await readCells(stores.metrics, { from, to }, { kind: 'contract', contractId }))?.cells ?? [];
+  const cells = (await readDays(stores.metrics, { from, to }, { kind: 'contract', contractId }))?.cells ?? [];
   const sums = new Map<number, CountersSum>();
   for (const { cell, counters } of cells) {
     if (cell.dimension.kind !== 'contract') continue;

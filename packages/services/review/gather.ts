@@ -8,6 +8,7 @@ import type { TenantContext } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
 import { readCells, TooManyCellsError } from '../metrics/read-cells.ts';
 import { knownPeople } from './known-people.ts';
+import { readDays } from './read-days.ts';
 
 /** Contracts whose owners and queues are looked at, those with the most breaches first. */
 const PEOPLE_OF = 20;
@@ -26,8 +27,8 @@ export async function gatherReview(
   const { metrics, calendars } = context.stores;
   const ofContracts = { kind: 'contract' } as const;
   const [present, past] = await Promise.all([
-    readCells(metrics, daysOf(month), ofContracts),
-    readCells(metrics, daysOf(monthBefore(month)), ofContracts),
+    readDays(metrics, daysOf(month), ofContracts),
+    readDays(metrics, daysOf(monthBefore(month)), ofContracts),
   ]);
   const contracts = [...addUp(present?.cells ?? []).contracts.values()];
   const [versions, people] = await Promise.all([

@@ -1,3 +1,4 @@
+import { backdateTenant, monthsAgo } from './backdate-tenant.ts';
 import { eventually } from './eventually.ts';
 import { BODY, CLOCK_NOW, furnish, OFFICE, type Premises } from './premises.ts';
 import type { TestStack } from './stack.ts';
@@ -9,6 +10,9 @@ export interface Estate extends Premises {
   readonly delivery: string;
   readonly event: string;
   readonly replay: string;
+  /** A month of which the review is kept, and what was decided in it. */
+  readonly month: string;
+  readonly action: string;
   /** The same kinds of things in test mode, where the test clock is. */
   readonly inTest: Pick<Premises, 'owner' | 'queue' | 'calendar' | 'contract' | 'endpoint' | 'assigned'>;
 }
@@ -20,6 +24,7 @@ export async function furnishEstate(stack: TestStack, receiver: string): Promise
   const live = await double(premises, tenant.live, receiver, premises.contract);
   const inTest = await double(premises, tenant.test, receiver);
   await tenant.call('POST', '/v1/test-clocks', { key: tenant.test, json: { now: CLOCK_NOW } });
+  const reviewed = await reviewTwoMonths(stack, premises);
   const listed = async (path: string) => {
     const { json } = await tenant.call('GET', path);
     return (json as { data: readonly { id: string }[] }).data;
@@ -37,7 +42,7 @@ export async function furnishEstate(stack: TestStack, receiver: string): Promise
     return found.length > 0 && found;
   });
   const [delivery, replay] = [deliveries[0]?.id ?? '', replays[0]?.id ?? ''];
-  return { ...premises, ...live, delivery, replay, event: event?.id ?? '', inTest };
+  return { ...premises, ...live, ...reviewed, delivery, replay, event: event?.id ?? '', inTest };
 }
 
 type Twice = Estate['inTest'];
@@ -73,6 +78,18 @@ async function double({ tenant }: Premises, key: string, receiver: string, publi
     requireDone(await tenant.call('POST', `/v1/webhook-endpoints/${endpoint}/replay`, { key, json }), 'replay');
   }
   return { owner, queue, calendar, contract, endpoint, assigned };
+}
+
+/** So that lists of reviews have two entries, in both modes. */
+async function reviewTwoMonths(stack: TestStack, { tenant }: Premises): Promise<Pick<Estate, 'month' | 'action'>> {
+  await backdateTenant(stack, tenant.id, `${monthsAgo(3)}-01T00:00:00.000Z`);
+  const month = monthsAgo(1);
+  for (const key of [tenant.live, tenant.test]) {
+    for (const each of [month, monthsAgo(2)])
+      requireDone(await tenant.call('GET', `/v1/reviews/${each}`, { key }), each);
+  }
+  const action = await tenant.create(`/v1/reviews/${month}/actions`, { title: 'Walked' });
+  return { month, action: action.id };
 }
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();

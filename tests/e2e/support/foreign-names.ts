@@ -82,6 +82,11 @@ export const PROBES: Readonly<Record<string, readonly Probe[]>> = {
   listEventTypes: NONE,
   getMetrics: ['filters', 'cursor'],
   listMetricHandoffs: ['filters', 'cursor'],
+  listReviews: LIST,
+  getReview: NONE,
+  createReviewAction: ['body'],
+  updateReviewAction: ['path', 'body'],
+  getMaturity: NONE,
   getJourneyMap: NONE,
   getFunnel: NONE,
   getSubjectJourney: PATH,
@@ -114,7 +119,7 @@ export const PROBES: Readonly<Record<string, readonly Probe[]>> = {
 };
 
 /** Their paths name what is the same for everybody. */
-export const NO_ONES: ReadonlySet<string> = new Set(['getContractTemplate']);
+export const NO_ONES: ReadonlySet<string> = new Set(['getReview', 'createReviewAction', 'getContractTemplate']);
 
 /** Parameters of queries that name something of a tenant. */
 export const FILTERS: Readonly<Record<string, Readonly<Record<string, (of: Estate) => string>>>> = {
@@ -161,6 +166,8 @@ export function pathOf(path: string, operationId: string, estate: Estate): strin
   const id = kind === undefined ? '' : String(estate[kind]);
   return path
     .replace('{id}', id)
+    .replace('{month}', estate.month)
+    .replace('{actionId}', estate.action)
     .replace('{version}', '1')
     .replace('{name}', 'accept')
     .replace('{receipt}', `del_${estate.tenant.id.slice(4)}_${'A'.repeat(32)}`);
@@ -227,6 +234,15 @@ const queueBodies: BodiesOf = ({ owner, queue }) => [
   { place: '/fallback/queueId', id: queue, json: { fallback: { queueId: queue } } },
 ];
 
+const actionBodies: BodiesOf = ({ owner, contract }) => {
+  const suggestion = `end_escalation:${contract}`;
+  return [
+    { place: '/ownerId', id: owner, json: { title: 'Walked', ownerId: owner } },
+    { place: '/contractId', id: contract, json: { title: 'Walked', contractId: contract } },
+    { place: '/suggestionId', id: contract, json: { title: 'Walked', suggestionId: suggestion } },
+  ];
+};
+
 const submissions: BodiesOf = ({ contract, owner, testClock }, { contract: own }) => {
   const submission = { contractId: own, subject: SUBJECT, packet: READY_PACKET };
   return [
@@ -261,6 +277,8 @@ const BODIES: Readonly<Record<string, BodiesOf>> = {
       json: { calendarId: calendar, start: '2026-11-27T12:00:00Z', target: 'PT1H' },
     },
   ],
+  createReviewAction: actionBodies,
+  updateReviewAction: actionBodies,
   createOwner: named(ownerBodies),
   updateOwner: ownerBodies,
   createQueue: named(queueBodies),

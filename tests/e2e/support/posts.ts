@@ -116,6 +116,9 @@ export const POSTS: Readonly<Record<string, Prepare>> = {
     await p.tenant.command(await submitted(p), 'reassign', { ownerId: id, reason: 'Hers' });
     return { path: `/v1/owners/${id}/hand-over`, json: { to: { ownerId: p.owner }, reason: 'Leave', dryRun: false } };
   },
+  createReviewAction: made(`/v1/reviews/${new Date().toISOString().slice(0, 7)}/actions`, {
+    title: 'Require the goals',
+  }),
   createQueue: made('/v1/queues', { name: 'Second' }),
   createTestClock: () => ({ path: '/v1/test-clocks', json: {}, mode: 'test' }),
   advanceTestClock: ({ testClock }) => ({
