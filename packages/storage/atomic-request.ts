@@ -159,7 +159,8 @@ export class AtomicRequest {
     );
     this.#phase = sent.kind === 'written' ? next : 'over';
     this.#isOvertaken = sent.kind !== 'written';
-    if (sent.kind === 'refused') refusals.push(sent.refusal);
+    // of a record alone there is nothing that a later run's first write could be told
+    if (sent.kind === 'refused' && this.#held.length > 0) refusals.push(sent.refusal);
     if (sent.kind === 'written') for (const reads of this.#reads) reads.written();
     return sent.kind === 'written' ? 'written' : 'overtaken';
   }
