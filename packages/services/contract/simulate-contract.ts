@@ -30,6 +30,8 @@ export async function simulateContract(
   await requirePublishable(context, body);
   const contractVersion = (contract.publishedVersion ?? 0) + (contract.hasDraft ? 1 : 0);
   const terms = await context.terms.ofBody(context, { contractId: id, contractVersion, body });
-  const prepared = await prepareUnder(context, submission, { ...terms, now });
+  // what customers have said is for those to see who may read handoffs
+  const carriesOver = context.principal.scopes.includes('handoffs:read');
+  const prepared = await prepareUnder(context, submission, { ...terms, now, carriesOver });
   return showPrepared(context, { ...submission, contractId: id }, prepared);
 }

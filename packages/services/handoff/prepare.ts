@@ -45,11 +45,16 @@ export async function prepareSubmission(context: CallContext, submission: Submis
   return prepareUnder(context, submission, { compiled, calendars, now });
 }
 
+/** Terms that are known, and whether earlier packets may be looked at to fill this one. */
+interface KnownTerms extends Pick<PreparedSubmission, 'compiled' | 'calendars' | 'now'> {
+  readonly carriesOver?: boolean;
+}
+
 /** The same under terms that are known. @throws DomainError `validation_failed`, `payload_too_large` */
 export async function prepareUnder(
   context: CallContext,
   { packet: sent, subject, priority = 'normal' }: Pick<Submission, 'packet' | 'subject' | 'priority'>,
-  { compiled, calendars, now }: Pick<PreparedSubmission, 'compiled' | 'calendars' | 'now'>,
+  { compiled, calendars, now, carriesOver = true }: KnownTerms,
 ): Promise<PreparedSubmission> {
   const { subjectType } = compiled.terms.body;
   if (subject.type !== subjectType) {
@@ -57,7 +62,9 @@ export async function prepareUnder(
     throw invalid({ pointer: '/subject/type', code: 'wrong_subject_type', message });
   }
   const handoffId = context.newId('hnd', now);
-  const { packet, inherited } = await inheritFields(context, compiled.terms.body, { packet: sent, subject, handoffId });
+  const { packet, inherited } = carriesOver
+    ? await inheritFields(context, compiled.terms.body, { packet: sent, subject, handoffId })
+    : { packet: sent, inherited: [] };
   const input = { packet, subject, handoff: { id: handoffId, attempt: 1, priority } };
   return { handoffId, compiled, calendars, now, input, inherited, readiness: assessReadiness(compiled, input) };
 }

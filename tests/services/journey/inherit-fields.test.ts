@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ContractBodyInput } from '#domain/contract/body.ts';
 import { epochOf, instantFromEpoch } from '#domain/instant.ts';
+import type { Scope } from '#domain/tenancy/scope.ts';
 import type { CallContext } from '#services/context.ts';
+import { simulateContract } from '#services/contract/simulate-contract.ts';
 import { cancelHandoff } from '#services/handoff/cancel-handoff.ts';
 import { checkHandoff } from '#services/handoff/check-handoff.ts';
 import { getPacket } from '#services/handoff/get-packet.ts';
 import { rejectHandoff } from '#services/handoff/reject-handoff.ts';
 import { resubmitHandoff } from '#services/handoff/resubmit-handoff.ts';
 import { submitHandoff } from '#services/handoff/submit-handoff.ts';
-import { HANDOFFS_LOOKED_AT } from '#services/journey/inherit-fields.ts';
+import { HANDOFFS_LOOKED_AT, inheritFields } from '#services/journey/inherit-fields.ts';
 import { type Staff, staff } from '../support/staff.ts';
 
 const PROPERTIES = { goals: { type: 'string' }, people: { type: 'array' }, arr: { type: 'number' } };
@@ -130,6 +132,33 @@ describe('a submission under a contract that has fields carried over', () => {
       ready: true,
       inherited: [{ field: '/goals', handoffId: id, packetRevision: 1 }],
     });
+  });
+});
+
+it('nothing is read where the contract carries nothing over, or the sender has left nothing out', async () => {
+  const context = team.context();
+  const unreadable = { ...context, stores: { ...context.stores, handoffs: undefined } };
+  const packet = { schema: NEEDS_GOALS, inherit: [{ field: '/goals' }] };
+  const to = { subject: { type: 'account', id: 'acme' }, handoffId: 'hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' };
+  const fill = (body: object, sent: object) =>
+    inheritFields(unreadable as never, body as never, { ...to, packet: sent as never }); // it is to use none of it
+  expect(await fill({ packet: { schema: NEEDS_GOALS } }, {})).toEqual({ packet: {}, inherited: [] });
+  expect(await fill({ packet }, { goals: null })).toEqual({ packet: { goals: null }, inherited: [] });
+  await expect(fill({ packet }, {})).rejects.toThrow(TypeError);
+});
+
+it('a simulation carries over for those who may read handoffs, and for nobody else', async () => {
+  await submit(anything, { goals: 'Live' });
+  const simulation = { subject: { type: 'account', id: 'acme' }, packet: {} };
+  const as = (scopes: readonly Scope[]) => {
+    const context = later();
+    return { ...context, principal: { ...context.principal, scopes } };
+  };
+  const seen = await simulateContract(as(['contracts:read', 'handoffs:read']), onboarding, simulation);
+  expect(seen).toMatchObject({ ready: true, inherited: [{ field: '/goals' }] });
+  expect(await simulateContract(as(['contracts:read']), onboarding, simulation)).toMatchObject({
+    ready: false,
+    inherited: [],
   });
 });
 
