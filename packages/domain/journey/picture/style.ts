@@ -5,7 +5,7 @@ svg{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial
 --way:#7c8896;--good:#177245;--warn:#94580a;--bad:#b3261e;--none:#6a7480;--track:#e5e9ee}
 @media (prefers-color-scheme:dark){svg{--ground:#12161c;--card:#1b222b;--line:#364150;--ink:#eef2f6;--soft:#a9b4c1;--stage:#a9c7e8;
 --on-stage:#0f1d2c;--on-stage-soft:#34495f;--way:#7f8c9b;--good:#5fcf95;--warn:#f0b457;--bad:#ff8f85;--none:#97a2af;--track:#2b3440}}
-@media (min-width:720px){svg{max-width:100%;height:auto}}
+@media (min-width:720px){svg:not(.wide){max-width:100%;height:auto}}
 .ground{fill:var(--ground)}
 .title{font-size:20px;font-weight:650;fill:var(--ink)}
 .soft{font-size:12.5px;fill:var(--soft)}

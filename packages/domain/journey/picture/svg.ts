@@ -11,6 +11,8 @@ const HEADER = 62;
 const LEGEND_ROW = 22;
 const LEGEND_COLUMN = 188;
 const LEAST_WIDTH = 360;
+/** What is wider is not made to fit into a window: nobody could read it. */
+const FITTING_WIDTH = 1_700;
 /** Contracts that the description tells one by one; a reader of the screen has the JSON for more. */
 const MOST_TOLD = 100;
 
@@ -40,7 +42,7 @@ export function svgOf(map: JourneyMap, caption: string): string {
   ];
   const empty = `<text class="soft" x="${SPACE.margin}" y="${SPACE.margin}">No contract is published yet.</text>`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="baton-map-title baton-map-text" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg"${width > FITTING_WIDTH ? ' class="wide"' : ''} role="img" aria-labelledby="baton-map-title baton-map-text" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}">`,
     `<title id="baton-map-title">Journey map</title><desc id="baton-map-text">${escapeXml(described(map, caption), 40_000)}</desc>`,
     `<style>${MAP_STYLE}</style>`,
     `<rect class="ground" width="100%" height="100%" rx="12"/>`,
