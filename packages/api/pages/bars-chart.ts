@@ -28,7 +28,10 @@ export function barsChart(
       ({ name, count, share: part }, index) =>
         html`<text x="0" y="${index * ROW + 14}">${shortened(name, 34)}</text><text x="100%" y="${index * ROW + 14}" text-anchor="end">${whole(count)} · ${share(part)}</text><rect class="track" x="0" y="${index * ROW + 21}" width="100%" height="10"/>${area(id, 'met', { x: 0, y: index * ROW + 21, width: across(count / most), height: 10 })}`,
     )}`,
-    table: { head: ['', 'How many', 'Share'], rows: bars.map((bar) => [bar.name, whole(bar.count), share(bar.share)]) },
+    table: {
+      head: ['Name', 'How many', 'Share'],
+      rows: bars.map((bar) => [bar.name, whole(bar.count), share(bar.share)]),
+    },
   });
 }
 
@@ -69,7 +72,7 @@ export function timeChart(
       text: `${name} ${duration(seconds)}, ${share(part)}`,
     })),
     table: {
-      head: ['', 'Time', 'Share'],
+      head: ['Cause', 'Time', 'Share'],
       rows: parts.map((each) => [each.name, duration(each.seconds), share(each.share)]),
     },
   });

@@ -68,7 +68,7 @@ export function tableOf({ head, rows }: TableParts): Markup {
   const names = head.map((text, index) =>
     index === 0 ? html`<th scope="col">${text}</th>` : html`<th scope="col" class="n">${text}</th>`,
   );
-  return html`<div class="wide"><table><thead><tr>${names}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
+  return html`<div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr>${names}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
 }
 
 /** A share of the width. */

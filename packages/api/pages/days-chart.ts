@@ -38,7 +38,7 @@ ${drawn}`,
       { fill: 'late', text: 'late' },
     ],
     table: {
-      head: ['', 'Met', 'Late'],
+      head: ['Day', 'Met', 'Late'],
       rows: columns.map(({ name, met, breached }) => [name, whole(met), whole(breached)]),
     },
   });

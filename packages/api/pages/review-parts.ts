@@ -82,7 +82,7 @@ function measuresTable(
     ({ measure, before, after, verdict }) =>
       html`<tr><th scope="row">${MEASURE_WORDS[measure]}</th><td class="n">${share(before.value)}</td><td class="n">${share(after.value)}</td><td>${VERDICT_WORDS[verdict]}</td></tr>`,
   );
-  return html`<div class="wide"><table><thead><tr><th scope="col"></th><th scope="col" class="n">version ${previousVersion}</th><th scope="col" class="n">version ${version}</th><th scope="col"></th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">measure</th><th scope="col" class="n">version ${previousVersion}</th><th scope="col" class="n">version ${version}</th><th scope="col">verdict</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 export function actionsTable({ actions }: ReviewView): Markup | undefined {
@@ -91,5 +91,5 @@ export function actionsTable({ actions }: ReviewView): Markup | undefined {
     ({ title, status, assignee, ownerId, dueOn, contractVersion, effect }) =>
       html`<tr><th scope="row">${title}</th><td>${words(status)}</td><td>${assignee ?? ownerId ?? '–'}</td><td>${dueOn ?? '–'}</td><td>${contractVersion === undefined ? '–' : `version ${contractVersion}`}${effect === undefined ? '' : ` · ${VERDICT_WORDS[effect.verdict]}`}</td></tr>`,
   );
-  return html`<div class="wide"><table><thead><tr><th scope="col">Action</th><th scope="col">Status</th><th scope="col">Who</th><th scope="col">Due</th><th scope="col">Shipped by</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">Action</th><th scope="col">Status</th><th scope="col">Who</th><th scope="col">Due</th><th scope="col">Shipped by</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

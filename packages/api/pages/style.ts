@@ -12,6 +12,8 @@ h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.15;margin:.1rem 0 .4rem;let
 h2{font-size:1.3rem;line-height:1.3;margin:3rem 0 .9rem;letter-spacing:-.01em}
 h3{font-size:1.02rem;line-height:1.4;margin:0}
 p{margin:.35rem 0}
+h1,h3,p,li,th,td,dd{overflow-wrap:anywhere}
+td.n,th.n{overflow-wrap:normal}
 a{color:var(--link)}
 .eyebrow{margin:0;color:var(--quiet);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase}
 .quiet,figcaption small,dd small{color:var(--quiet)}
