@@ -124,6 +124,8 @@ function bodyFor(operationId: string, ownerId: string): object {
       return { to: { ownerId }, reason: 'Leave' };
     case 'migrateHandoffs':
       return { toVersion: 1 };
+    case 'backtestContract':
+      return { from: '2026-07-01T00:00:00Z', to: '2026-10-01T00:00:00Z' };
     default:
       return {};
   }
