@@ -180,6 +180,41 @@ describe('packets that carry over', () => {
   });
 });
 
+describe('nothing is carried over', () => {
+  test.each([
+    ['from another tenant', async () => signUp(stack).then((other) => [other, other.live] as const)],
+    ['from live mode to test mode', async () => [tenant, tenant.test] as const],
+  ])('%s, though the customer is called the same', async (_from, into) => {
+    await submit(sale, 'initech', { goals: 'Secret', stakeholders: ['Bill'] });
+    const [other, key] = await into();
+    const contractOf = async (inherit: object[]) => {
+      const packet = { schema: { type: 'object', required: ['goals'], properties: { goals: {} } }, inherit };
+      const party = (stage: string) => ({ stage });
+      const body = {
+        name: 'Takes over',
+        from: party('closed_won'),
+        to: party('onboarding'),
+        subjectType: 'account',
+        packet,
+      };
+      const owner = await other.call('POST', '/v1/owners', { key, json: { name: 'Ana' } });
+      const routing = { rules: [], fallback: { ownerId: (owner.json as { id: string }).id } };
+      const made = await other.call('POST', '/v1/contracts', { key, json: { ...body, routing } });
+      const { id } = made.json as { id: string };
+      expect((await other.call('POST', `/v1/contracts/${id}/publish`, { key })).status).toBe(200);
+      return id;
+    };
+    const contractId = await contractOf([{ field: '/goals' }]);
+    const json = { contractId, subject: { type: 'account', id: 'initech' }, packet: {} };
+    const refusal = problemOf(await other.call('POST', '/v1/handoffs', { key, json }));
+    expect(refusal).toMatchObject({
+      code: 'not_ready',
+      errors: [{ pointer: '/packet/goals', code: 'schema_required' }],
+    });
+    expect(JSON.stringify(refusal)).not.toContain('Secret');
+  });
+});
+
 describe('the journey map and the funnel', () => {
   test('count what happened between the stages, and draw it', async () => {
     await eventually('it is counted', async () => {
