@@ -6,6 +6,7 @@ import { datesOf, Office } from './office.ts';
 import { companyName } from './packets.ts';
 import { DESK_PROFILE, PROFILES, type WorkedKey } from './profiles.ts';
 import { Random } from './random.ts';
+import { Share } from './share.ts';
 import type { Story } from './story.ts';
 import { workedStory } from './worked.ts';
 
@@ -58,7 +59,8 @@ export function planDemo(settings: PlanSettings): DemoPlan {
     const { share, rhythm, subjectType } = PROFILES[contract];
     const random = new Random(seed, contract);
     const mapRequired = (at: Instant) => fixAt !== undefined && at >= fixAt;
-    const telling = { office, random, mapRequired, sentBack: { count: 0 } };
+    const shares = { unmapped: new Share(random.next()), rejected: new Share(random.next()) };
+    const telling = { office, random, mapRequired, ...shares, sentBack: { count: 0 } };
     const known = [...before].sort(byEnd);
     return arrivals(countOf(share), days, rhythm, office, random).map((submittedAt) => {
       const subject = subjects.from(known, submittedAt) ?? subjects.fresh(subjectType);

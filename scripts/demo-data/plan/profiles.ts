@@ -18,7 +18,12 @@ export interface Profile {
   /** How often it takes longer than it should, and how long then. */
   readonly slow: { readonly rate: number; readonly accept: readonly [number, number] };
   /** The causes take turns. */
-  readonly rejected: { readonly rate: number; readonly causes: readonly [Cause, ...Cause[]] };
+  readonly rejected: {
+    readonly rate: number;
+    /** Once the stakeholder map is required. */
+    readonly mendedRate?: number;
+    readonly causes: readonly [Cause, ...Cause[]];
+  };
   readonly fix: readonly [number, number];
   readonly work: readonly [number, number];
   readonly milestone?: string;
@@ -60,7 +65,9 @@ export const PROFILES: Readonly<Record<WorkedKey, Profile>> = {
     accept: [0.5, 4],
     slow: { rate: 0.03, accept: [7, 12] },
     rejected: {
-      rate: 0.17,
+      rate: 0.16,
+      // whoever has to draw the map has talked to the customer before
+      mendedRate: 0.09,
       causes: [
         { reason: 'missing_success_criteria', field: '/successCriteria' },
         { reason: 'not_deliverable', field: '/outcomesPromised' },
@@ -117,7 +124,7 @@ export const PROFILES: Readonly<Record<WorkedKey, Profile>> = {
 };
 
 /** How often the stakeholder map does not travel where it need not, and is then asked for. */
-export const UNMAPPED = 0.1;
+export const UNMAPPED = 0.09;
 
 /** The inbound desk, where most comes in. */
 export const DESK_PROFILE = {

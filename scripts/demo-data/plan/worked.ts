@@ -4,6 +4,7 @@ import { later } from './office.ts';
 import { mended, outcomeOf, readyPacket } from './packets.ts';
 import { type Cause, PROFILES, type Profile, UNMAPPED, type WorkedKey } from './profiles.ts';
 import type { Random } from './random.ts';
+import type { Share } from './share.ts';
 import type { Packet, Scene, Story } from './story.ts';
 
 const HOUR = 3600;
@@ -12,7 +13,10 @@ const DAY = 24 * HOUR;
 export interface Telling {
   readonly office: Office;
   readonly random: Random;
-  /** How many have been sent back so far, for a cause of its own. */
+  /** Of those that could travel without the stakeholder map, those that do. */
+  readonly unmapped: Share;
+  readonly rejected: Share;
+  /** How many have been sent back so far for a cause of the profile. */
   readonly sentBack: { count: number };
   /** Whether the stakeholder map is required by now. */
   readonly mapRequired: (at: Instant) => boolean;
@@ -28,11 +32,13 @@ export function workedStory(
   const { office, random } = telling;
   const profile = PROFILES[contract];
   const ready = readyPacket(contract, random);
-  const unmapped = contract === 'onboardings' && !telling.mapRequired(submittedAt) && random.chance(UNMAPPED);
+  const mapRequired = telling.mapRequired(submittedAt);
+  const unmapped = contract === 'onboardings' && !mapRequired && telling.unmapped.takes(UNMAPPED);
   const packet = unmapped ? without(ready, 'stakeholders') : ready;
   const scenes: Scene[] = [];
   let at = submittedAt;
-  if (unmapped || random.chance(profile.rejected.rate)) {
+  const { rate, mendedRate = rate } = profile.rejected;
+  if (unmapped || telling.rejected.takes(mapRequired ? mendedRate : rate)) {
     const cause = unmapped ? NO_MAP : nextCause(profile, telling);
     const rejectedAt = office.after(at, hoursOf(profile.accept, random));
     const { reason, field } = cause;
