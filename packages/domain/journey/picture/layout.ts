@@ -29,7 +29,7 @@ export interface PlacedBundle {
 }
 
 /** Sweeps over the rows in which boxes move towards what they are connected to. */
-const SWEEPS = 120;
+const SWEEPS = 40;
 
 /** Where everything is: stages in rows from top to bottom, the contracts from them in a row beneath. */
 export function layOut(map: JourneyMap): Layout {
@@ -84,15 +84,23 @@ function placeMiddles(rows: Rows): ReadonlyMap<MapStage | Bundle, number> {
   }
   const stageOf = new Map(rows.stages.flat().map((stage) => [stage.stage, stage]));
   const near = neighboursOf(rows, stageOf);
+  const place = (row: readonly (MapStage | Bundle)[], counts: (other: MapStage | Bundle) => boolean) => {
+    const wishes = row.map((item) => {
+      const others = (near.get(item) ?? []).filter(counts);
+      const at = mean(others.map((other) => middles.get(other))) ?? middles.get(item) ?? 0;
+      return { at, width: widthOf(item) };
+    });
+    const middle = spread(wishes, SPACE.between);
+    for (const [index, item] of row.entries()) middles.set(item, middle[index] ?? 0);
+  };
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (const row of sweep % 2 === 0 ? all : all.toReversed()) {
-      const wishes = row.map((item) => {
-        const at = mean((near.get(item) ?? []).map((other) => middles.get(other))) ?? middles.get(item) ?? 0;
-        return { at, width: widthOf(item) };
-      });
-      const middle = spread(wishes, SPACE.between);
-      for (const [index, item] of row.entries()) middles.set(item, middle[index] ?? 0);
-    }
+    for (const row of sweep % 2 === 0 ? all : all.toReversed()) place(row, () => true);
+  }
+  // at last each under what leads to it, so that what follows one by one is straight
+  const above = new Set<MapStage | Bundle>();
+  for (const row of all) {
+    place(row, (other) => above.has(other));
+    for (const item of row) above.add(item);
   }
   return middles;
 }
