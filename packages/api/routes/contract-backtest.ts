@@ -1,7 +1,11 @@
 import { backtestContract } from '#services/contract/backtest-contract.ts';
+import { lasting } from '../lasting.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { backtestAnswer, backtestInput } from '../schemas/backtest.ts';
 import { idParams } from '../schemas/params.ts';
+
+/** How long a page goes on: well below the 15 s after which the function is cut off. */
+const LIMIT_MS = 7_000;
 
 const backtest = defineRoute({
   method: 'POST',
@@ -27,7 +31,7 @@ const backtest = defineRoute({
   errors: ['contract_invalid', 'concurrent_update'],
 }).handledBy(async ({ context, params, body }) => ({
   status: 200,
-  body: await backtestContract(context, params.id, body),
+  body: await backtestContract(context, params.id, body, lasting(LIMIT_MS)),
 }));
 
 export const CONTRACT_BACKTEST_ROUTES: readonly Route[] = [backtest];

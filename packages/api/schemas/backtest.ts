@@ -20,7 +20,10 @@ export const backtestInput = once(() =>
         .min(1)
         .max(200)
         .default(DEFAULT_LIMIT)
-        .meta({ description: 'The most handoffs that one request looks at.', examples: [DEFAULT_LIMIT] }),
+        .meta({
+          description: 'The most handoffs that one request looks at; fewer, where their packets take long to check.',
+          examples: [DEFAULT_LIMIT],
+        }),
       cursor: z
         .string()
         .regex(/^[A-Za-z0-9_-]{4,600}$/, { error: 'must be a nextCursor as it was answered' })

@@ -1447,7 +1447,7 @@ export interface BacktestInput {
   readonly to: string;
   /** What to change of the draft, or of the version in force where there is no draft, before it is tested. */
   readonly patch?: ContractPatch;
-  /** The most handoffs that one request looks at. */
+  /** The most handoffs that one request looks at; fewer, where their packets take long to check. */
   readonly limit?: number;
   /** The `nextCursor` of the request before, as it was answered. */
   readonly cursor?: string;

@@ -5,9 +5,8 @@ import { type Instant, secondsBetween } from '#domain/instant.ts';
 import { invalid } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { FIRST_ID, firstIdAt, positionOf } from '../handoff/id-range.ts';
-import { inBatches } from '../in-batches.ts';
 import { decodeCursor, encodeCursor, type PageRequest } from '../page.ts';
-import { Backtest } from './backtest-past.ts';
+import { Backtest, type PastOutcome } from './backtest-past.ts';
 import { requirePublishable } from './body.ts';
 import { findContract } from './find-contract.ts';
 
@@ -47,6 +46,7 @@ export interface BacktestAnswer extends BacktestReport {
 /**
  * What the draft, or the version in force, would have made of handoffs of the contract that were submitted in a window: what
  * it would have refused, where its rules would have sent the rest, and which clocks would have been late. Without effect.
+ * Where time runs out, the page ends early.
  *
  * @throws DomainError `not_found`; `contract_invalid` for a body that could not be published; `validation_failed` for a
  * window that is reversed or too long, or a cursor of another list
@@ -55,6 +55,7 @@ export async function backtestContract(
   context: CallContext,
   contractId: string,
   request: BacktestRequest,
+  hasTime: () => boolean,
 ): Promise<BacktestAnswer> {
   requireScope(context, 'contracts:read');
   requireScope(context, 'handoffs:read');
@@ -66,8 +67,8 @@ export async function backtestContract(
   const isNext = contract.hasDraft || patch !== undefined;
   const contractVersion = (contract.publishedVersion ?? 0) + (isNext ? 1 : 0);
   const backtest = await Backtest.of(context, { contractId, contractVersion, body });
-  const { ids, nextCursor } = await pageOfPast(context, contractId, request);
-  const outcomes = await inBatches(ids, WIDTH, (id) => backtest.judge(id));
+  const page = await pageOfPast(context, contractId, request);
+  const { outcomes, nextCursor } = await judgeAll(backtest, page, hasTime);
   const judgements = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : outcome));
   return {
     contractId,
@@ -93,11 +94,28 @@ function requireWindow(from: Instant, to: Instant): void {
   throw invalid({ pointer: '/to', code: 'range_too_long', message: `A window is at most ${MAX_DAYS} days.` });
 }
 
+interface PastPage {
+  readonly ids: readonly string[];
+  readonly nextCursor: string | null;
+}
+
+/** At least the first few; packets may be as costly to check as their schema allows. */
+async function judgeAll(backtest: Backtest, { ids, nextCursor }: PastPage, hasTime: () => boolean) {
+  const outcomes: PastOutcome[] = [];
+  do {
+    const some = ids.slice(outcomes.length, outcomes.length + WIDTH);
+    outcomes.push(...(await Promise.all(some.map((id) => backtest.judge(id)))));
+  } while (outcomes.length < ids.length && hasTime());
+  const last = ids[outcomes.length - 1];
+  const isShort = outcomes.length < ids.length && last !== undefined;
+  return { outcomes, nextCursor: isShort ? encodeCursor(last) : nextCursor };
+}
+
 async function pageOfPast(
   { stores }: CallContext,
   contractId: string,
   { from, to, limit, cursor }: BacktestRequest,
-): Promise<{ readonly ids: readonly string[]; readonly nextCursor: string | null }> {
+): Promise<PastPage> {
   const position = cursor === undefined ? FIRST_ID : positionOf(decodeCursor(cursor, POINTER), POINTER);
   const first = firstIdAt(from);
   const low = position > first ? position : first;
