@@ -2,11 +2,14 @@ import { getReport } from '#services/metrics/get-report.ts';
 import { listMetricHandoffs } from '#services/metrics/list-metric-handoffs.ts';
 import { reportCsv } from '#services/metrics/report-csv.ts';
 import { viewReport } from '#services/metrics/view-report.ts';
+import { metricsPage } from '../pages/metrics-page.ts';
+import { PAGE_HEADERS } from '../pages/page.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { metricHandoffPage, metricsReport } from '../schemas/metrics.ts';
 import { metricHandoffsQuery, metricsQuery } from '../schemas/metrics-query.ts';
 
 const CSV = 'text/csv';
+const HTML = 'text/html';
 
 const get = defineRoute({
   method: 'GET',
@@ -25,12 +28,14 @@ const get = defineRoute({
       forms: {
         [CSV]:
           'A table with a row for each group and one for each of its clocks; with all groups, whatever `limit` says, and without the comparison.',
+        [HTML]: 'A page with charts, to read and to print; it loads nothing.',
       },
     },
   },
   errors: ['not_found'],
 }).handledBy(async ({ context, query: { limit, cursor, ...request }, form }) => {
   const report = await getReport(context, request);
+  if (form === HTML) return { status: 200, text: { type: HTML, body: metricsPage(report) }, headers: PAGE_HEADERS };
   if (form === CSV) return { status: 200, text: { type: CSV, body: reportCsv(report) } };
   const { groupBy = null, contractId } = request;
   return { status: 200, body: { groupBy, ...viewReport(report, contractId, { limit, cursor }) } };

@@ -21,7 +21,7 @@ export const REVIEWS: readonly Case[] = [
   month('of a day', '2026-10-01'),
   month('of a word', 'last'),
   month('of a month in other digits', encodeURIComponent('２０２６-１０')),
-  month('of a path in a month', encodeURIComponent('../2026-10')),
+  month('of a path in a month', encodeURIComponent('../2026-10'), 'not_found'),
   month('of a month before the tenant was there', '2001-01', 'not_found'),
   month('of a month that is to come', '2199-01', 'not_found'),
   {

@@ -6,8 +6,10 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { metricsPage } from '#api/pages/metrics-page.ts';
 import { PAGE_HEADERS } from '#api/pages/page.ts';
 import { reviewPage } from '#api/pages/review-page.ts';
+import { richReport } from '../../api/pages/rich-report.ts';
 import { HOSTILE, richReview } from '../../api/pages/rich-review.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 import { ARTIFACTS, LOOKS, visit } from './visit.ts';
@@ -17,6 +19,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const PAGES: Readonly<Record<string, string>> = {
   '/review': reviewPage(richReview()),
   '/hostile': reviewPage(richReview(HOSTILE)),
+  '/metrics': metricsPage(richReport('day')),
+  '/metrics-by-contract': metricsPage(richReport('contract')),
   '/long': reviewPage(richReview('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4))),
 };
 
@@ -44,21 +48,19 @@ const report = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
 
-test.each(LOOKS)(
-  'the page of a review meets the rules of axe, fits its window and loads nothing: $name',
-  async (look) => {
-    const { page, open, picture, close } = await visit(opened.browser, origin, look);
-    for (const path of Object.keys(PAGES)) {
-      await open(path);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), path).toBe(true);
-      expect(await page.evaluate('getComputedStyle(document.querySelector("main")).maxWidth'), path).toBe('992px');
-      expect(await page.locator('svg text').count()).toBeGreaterThan(10);
-      await page.setViewportSize({ width: look.width, height: 3_600 });
-      await picture(path.slice(1) === 'review' ? 'review' : `review-${path.slice(1)}`);
-    }
-    await close();
-  },
-);
+test.each(LOOKS)('a page of figures fits its window and loads nothing: $name', async (look) => {
+  const { page, open, picture, close } = await visit(opened.browser, origin, look);
+  for (const path of Object.keys(PAGES)) {
+    await open(path);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), path).toBe(true);
+    expect(await page.evaluate('getComputedStyle(document.querySelector("main")).maxWidth'), path).toBe('992px');
+    expect(await page.locator('svg text').count()).toBeGreaterThan(10);
+    const height = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
+    await page.setViewportSize({ width: look.width, height });
+    await picture(`figures${path.replace('/', '-')}`);
+  }
+  await close();
+});
 
 test.each(LOOKS)(
   'a page of a review that is kept as a file meets the rules of axe: $name',
