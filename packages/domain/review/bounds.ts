@@ -40,4 +40,4 @@ export const BOUNDS = {
 } as const;
 
 /** How much of each kind one review tells, the most telling first. */
-export const MOST = { contracts: 50, behind: 5, suggestions: 50, shipped: 20, names: 10 } as const;
+export const MOST = { contracts: 50, behind: 5, suggestions: 50, shipped: 20, names: 10, nameLength: 200 } as const;

@@ -119,7 +119,14 @@ function clockReview(
 }
 
 export function partsOf(named: readonly NamedCount[], of: number, most: number = MOST.behind): Part[] {
-  return named.slice(0, most).map(({ name, count }) => ({ id: name, count, share: boundedShare(count, of) }));
+  return named
+    .slice(0, most)
+    .map(({ name, count }) => ({ id: shortened(name), count, share: boundedShare(count, of) }));
+}
+
+/** A schema may name its properties as long as it likes; a review is to stay one that can be kept. */
+function shortened(name: string): string {
+  return name.length <= MOST.nameLength ? name : `${name.slice(0, MOST.nameLength - 1)}…`;
 }
 
 function lateOf(

@@ -139,3 +139,17 @@ test('whatever was counted, a review is one that can be kept and read again, and
     expect(new Set(review.suggestions.map(({ id }) => id)).size).toBe(review.suggestions.length);
   });
 });
+
+test('names as long as a schema may have them leave a review that can be kept', () => {
+  const name = `/${'a'.repeat(60_000)}`;
+  const cells = Array.from({ length: 60 }, (_, index) =>
+    ofVersion(
+      '2026-10-05',
+      { counts: { rejected: 20 }, fields: { [name]: 20 } },
+      `ctr_${String(index).padStart(26, '0')}`,
+    ),
+  );
+  const review = reviewOf(october({ cells }));
+  expect(JSON.stringify(review).length).toBeLessThan(200_000);
+  expect([review.contracts.length, review.contractsOmitted, review.suggestions]).toEqual([50, 10, []]);
+});

@@ -1,6 +1,6 @@
-import { figuresOf } from '../../metrics/figures.ts';
+import { figuresOf, type NamedCount } from '../../metrics/figures.ts';
 import { isJsonObject } from '../../packet/json.ts';
-import { BOUNDS } from '../bounds.ts';
+import { BOUNDS, MOST } from '../bounds.ts';
 import type { ContractFigures } from '../month-figures.ts';
 import type { ReviewedMonth } from '../reviewed-month.ts';
 import type { Suggestion, Weighed } from '../suggestion.ts';
@@ -11,7 +11,8 @@ export function suggestByCitations(month: ReviewedMonth): Weighed[] {
   return month.contracts.flatMap((contract) => {
     const { counts, rejections } = figuresOf(contract.all);
     if (counts.rejected < BOUNDS.rejections) return [];
-    const often = ({ count }: { readonly count: number }) => count >= BOUNDS.citedShare * counts.rejected;
+    const often = ({ name, count }: NamedCount) =>
+      count >= BOUNDS.citedShare * counts.rejected && name.length <= MOST.nameLength;
     const fields = rejections.fields.filter((each) => often(each) && each.name.startsWith('/'));
     const criteria = rejections.criteria.filter(often);
     return [
