@@ -154,6 +154,14 @@ describe('the review of a month', () => {
     expect(text.text).toMatch(/^# Review of /);
   });
 
+  test('has its figures as a page too, by themselves', async () => {
+    const headers = { accept: 'text/html' };
+    const page = await request(stack, 'GET', '/v1/metrics?groupBy=day', { key: tenant.live, headers });
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(page.text).toContain('Rejections by field');
+  });
+
   test('that the tenant has not had is not there', async () => {
     const problem = problemOf(await tenant.call('GET', `/v1/reviews/${monthsAgo(3)}`));
     expect(problem).toMatchObject({ status: 404, code: 'not_found' });

@@ -32,7 +32,10 @@ export async function reviewMonth(context: TenantContext, tenant: Tenant, month:
     configurationEvent({ ...context, actor: REVIEW_ACTOR }, 'review.ready', announcementOf(review)),
   );
   if (await reviews.freeze(review, [announcing])) return review;
-  return (await reviews.get(month)) ?? review;
+  const others = await reviews.get(month);
+  // neither kept by us nor by others: whoever asked is to ask again, so that it is not taken for kept
+  if (others === undefined) throw new Error(`the review of ${month} could not be kept`);
+  return others;
 }
 
 /** The same, without keeping it. @throws DomainError `not_found` for months that the tenant has not had */
