@@ -62,12 +62,9 @@ export const maturitySchema = once(() =>
       timeZone: z.string(),
       from: z.string().meta({ examples: ['2026-08-25'] }),
       to: z.string().meta({ examples: ['2026-11-22'] }),
-      days: z
-        .int()
-        .positive()
-        .meta({
-          description: 'Over how many days figures were looked at: 90, or fewer if that is too much to add up.',
-        }),
+      days: z.int().positive().meta({
+        description: 'Over how many days figures were looked at: 90, or fewer if that is too much to add up.',
+      }),
       asOf: canonicalInstantSchema(),
       contracts: z.int().nonnegative().meta({ description: 'Contracts in force that were looked at, 100 at most.' }),
       level: z
