@@ -88,8 +88,8 @@ export async function furnish(stack: TestStack): Promise<Premises> {
   };
 }
 
-/** What is there beside what requests do: logs of events and figures follow a moment later, and requests are counted. */
-const BESIDE = /#(?:event-log|metrics[#-]|rate$|key-uses$)|^P#sign-ups$/;
+/** What is there beside what requests do: logs of events, figures and schedules follow a moment later, and requests are counted. */
+const BESIDE = /#(?:event-log|metrics[#-]|review-schedules$|rate$|key-uses$)|^P#sign-ups$/;
 
 /** Everything that requests have stored, of every tenant, in one order. */
 export async function storedItems({ clients }: TestStack): Promise<string[]> {
