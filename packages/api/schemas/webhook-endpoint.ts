@@ -65,7 +65,7 @@ const fields = once(() => ({
   disabledAt: canonicalInstantSchema().optional().meta({ description: 'Since when it receives nothing.' }),
   missedSince: canonicalInstantSchema().optional().meta({
     description:
-      'From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then or had failed.',
+      'From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then, had failed or waited. What has waited longest moves it back in the minutes after it was disabled.',
   }),
   createdAt: canonicalInstantSchema(),
   updatedAt: canonicalInstantSchema(),

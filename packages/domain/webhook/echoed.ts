@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../escape-markup.ts';
+
 /** Shorter ones are no secrets, and would blacken every other word. */
 const MIN_LENGTH = 4;
 /** A word of a value, such as the token after `Bearer`, is a secret of its own from here on. */
@@ -32,21 +34,13 @@ function decoded(word: string): string[] {
   return [text, text.slice(text.indexOf(':') + 1)];
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function spellingsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   return [
     value,
     json,
     json.replaceAll('/', '\\/'),
-    value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character),
+    escapeMarkup(value),
     encodeURIComponent(value),
     encodeURIComponent(value).replaceAll('%20', '+'),
     ...base64Of(value),

@@ -1923,7 +1923,7 @@ export interface NewWebhookEndpoint {
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   /** Since when it receives nothing. */
   readonly disabledAt?: string;
-  /** From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then or had failed. */
+  /** From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then, had failed or waited. What has waited longest moves it back in the minutes after it was disabled. */
   readonly missedSince?: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;
@@ -1970,7 +1970,7 @@ export interface WebhookEndpoint {
   readonly disabledReason?: 'gone' | 'failing_for_5_days' | 'manual';
   /** Since when it receives nothing. */
   readonly disabledAt?: string;
-  /** From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then or had failed. */
+  /** From when on to replay what it missed, with `undeliveredOnly`, once it is enabled: before `disabledAt`, by what was on its way then, had failed or waited. What has waited longest moves it back in the minutes after it was disabled. */
   readonly missedSince?: string;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly createdAt: string;

@@ -10,6 +10,7 @@ import { bodyFor } from './body-for.ts';
 import type { DeliveryDesk } from './delivery-desk.ts';
 import { type DueDelivery, dueDelivery, giveUp, keepAttempt, noteWait } from './delivery-record.ts';
 import { noteHealth } from './note-health.ts';
+import { noteMissed } from './note-missed.ts';
 import { putOffByPace } from './pace.ts';
 import { waitForPlace } from './wait-for-place.ts';
 
@@ -41,10 +42,12 @@ async function deliverIfDue(
   desk: DeliveryDesk,
   context: TenantContext,
   message: DeliveryMessage,
-  endpoint: StoredEndpoint | undefined,
+  known: StoredEndpoint | undefined,
 ): Promise<void> {
   const due = await dueDelivery(context, message);
   if (due === undefined) return;
+  const isOff = known?.enabled === false;
+  const endpoint = isOff ? await noteMissed(desk.receivers, context, message, known) : known;
   if (endpoint?.enabled !== true) {
     await giveUp(context, message, due, endpoint === undefined ? 'endpoint_removed' : 'endpoint_disabled');
     return;

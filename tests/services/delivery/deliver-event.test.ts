@@ -122,6 +122,43 @@ describe('an endpoint', () => {
     expect(await record()).toMatchObject({ status: 'failed', reason: 'endpoint_disabled' });
   });
 
+  describe('that is switched off while something has waited longer than it tells', () => {
+    const DAY_LATER = addSeconds(BIRTH, 86_400);
+    const off = { enabled: false, disabledAt: DAY_LATER, missedSince: addSeconds(DAY_LATER, -300) };
+
+    test('tells that it has missed that, before it is on record as failed', async () => {
+      await system.context().stores.endpoints.save(endpointOf({ version: 2, ...off }));
+      system.clock.now = DAY_LATER;
+      const { desk, posts } = testDesk(system, OK);
+      await deliverEvent(desk, FIRST);
+      expect(posts).toEqual([]);
+      expect(await endpoint()).toMatchObject({ enabled: false, disabledAt: DAY_LATER, missedSince: BIRTH, version: 3 });
+      expect(await record()).toMatchObject({ status: 'failed', reason: 'endpoint_disabled' });
+      await deliverEvent(desk, FIRST);
+      expect(await endpoint()).toMatchObject({ version: 3 });
+    });
+
+    test('does not count what a replay has asked for', async () => {
+      await system.context().stores.endpoints.save(endpointOf({ version: 2, ...off }));
+      await deliverEvent(testDesk(system, OK).desk, { ...FIRST, replayId: 'rpl_1' });
+      expect(await endpoint()).toMatchObject({ missedSince: off.missedSince, version: 2 });
+    });
+
+    test('is posted to if it is on again by the time that is told', async () => {
+      await system.context().stores.endpoints.save(endpointOf({ version: 2, ...off }));
+      const { desk, posts } = testDesk(system, OK);
+      let raced = false;
+      system.intercept = async (command) => {
+        if (raced || command.constructor.name === 'GetItemCommand') return;
+        raced = true;
+        await system.context().stores.endpoints.save(endpointOf({ version: 3 }));
+      };
+      await deliverEvent(desk, FIRST);
+      expect(posts).toHaveLength(1);
+      expect(await record()).toMatchObject({ status: 'delivered' });
+    });
+  });
+
   test('that was disabled since does not turn a delivery that succeeded into a failure', async () => {
     await deliverEvent(testDesk(system, OK).desk, FIRST);
     await system.context().stores.endpoints.save(endpointOf({ version: 2, enabled: false }));
