@@ -1,16 +1,5 @@
+import { escapeMarkup } from '#domain/escape-markup.ts';
 import { GUIDES, PARTS } from './guides.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
 
 /** A table that may be wider than its page: scrolled in its own frame, which the keyboard reaches. */
 export function tableOf(head: string, body: string): string {
@@ -47,7 +36,7 @@ export function documentOf({ title, kind, body, scripts = [], path = '' }: Docum
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <link rel="icon" type="image/svg+xml" href="/docs/assets/icon.svg">
 <link rel="stylesheet" href="/docs/assets/site.css">
 ${sources.join('\n')}
@@ -99,7 +88,7 @@ function guideLinks(path: string): string {
   const parts = PARTS.map((part) => {
     const links = GUIDES.filter((guide) => guide.part === part).map(({ name, title }) => {
       const href = `/docs/guides/${name}`;
-      return `<li><a href="${href}"${currentIf(path === href)}>${escapeHtml(title)}</a></li>`;
+      return `<li><a href="${href}"${currentIf(path === href)}>${escapeMarkup(title)}</a></li>`;
     });
     return `<p id="part-${slug(part)}">${part}</p><ul aria-labelledby="part-${slug(part)}">${links.join('')}</ul>`;
   });
@@ -117,7 +106,7 @@ function nextTo(path: string): string {
   const link = (at: number, rel: 'prev' | 'next', word: string) => {
     const guide = GUIDES[at];
     if (guide === undefined) return '';
-    return `<a rel="${rel}" href="/docs/guides/${guide.name}"><small>${word}</small> ${escapeHtml(guide.title)}</a>`;
+    return `<a rel="${rel}" href="/docs/guides/${guide.name}"><small>${word}</small> ${escapeMarkup(guide.title)}</a>`;
   };
   return `<nav class="next" aria-label="Reading order">${link(index - 1, 'prev', 'Before')}${link(index + 1, 'next', 'Next')}</nav>\n`;
 }

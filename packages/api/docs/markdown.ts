@@ -1,5 +1,6 @@
 import { Marked, type Tokens } from 'marked';
-import { escapeHtml, tableOf } from './html.ts';
+import { escapeMarkup } from '#domain/escape-markup.ts';
+import { tableOf } from './html.ts';
 
 export interface RenderedPage {
   readonly title: string;
@@ -18,10 +19,10 @@ export async function renderMarkdown(markdown: string, path: string): Promise<Re
       link({ href, tokens }: Tokens.Link) {
         const text = this.parser.parseInline(tokens);
         const target = targetOf(href, path);
-        return target === undefined ? text : `<a href="${escapeHtml(target)}">${text}</a>`;
+        return target === undefined ? text : `<a href="${escapeMarkup(target)}">${text}</a>`;
       },
       // The pages are text: markup of their own would only be a hole in the content security policy.
-      html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
+      html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeMarkup(text),
       table(token: Tokens.Table) {
         const row = (cells: readonly Tokens.TableCell[], tag: 'td' | 'th') =>
           `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;

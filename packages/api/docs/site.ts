@@ -1,10 +1,11 @@
+import { escapeMarkup } from '#domain/escape-markup.ts';
 import { PROBLEM_CODES } from '#domain/problem.ts';
 import { PROBLEMS } from '../problem.ts';
 import { ASSETS, isAsset } from './assets.ts';
 import { type Content, contentOf } from './content.ts';
 import type { SiteFiles } from './files.ts';
 import { GUIDES, PARTS } from './guides.ts';
-import { escapeHtml, tableOf, textPage } from './html.ts';
+import { tableOf, textPage } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { searchIndex } from './search-index.ts';
 import { START_PAGE } from './start-page.ts';
@@ -65,7 +66,7 @@ async function textOf(files: SiteFiles, path: string): Promise<Content | undefin
 function errorList(): string {
   const rows = PROBLEM_CODES.map((code) => {
     const { status, title } = PROBLEMS[code];
-    return `<tr><td>${status}</td><td><a href="/docs/errors/${code}"><code>${code}</code></a></td><td>${escapeHtml(title)}</td></tr>`;
+    return `<tr><td>${status}</td><td><a href="/docs/errors/${code}"><code>${code}</code></a></td><td>${escapeMarkup(title)}</td></tr>`;
   });
   const head = '<tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Meaning</th></tr>';
   const intro = 'Every refusal is an RFC 9457 problem document with one of these codes. Decide by the code.';
@@ -77,7 +78,7 @@ function guideList(): string {
   const parts = PARTS.map((part) => {
     const items = GUIDES.filter((guide) => guide.part === part).map(
       ({ name, title, about }) =>
-        `<li><a href="/docs/guides/${name}">${escapeHtml(title)}</a><span>${escapeHtml(about)}</span></li>`,
+        `<li><a href="/docs/guides/${name}">${escapeMarkup(title)}</a><span>${escapeMarkup(about)}</span></li>`,
     );
     return `<h2>${part}</h2><ul class="cards">${items.join('')}</ul>`;
   });

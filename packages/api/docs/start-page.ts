@@ -1,4 +1,5 @@
-import { documentOf, escapeHtml } from './html.ts';
+import { escapeMarkup } from '#domain/escape-markup.ts';
+import { documentOf } from './html.ts';
 import { START_STEPS, type StartStep } from './start-steps.ts';
 
 const SIGN_UP = `BATON=http://127.0.0.1:8787
@@ -23,7 +24,7 @@ export const START_PAGE = documentOf({
 <label>E-mail <span class="quiet">(if you like)</span> <input name="email" type="email" maxlength="254" autocomplete="email"></label>
 <button type="submit">Get API keys</button>
 </form>
-<div class="shell"><pre><code>${escapeHtml(SIGN_UP)}</code></pre><p class="quiet">The answer has both keys, this once. Put the test key into <code>KEY</code>.</p></div>
+<div class="shell"><pre><code>${escapeMarkup(SIGN_UP)}</code></pre><p class="quiet">The answer has both keys, this once. Put the test key into <code>KEY</code>.</p></div>
 <div id="keys" role="status"></div>
 </div>
 <ol class="steps">
@@ -41,11 +42,11 @@ function stepOf({ title, about, method, path, body, keeps }: StartStep): string 
     ['path', path],
     ['body', body === undefined ? '' : JSON.stringify(body)],
     ['keeps', keeps ?? ''],
-  ].map(([name, value = '']) => `data-${name}="${escapeHtml(value)}"`);
+  ].map(([name, value = '']) => `data-${name}="${escapeMarkup(value)}"`);
   return `<li ${data.join(' ')}>
-<h3>${escapeHtml(title)}</h3>
-<p>${escapeHtml(about)}</p>
-<pre><code>${escapeHtml(curlOf({ method, path, body }))}</code></pre>
+<h3>${escapeMarkup(title)}</h3>
+<p>${escapeMarkup(about)}</p>
+<pre><code>${escapeMarkup(curlOf({ method, path, body }))}</code></pre>
 </li>`;
 }
 

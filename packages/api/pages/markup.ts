@@ -1,10 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeMarkup } from '#domain/escape-markup.ts';
 
 /** HTML or SVG that is safe to put into a page: made by `html` alone. */
 export class Markup {
@@ -39,5 +33,5 @@ function escaped(text: string): string {
   const legal = text
     .replaceAll(TURNS, '')
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
-  return legal.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return escapeMarkup(legal);
 }

@@ -2,6 +2,7 @@ import { invalid, type Violation } from '#domain/problem.ts';
 import { requireTime, submitBatch } from '#services/handoff/submit-batch.ts';
 import { submitHandoff } from '#services/handoff/submit-handoff.ts';
 import type { HandoffView } from '#services/handoff/view.ts';
+import { lasting } from '../lasting.ts';
 import type { Part, PartAnswer, PartsOfCall } from '../parts.ts';
 import type { ProblemDocument } from '../problem-response.ts';
 import { explainIssue } from '../request/explain-issue.ts';
@@ -127,11 +128,5 @@ function mayYetSucceed(answer: PartAnswer): boolean {
 }
 
 const PASSING: ReadonlySet<string> = new Set(['rate_limited', 'concurrent_update', 'idempotency_in_progress']);
-
-/** True for so long, by a clock that only goes forward. */
-function lasting(milliseconds: number): () => boolean {
-  const end = performance.now() + milliseconds;
-  return () => performance.now() < end;
-}
 
 export const HANDOFF_BATCH_ROUTES: readonly Route[] = [submitAll];

@@ -4,6 +4,7 @@ import { createTestClock } from '#services/test-clock/create-test-clock.ts';
 import { deleteTestClock } from '#services/test-clock/delete-test-clock.ts';
 import { getTestClock } from '#services/test-clock/get-test-clock.ts';
 import { listTestClocks } from '#services/test-clock/list-test-clocks.ts';
+import { lasting } from '../lasting.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { pageQuery } from '../schemas/page.ts';
 import { idParams } from '../schemas/params.ts';
@@ -109,11 +110,5 @@ const advance = defineRoute({
     ? { status: 200, body: { ...advanced.clock, progress: { recorded } } }
     : { status: 202, body: { ...advanced.clock, progress: { recorded, waiting: advanced.waiting } } };
 });
-
-/** True for so long, by a clock that only goes forward. */
-function lasting(milliseconds: number): () => boolean {
-  const end = performance.now() + milliseconds;
-  return () => performance.now() < end;
-}
 
 export const TEST_CLOCK_ROUTES: readonly Route[] = [create, list, get, remove, advance];

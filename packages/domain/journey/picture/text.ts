@@ -1,20 +1,12 @@
+import { escapeMarkup } from '../../escape-markup.ts';
 import { plainText } from '../../notification/plain-text.ts';
 
 /** What XML 1.0 cannot hold, beside the controls that `plainText` takes away. */
 const NO_CHARACTER = /[\ufffe\uffff]/g;
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-]);
-
 /** Text of a user as it may stand in an element or in an attribute. */
 export function escapeXml(text: string, limit = 2_000): string {
-  const clean = plainText(text, limit).replaceAll(NO_CHARACTER, '');
-  return clean.replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? '');
+  return escapeMarkup(plainText(text, limit).replaceAll(NO_CHARACTER, ''));
 }
 
 /** As much of a text as fits into so many pixels, by what its characters take up in a wide sans serif. */
