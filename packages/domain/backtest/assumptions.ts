@@ -2,6 +2,7 @@
 export const ASSUMPTIONS = [
   'People did what they did when they did it: acceptances, rejections, pauses and milestones keep their instants.',
   'Packets are judged as they were first submitted; what a refused sender would have mended is not known.',
+  'What a sender left out is carried over, by the rules of the tested contract, from what packets before it had by then.',
   'What would have been refused has no routing and no clocks here.',
   'Routing is by rules alone: which owner or queue they lead to, not who of a queue would have had room.',
   'Nothing is escalated: priorities that an escalation raised then are raised again, and handovers stay as they were.',

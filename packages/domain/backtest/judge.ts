@@ -4,7 +4,7 @@ import type { EventOf, HandoffEvent } from '../handoff/events.ts';
 import type { Handoff } from '../handoff/state.ts';
 import type { Terms } from '../handoff/terms.ts';
 import type { Instant } from '../instant.ts';
-import { type SchemaError, validatePacket } from '../packet/validate.ts';
+import { checkPacketSize, type SchemaError, validatePacket } from '../packet/validate.ts';
 import { type ClockPair, pairClocks } from './clock-result.ts';
 import { type Destination, destinationBy, destinationOf } from './destination.ts';
 import { presentOf } from './present.ts';
@@ -15,7 +15,7 @@ export interface PastHandoff {
   readonly state: Handoff;
   /** All of them, up to `state`. */
   readonly events: readonly HandoffEvent[];
-  /** As it was first submitted. */
+  /** As it was first submitted, filled by the rules of the tested contract. */
   readonly packet: unknown;
   /** What it goes by. */
   readonly terms: Terms;
@@ -79,12 +79,17 @@ function refusalOf(
   { terms, entryCriteria }: TestedContract,
 ): Refusal | undefined {
   const { subject } = submitted.data;
-  const schemaErrors = validatePacket(terms.body.packet.schema, packet);
+  const schemaErrors = [...tooLarge(packet), ...validatePacket(terms.body.packet.schema, packet)];
   const results = evaluateCriteria(entryCriteria, scopeOf(submitted, packet));
   const criteria = results.filter((result) => !result.met);
   const wrongSubjectType = subject.type !== terms.body.subjectType;
   if (schemaErrors.length === 0 && criteria.length === 0 && !wrongSubjectType) return undefined;
   return { criteria, schemaErrors, ...(wrongSubjectType ? { wrongSubjectType } : {}) };
+}
+
+/** What is carried over into a packet may make it so. */
+function tooLarge(packet: unknown): SchemaError[] {
+  return checkPacketSize(packet).map(({ pointer, code, message }) => ({ pointer, keyword: code, message }));
 }
 
 /** What criteria and rules looked at when it was submitted. */

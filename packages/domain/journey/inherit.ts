@@ -1,6 +1,7 @@
 import type { Inheritance } from '../contract/inheritance.ts';
 import type { InheritedField } from '../packet/inherited.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../packet/json.ts';
+import { tokensOf } from '../packet/without.ts';
 
 /** An earlier packet of the same subject. */
 export interface PacketSource {
@@ -58,13 +59,6 @@ function matches({ contractId, from, to }: PacketSource, { from: wanted = {} }: 
     (stage.from === undefined || stage.from === from) &&
     (stage.to === undefined || stage.to === to)
   );
-}
-
-function tokensOf(pointer: string): readonly string[] {
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** Whether nothing is there, and nothing but objects on the way to it. */

@@ -1,15 +1,18 @@
 import { type Judgement, judgePast, type TestedContract } from '#domain/backtest/judge.ts';
+import type { ContractBody } from '#domain/contract/body.ts';
 import type { CalendarRef } from '#domain/handoff/clock-trace.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
 import { type Instant, later } from '#domain/instant.ts';
+import type { TravellingPacket } from '#domain/packet/inherited.ts';
 import type { TestClock } from '#domain/sla/test-clock.ts';
 import type { WorkingTime } from '#domain/sla/working-time.ts';
 import type { CallContext } from '../context.ts';
 import { historyOf } from '../handoff/explain-clock.ts';
+import { refilled } from './backtest-packet.ts';
 
-/** Events of one handoff that are led once more at the most. */
+/** Events of one handoff that are led once more at the most; and of those before it, to know what they had by then. */
 const MAX_EVENTS = 2_000;
 
 /** What became of judging one: a handoff that is gone meanwhile is no judgement at all. */
@@ -37,25 +40,35 @@ export class Backtest {
 
   async judge(id: string): Promise<PastOutcome> {
     const { stores, terms } = this.#context;
-    const [state, packet] = await Promise.all([stores.handoffs.get(id, { consistent: false }), this.#packetOf(id)]);
+    const [state, travelled] = await Promise.all([
+      stores.handoffs.get(id, { consistent: false }),
+      stores.handoffs.getTravelling(id, 1),
+    ]);
     if (state === undefined) return [];
-    if (packet === undefined) return 'without_packet';
+    if (travelled === undefined) return 'without_packet';
     if (state.version > MAX_EVENTS) return 'too_long';
     const events = await historyOf(this.#context, state);
     const { contractId } = state;
-    const [pinned, submittedUnder, asOf, times] = await Promise.all([
+    const [pinned, then, asOf, times] = await Promise.all([
       terms.get(this.#context, state),
       terms.get(this.#context, { contractId, contractVersion: versionAtBirth(events, state) }),
       this.#presentOf(state),
       this.#timesOf(events),
     ]);
-    const past = { state, events, packet, terms: pinned.terms, submittedUnder: submittedUnder.terms.body, asOf };
+    const submittedUnder = then.terms.body;
+    const packet = await this.#packetOf(state, travelled, submittedUnder);
+    if (packet === undefined) return 'too_long';
+    const past = { state, events, packet, terms: pinned.terms, submittedUnder, asOf };
     const tested = { ...this.#tested, terms: { ...this.#tested.terms, timeOf: times } };
     return [judgePast(past, tested)];
   }
 
-  #packetOf(id: string): Promise<unknown> {
-    return this.#context.stores.handoffs.getPacket(id, 1);
+  /** As it would have been under the tested contract; undefined where that takes too much to find out. */
+  #packetOf({ id, subject, createdAt }: Handoff, then: TravellingPacket, under: ContractBody): Promise<unknown> {
+    const rules = under.packet.inherit ?? [];
+    const tested = this.#tested.terms.body.packet.inherit ?? [];
+    const refilling = { subject, handoffId: id, at: createdAt, tested, maxEvents: MAX_EVENTS };
+    return refilled(this.#context, { ...then, rules }, refilling);
   }
 
   /** Of many handoffs on one test clock, it is read once. Of one whose clock is gone, the present is its last moment. */

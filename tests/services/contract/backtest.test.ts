@@ -44,9 +44,9 @@ describe('a backtest whose time runs out', () => {
 
   test('counts what has lost its packet apart, and judges the rest', async () => {
     const { handoffs } = context.stores;
-    const getPacket = handoffs.getPacket.bind(handoffs);
+    const getTravelling = handoffs.getTravelling.bind(handoffs);
     let gone = 0;
-    handoffs.getPacket = async (id, revision) => (gone++ < 3 ? undefined : getPacket(id, revision));
+    handoffs.getTravelling = async (id, revision) => (gone++ < 3 ? undefined : getTravelling(id, revision));
     const { judged, withoutPacket } = await backtestContract(context, contractId, WINDOW, () => true);
     expect([judged, withoutPacket]).toEqual([COUNT - 3, 3]);
   });

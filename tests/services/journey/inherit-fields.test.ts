@@ -10,7 +10,8 @@ import { getPacket } from '#services/handoff/get-packet.ts';
 import { rejectHandoff } from '#services/handoff/reject-handoff.ts';
 import { resubmitHandoff } from '#services/handoff/resubmit-handoff.ts';
 import { submitHandoff } from '#services/handoff/submit-handoff.ts';
-import { HANDOFFS_LOOKED_AT, inheritFields } from '#services/journey/inherit-fields.ts';
+import { HANDOFFS_LOOKED_AT } from '#services/journey/fill-from-earlier.ts';
+import { inheritFields } from '#services/journey/inherit-fields.ts';
 import { type Staff, staff } from '../support/staff.ts';
 
 const PROPERTIES = { goals: { type: 'string' }, people: { type: 'array' }, arr: { type: 'number' } };
