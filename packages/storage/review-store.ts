@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { once } from '#domain/once.ts';
 import { type Action, actionSchema } from '#domain/review/action.ts';
 import type { Month } from '#domain/review/month.ts';
-import { type Review, reviewSchema } from '#domain/review/review.ts';
+import type { Review } from '#domain/review/review.ts';
+import { readStoredReview } from '#domain/review/stored-review.ts';
 import type { Item } from './attributes.ts';
 import { readDocument, readStored } from './document.ts';
 import { pack, unpack } from './packed.ts';
@@ -83,7 +84,7 @@ export class ReviewStore {
 
 /** @throws StoredItemError */
 export function readReview({ attributes }: Item): Review {
-  return readStored('review', () => reviewSchema().parse(JSON.parse(unpack(attributes))));
+  return readStored('review', () => readStoredReview(JSON.parse(unpack(attributes))));
 }
 
 function savingAction(action: Action): Write {

@@ -104,12 +104,14 @@ export const figures = once(() => ({
   counts: each(COUNTS, count).meta({ description: 'Events of each kind.' }),
   rates: z
     .strictObject({
-      rejection: share('Rejections, of the decisions of receivers.'),
-      reassignment: share('Handoffs that were reassigned, of those submitted.'),
-      override: share('What went through by an override.'),
-      dropOff: share('Disqualified or cancelled, of those that ended.'),
+      rejection: share('Rejections, of the decisions of receivers: from 0 to 1.'),
+      reassignment: share(
+        'Handoffs that were reassigned, over those submitted: above 1 where more of earlier days were.',
+      ),
+      override: share('What went through by an override: from 0 to 1.'),
+      dropOff: share('Disqualified or cancelled, of those that ended: from 0 to 1.'),
     })
-    .meta({ description: 'From 0 to 1; null where they would be shares of nothing.' }),
+    .meta({ description: 'Null where they would be shares of nothing.' }),
   clocks: z.array(clockFigures()),
   rejections: z
     .strictObject({

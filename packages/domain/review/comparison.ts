@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Counters } from '../metrics/counters.ts';
-import { figuresOf, share } from '../metrics/figures.ts';
+import { figuresOf } from '../metrics/figures.ts';
 import { once } from '../once.ts';
 import { BOUNDS } from './bounds.ts';
 import { decisionsIn, runsIn } from './month-figures.ts';
-import { shareSchema } from './summary.ts';
+import { boundedShare, shareSchema } from './summary.ts';
 
 export const MEASURES = ['rejectionRate', 'attainment', 'overrideRate', 'dropOff'] as const;
 export const VERDICTS = ['better', 'worse', 'same', 'too_few'] as const;
@@ -45,7 +45,7 @@ export function compareVersions(before: Counters, after: Counters): Comparison[]
   const [past, present] = [sidesOf(before), sidesOf(after)];
   return MEASURES.map((measure) => {
     const [was, is] = [past[measure], present[measure]];
-    const [old, fresh] = [share(was.part, was.of), share(is.part, is.of)];
+    const [old, fresh] = [boundedShare(was.part, was.of), boundedShare(is.part, is.of)];
     return {
       measure,
       before: { value: old, of: was.of },

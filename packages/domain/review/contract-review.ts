@@ -5,7 +5,7 @@ import { once } from '../once.ts';
 import { BOUNDS, MOST } from './bounds.ts';
 import { type ContractFigures, runsIn } from './month-figures.ts';
 import type { ReviewedMonth } from './reviewed-month.ts';
-import { attainmentSchema, shareSchema, summaryOf, summarySchema } from './summary.ts';
+import { attainmentSchema, boundedShare, shareSchema, summaryOf, summarySchema } from './summary.ts';
 
 const clockSchema = once(() =>
   z
@@ -110,7 +110,7 @@ function clockReview(
     met,
     breached,
     excused,
-    attainment,
+    attainment: { raw: attainment.raw, excused: boundedShare(met, ended - excused) },
     belowTarget: ended >= BOUNDS.clockRuns && (attainment.raw ?? 1) < BOUNDS.attainmentTarget,
     p50Seconds: workingSeconds?.p50 ?? null,
     p90Seconds: workingSeconds?.p90 ?? null,
@@ -144,10 +144,4 @@ function lateOf(
       const name = nameOf(id);
       return { id, ...(name === undefined ? {} : { name }), count, share: boundedShare(count, of) };
     });
-}
-
-/** One rejection may cite a field once only; still, no sum of cells is to make a share of more than all. */
-function boundedShare(count: number, of: number): number | null {
-  const part = share(count, of);
-  return part === null ? null : Math.min(1, Math.max(0, part));
 }

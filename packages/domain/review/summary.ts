@@ -6,6 +6,8 @@ import { once } from '../once.ts';
 const count = () => z.int().nonnegative();
 /** A share that is not known where it would be one of nothing. */
 export const shareSchema = () => z.number().min(0).max(1).nullable();
+/** What is counted when it happens, over what is: of things that began earlier there may be more than of the others. */
+const ratioSchema = () => z.number().min(0).nullable();
 
 export const attainmentSchema = once(() =>
   z
@@ -33,7 +35,10 @@ export const summarySchema = once(() =>
       attainment: attainmentSchema(),
       rates: z.strictObject({
         rejection: shareSchema(),
-        reassignment: shareSchema(),
+        reassignment: ratioSchema().meta({
+          description:
+            'Handoffs reassigned in the month, over those submitted in it: more than 1 where more of earlier months were.',
+        }),
         override: shareSchema(),
         dropOff: shareSchema(),
       }),
@@ -50,6 +55,12 @@ export const summarySchema = once(() =>
     .meta({ id: 'ReviewSummary', description: 'What a month comes to. See [Metrics](/docs/guides/metrics).' }),
 );
 export type Summary = z.infer<ReturnType<typeof summarySchema>>;
+
+/** No sum of cells that were read one after the other is to make a share of more than all. */
+export function boundedShare(part: number, of: number): number | null {
+  const found = share(part, of);
+  return found === null ? null : Math.min(1, Math.max(0, found));
+}
 
 export function summaryOf(counters: Counters): Summary {
   const { counts, rates, clocks, time } = figuresOf(counters);
@@ -69,8 +80,8 @@ export function summaryOf(counters: Counters): Summary {
     met,
     breached,
     excused,
-    attainment: { raw: share(met, met + breached), excused: share(met, met + breached - excused) },
-    rates,
+    attainment: { raw: share(met, met + breached), excused: boundedShare(met, met + breached - excused) },
+    rates: { ...rates, override: bounded(rates.override) },
     timeLost: {
       seconds: time.lostSeconds,
       waitingSeconds: time.causes.waiting.seconds,
@@ -79,6 +90,10 @@ export function summaryOf(counters: Counters): Summary {
       closedSeconds: time.causes.closed.seconds,
     },
   };
+}
+
+function bounded(rate: number | null): number | null {
+  return rate === null ? null : boundedShare(rate, 1);
 }
 
 /** The figures whose change a review tells. */

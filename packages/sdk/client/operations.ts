@@ -3373,15 +3373,15 @@ export interface Figures {
     readonly migratedOut: number;
     readonly migratedIn: number;
   };
-  /** From 0 to 1; null where they would be shares of nothing. */
+  /** Null where they would be shares of nothing. */
   readonly rates: {
-    /** Rejections, of the decisions of receivers. */
+    /** Rejections, of the decisions of receivers: from 0 to 1. */
     readonly rejection: number | null;
-    /** Handoffs that were reassigned, of those submitted. */
+    /** Handoffs that were reassigned, over those submitted: above 1 where more of earlier days were. */
     readonly reassignment: number | null;
-    /** What went through by an override. */
+    /** What went through by an override: from 0 to 1. */
     readonly override: number | null;
-    /** Disqualified or cancelled, of those that ended. */
+    /** Disqualified or cancelled, of those that ended: from 0 to 1. */
     readonly dropOff: number | null;
   };
   readonly clocks: ReadonlyArray<ClockFigures>;
@@ -3460,15 +3460,15 @@ export interface MetricsGroup {
     readonly migratedOut: number;
     readonly migratedIn: number;
   };
-  /** From 0 to 1; null where they would be shares of nothing. */
+  /** Null where they would be shares of nothing. */
   readonly rates: {
-    /** Rejections, of the decisions of receivers. */
+    /** Rejections, of the decisions of receivers: from 0 to 1. */
     readonly rejection: number | null;
-    /** Handoffs that were reassigned, of those submitted. */
+    /** Handoffs that were reassigned, over those submitted: above 1 where more of earlier days were. */
     readonly reassignment: number | null;
-    /** What went through by an override. */
+    /** What went through by an override: from 0 to 1. */
     readonly override: number | null;
-    /** Disqualified or cancelled, of those that ended. */
+    /** Disqualified or cancelled, of those that ended: from 0 to 1. */
     readonly dropOff: number | null;
   };
   readonly clocks: ReadonlyArray<ClockFigures>;
@@ -3666,6 +3666,7 @@ export interface ReviewSummary {
   readonly attainment: ReviewAttainment;
   readonly rates: {
     readonly rejection: number | null;
+    /** Handoffs reassigned in the month, over those submitted in it: more than 1 where more of earlier months were. */
     readonly reassignment: number | null;
     readonly override: number | null;
     readonly dropOff: number | null;

@@ -5,6 +5,7 @@ import { type Month, monthOfDay, monthSchema } from '#domain/review/month.ts';
 import type { Review } from '#domain/review/review.ts';
 import { reviewOf } from '#domain/review/review-of.ts';
 import { type ProvisionalBecause, type Standing, standingOf } from '#domain/review/standing.ts';
+import { requireReadable } from '#domain/review/stored-review.ts';
 import type { Tenant } from '#domain/tenancy/tenant.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import type { TenantContext } from '../context.ts';
@@ -28,6 +29,7 @@ export async function reviewMonth(context: TenantContext, tenant: Tenant, month:
   const { reviews } = context.stores;
   const { review, kept } = await lookAtMonth(context, tenant, month);
   if (kept || review.provisional) return review;
+  requireReadable(review);
   const announcing = configurationCommit(
     configurationEvent({ ...context, actor: REVIEW_ACTOR }, 'review.ready', announcementOf(review)),
   );

@@ -60,6 +60,15 @@ test('wherever it dies, what is given again ends with one review, one announceme
   }
 });
 
+test('a month in which more was reassigned than submitted is kept, and read with all others', async () => {
+  const tenant = new ReviewedTenant();
+  await tenant.count([ofVersion('2026-10-02', { counts: { submitted: 1, reassigned: 3, firstReassigned: 3 } })]);
+  await fire(tenant);
+  const { reviews } = tenant.system.context().stores;
+  expect((await reviews.get('2026-10'))?.summary.rates.reassignment).toBe(3);
+  expect((await reviews.list({ limit: 12 })).data).toHaveLength(1);
+});
+
 test('a schedule that fires for a tenant that is gone is removed, and nothing is written', async () => {
   const tenant = await furnished();
   tenant.schedules.set('live', 'UTC');

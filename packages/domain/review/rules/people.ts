@@ -72,15 +72,20 @@ export function suggestByReassignments(month: ReviewedMonth): Weighed[] {
           id: `sharpen_routing:${contractId}`,
           rule: 'sharpen_routing',
           title: `Add a routing rule to “${month.nameOf(contract)}”`,
-          text: `${partOf(counts.firstReassigned, counts.submitted)} handoffs went to somebody else than routing had chosen, ${counts.misrouted} of them as misrouted: have a rule tell apart what those who reassign them tell apart.`,
+          text: `${counts.firstReassigned} handoffs went to somebody else than routing had chosen, and ${counts.submitted} were submitted; ${counts.misrouted} were moved as misrouted: have a rule tell apart what those who reassign them tell apart.`,
           ...month.about(contract),
           evidence: [
             {
               what: 'handoffs that were reassigned',
               value: counts.firstReassigned,
-              of: counts.submitted,
               unit: 'count',
               handoffs: month.link({ figure: 'firstReassigned', contractId }),
+            },
+            {
+              what: 'handoffs submitted',
+              value: counts.submitted,
+              unit: 'count',
+              handoffs: month.link({ figure: 'submitted', contractId }),
             },
             { what: 'misrouted', value: counts.misrouted, unit: 'count' },
           ],
