@@ -6,7 +6,7 @@ import { deliverEvent, distinctMessages } from '#services/delivery/deliver-event
 
 const desk = createSlowDeliveryDesk(process.env);
 
-/** What `deliver` does, for endpoints that are slow or failing: they hold up each other and nobody else. */
+/** What `deliver` does, for endpoints that are slow: they hold up each other and nobody else. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return workOffQueue(event, {
     schema: deliveryMessageSchema,

@@ -6,7 +6,7 @@ import { WorkQueue } from './queues.ts';
 
 export const DELIVER_TIMEOUT = Duration.seconds(30);
 
-/** The queues in which deliveries wait: to endpoints that answer, and to those that are slow or failing. */
+/** The queues in which deliveries wait: to endpoints that answer, and to those that are slow. */
 export class DeliveryLanes {
   readonly fast: WorkQueue;
   readonly slow: WorkQueue;

@@ -86,8 +86,9 @@ export const STAGES = {
     throttle: { ratePerSecond: 1000, burst: 2000 },
     queueConcurrency: {
       dispatch: 20,
-      deliver: 500,
-      deliverSlow: 300,
+      // what is left of an account's 1,000 beside what is reserved, and the api and its like: docs/deploying.md
+      deliver: 400,
+      deliverSlow: 120,
       deadline: 20,
       route: 20,
       replay: 20,

@@ -81,7 +81,7 @@ export class Webhooks extends Construct {
   }
 
   private createRetryRole({ group }: WebhooksProps): Role {
-    const { queue, deadLetters } = this.lanes.slow;
+    const { queue, deadLetters } = this.lanes.fast;
     return new Role(this, 'SchedulerRole', {
       description: 'By which EventBridge Scheduler sends a delivery back to its queue, and nothing else',
       assumedBy: schedulerPrincipal(group),
@@ -96,31 +96,31 @@ export class Webhooks extends Construct {
       memorySize: 512,
       name: 'deliver',
       description: 'Sends one signed request to a webhook endpoint and plans the next attempt',
-      environment: { ...this.deliveryVariables(props, retries), ...this.lanes.urls },
-      permissions: [...this.deliveryPermissions(props, retries), consume(this.lanes.fast.queue), ...this.lanes.send],
+      environment: this.deliveryVariables(props, retries),
+      permissions: [...this.deliveryPermissions(props, retries), consume(this.lanes.fast.queue)],
     }).function;
   }
 
   private createDeliverSlow(props: WebhooksProps, retries: Role): IFunction {
-    const { queue } = this.lanes.slow;
     return new BatonFunction(this, 'DeliverSlow', {
       deployment: props.deployment,
       timeout: DELIVER_TIMEOUT,
       memorySize: 512,
       name: 'deliver-slow',
-      description: 'Does what deliver does for endpoints that are slow or failing, beside all others',
-      environment: { ...this.deliveryVariables(props, retries), BATON_SLOW_DELIVERY_QUEUE_URL: queue.queueUrl },
-      permissions: [...this.deliveryPermissions(props, retries), consume(queue), sendTo(queue)],
+      description: 'Does what deliver does for endpoints that are slow, beside all others',
+      environment: this.deliveryVariables(props, retries),
+      permissions: [...this.deliveryPermissions(props, retries), consume(this.lanes.slow.queue)],
     }).function;
   }
 
   private deliveryVariables({ deployment, group }: WebhooksProps, retries: Role): Record<string, string> {
-    const { queue, deadLetters } = this.lanes.slow;
+    const { queue, deadLetters } = this.lanes.fast;
     return {
       BATON_TABLE: deployment.data.table.tableName,
       BATON_SCHEDULE_GROUP: group.scheduleGroupName,
-      BATON_SLOW_DELIVERY_QUEUE_ARN: queue.queueArn,
-      BATON_SLOW_DELIVERY_DLQ_ARN: deadLetters.queueArn,
+      ...this.lanes.urls,
+      BATON_DELIVERY_QUEUE_ARN: queue.queueArn,
+      BATON_DELIVERY_DLQ_ARN: deadLetters.queueArn,
       BATON_DELIVERY_ROLE_ARN: retries.roleArn,
       BATON_EGRESS: 'strict',
     };
@@ -139,6 +139,7 @@ export class Webhooks extends Construct {
         actions: ['CreateSchedule', 'UpdateSchedule'],
         roleArn,
       }),
+      ...this.lanes.send,
     ];
   }
 }

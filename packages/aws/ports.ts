@@ -79,7 +79,7 @@ export interface DeliveryQueue {
   sendAt(message: DeliveryMessage, at: Instant, now: Instant): Promise<void>;
 }
 
-/** Where deliveries wait: those to endpoints that are slow or failing have a queue, and functions, of their own. */
+/** Where deliveries wait: those to endpoints that are slow have a queue, and functions, of their own. */
 export type DeliveryLanes = Readonly<Record<Lane, DeliveryQueue>>;
 
 /** The lanes, for those who send at once or nearly so. */

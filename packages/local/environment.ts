@@ -52,9 +52,9 @@ export function functionEnvironment(
     BATON_DELETION_QUEUE_URL: queueUrl(WORK_QUEUES.deletions.name),
     BATON_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.deliveries.name),
     BATON_SLOW_DELIVERY_QUEUE_URL: queueUrl(WORK_QUEUES.slowDeliveries.name),
-    BATON_SLOW_DELIVERY_QUEUE_ARN: queueArn(WORK_QUEUES.slowDeliveries.name),
+    BATON_DELIVERY_QUEUE_ARN: queueArn(WORK_QUEUES.deliveries.name),
     BATON_DELIVERY_ROLE_ARN: roleArn(DELIVERY_ROLE),
-    BATON_SLOW_DELIVERY_DLQ_ARN: queueArn(`${WORK_QUEUES.slowDeliveries.name}-dlq`),
+    BATON_DELIVERY_DLQ_ARN: queueArn(`${WORK_QUEUES.deliveries.name}-dlq`),
     BATON_EGRESS: egress,
     BATON_CURSOR_KEY: cursorKey,
   };

@@ -13,12 +13,12 @@ const text = () => z.string().min(1);
 
 const laneUrls = () => ({ BATON_DELIVERY_QUEUE_URL: text(), BATON_SLOW_DELIVERY_QUEUE_URL: text() });
 
-/** Of either lane: what waits for hours has failed, and comes back in the slow one. */
+/** Of either lane: what waits for hours comes back in the fast one. */
 const delivering = () => ({
   BATON_TABLE: text(),
-  BATON_SLOW_DELIVERY_QUEUE_URL: text(),
-  BATON_SLOW_DELIVERY_QUEUE_ARN: text(),
-  BATON_SLOW_DELIVERY_DLQ_ARN: text(),
+  ...laneUrls(),
+  BATON_DELIVERY_QUEUE_ARN: text(),
+  BATON_DELIVERY_DLQ_ARN: text(),
   BATON_DELIVERY_ROLE_ARN: text(),
   BATON_SCHEDULE_GROUP: text(),
   BATON_EGRESS: z.enum(['strict', 'loopback']).default('strict'),
@@ -50,7 +50,7 @@ const schemas = {
     }),
   route: () => z.object({ BATON_TABLE: text(), BATON_ROUTING_QUEUE_URL: text() }),
   dispatch: () => z.object({ BATON_TABLE: text(), ...laneUrls() }),
-  deliver: () => z.object({ ...delivering(), ...laneUrls() }),
+  deliver: () => z.object(delivering()),
   'deliver-slow': () => z.object(delivering()),
   deadline: () => z.object({ BATON_TABLE: text(), BATON_DEADLINE_QUEUE_URL: text() }),
   replay: () => z.object({ BATON_TABLE: text(), ...laneUrls(), BATON_REPLAY_QUEUE_URL: text() }),

@@ -8,14 +8,14 @@ export interface LaneUrls {
   readonly BATON_SLOW_DELIVERY_QUEUE_URL: string;
 }
 
-/** Both lanes of deliveries. `schedules` lead to the slow one: only what has failed waits for longer than a queue can hold it. */
+/**
+ * Both lanes of deliveries. `schedules` lead to the fast one, whichever lane asks: who arrives hours later is looked at anew,
+ * and handed over if the endpoint is slow by then.
+ */
 export function createDeliveryLanes(queue: SQSClient, urls: LaneUrls, schedules?: OneTimeSchedules): DeliveryLanes {
+  const waits = schedules && { schedules };
   return {
-    fast: createDeliveryQueue({ queue, queueUrl: urls.BATON_DELIVERY_QUEUE_URL }),
-    slow: createDeliveryQueue({
-      queue,
-      queueUrl: urls.BATON_SLOW_DELIVERY_QUEUE_URL,
-      ...(schedules && { schedules }),
-    }),
+    fast: createDeliveryQueue({ queue, queueUrl: urls.BATON_DELIVERY_QUEUE_URL, ...waits }),
+    slow: createDeliveryQueue({ queue, queueUrl: urls.BATON_SLOW_DELIVERY_QUEUE_URL, ...waits }),
   };
 }

@@ -1,6 +1,5 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createDeliveryQueue } from '#aws/delivery-queue.ts';
 import { createWebhookSender } from '#aws/http/sender.ts';
 import { OneTimeSchedules } from '#aws/schedules.ts';
 import type { DeliveryDesk } from '#services/delivery/delivery-desk.ts';
@@ -30,35 +29,30 @@ export function createDispatcher(environment: NodeJS.ProcessEnv): { enter: Enter
 
 /** Where deliveries to endpoints are made that answer, as far as it is known. */
 export function createDeliveryDesk(environment: NodeJS.ProcessEnv): DeliveryDesk {
-  const config = readConfig('deliver', environment);
-  const queue = new SQSClient(clientDefaults(environment));
-  const lanes = createDeliveryLanes(queue, config, createRetrySchedules(config, environment));
-  return { ...createDesk(config, environment, FAST_PLACES), lane: 'fast', queue: lanes.fast, slow: lanes.slow };
+  return { ...createDesk(readConfig('deliver', environment), environment, FAST_PLACES), lane: 'fast' };
 }
 
-/** Where deliveries to endpoints are made that are slow or failing, and all retries. */
+/** Where deliveries to endpoints are made that are slow. */
 export function createSlowDeliveryDesk(environment: NodeJS.ProcessEnv): DeliveryDesk {
-  const config = readConfig('deliver-slow', environment);
-  const slow = createDeliveryQueue({
-    queue: new SQSClient(clientDefaults(environment)),
-    queueUrl: config.BATON_SLOW_DELIVERY_QUEUE_URL,
-    schedules: createRetrySchedules(config, environment),
-  });
-  return { ...createDesk(config, environment, SLOW_PLACES), lane: 'slow', queue: slow, slow };
+  return { ...createDesk(readConfig('deliver-slow', environment), environment, SLOW_PLACES), lane: 'slow' };
 }
 
-function createRetrySchedules(config: Config<'deliver-slow'>, environment: NodeJS.ProcessEnv): OneTimeSchedules {
+function createRetrySchedules(config: Config<'deliver'>, environment: NodeJS.ProcessEnv): OneTimeSchedules {
   return new OneTimeSchedules(new SchedulerClient(clientDefaults(environment)), config.BATON_SCHEDULE_GROUP, {
-    arn: config.BATON_SLOW_DELIVERY_QUEUE_ARN,
+    arn: config.BATON_DELIVERY_QUEUE_ARN,
     roleArn: config.BATON_DELIVERY_ROLE_ARN,
-    deadLetterArn: config.BATON_SLOW_DELIVERY_DLQ_ARN,
+    deadLetterArn: config.BATON_DELIVERY_DLQ_ARN,
   });
 }
 
-type LanelessDesk = Omit<DeliveryDesk, 'lane' | 'queue' | 'slow'>;
-
-function createDesk(config: Config<'deliver-slow'>, environment: NodeJS.ProcessEnv, places: PlaceLimits): LanelessDesk {
+function createDesk(
+  config: Config<'deliver'>,
+  environment: NodeJS.ProcessEnv,
+  places: PlaceLimits,
+): Omit<DeliveryDesk, 'lane'> {
+  const schedules = createRetrySchedules(config, environment);
   return {
+    lanes: createDeliveryLanes(new SQSClient(clientDefaults(environment)), config, schedules),
     enter: createEnterTenant(createDatabaseClient(environment), config.BATON_TABLE),
     now: systemNow,
     post: createWebhookSender({ egress: config.BATON_EGRESS }).post,

@@ -1,7 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
+import { endpointTest } from '#api/schemas/webhook-endpoint.ts';
+import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { eventually } from './support/eventually.ts';
+import { startReceiver } from './support/receiver.ts';
 import { startTestStack } from './support/stack.ts';
 import { closeWorlds, openWorld, type World } from './support/world.ts';
 
@@ -61,8 +64,8 @@ async function startHangingReceiver(): Promise<HangingReceiver> {
 
 afterAll(closeWorlds);
 
-async function subscribeHanging({ tenant }: World, url: string): Promise<void> {
-  const created = Array.from({ length: ENDPOINTS }, (_, index) =>
+async function subscribeHanging({ tenant }: World, url: string, count = ENDPOINTS): Promise<void> {
+  const created = Array.from({ length: count }, (_, index) =>
     tenant.create('/v1/webhook-endpoints', { url: `${url}/${index}`, eventTypes: ['*'] }),
   );
   await Promise.all(created);
@@ -87,4 +90,33 @@ test('while the endpoints of a tenant hang under a burst, all that is for anothe
   hanging.answerAll();
   await eventually('what waited arrives once they answer', () => hanging.answered() > 2 * ENDPOINTS, 60);
   await hanging.close();
+});
+
+test('one quick failure of an endpoint is retried in time while two others of its tenant hang, each with a long line', {
+  timeout: 150_000,
+}, async () => {
+  const stack = await startTestStack();
+  const world = await openWorld(stack);
+  const hanging = await startHangingReceiver();
+  await subscribeHanging(world, hanging.url, 2);
+  await world.submit();
+  await eventually('they are known to hang', () => hanging.givenUp() >= 2, 60);
+  await Promise.all(Array.from({ length: 40 }, () => world.submit()));
+  await eventually('they hang again', () => hanging.arrived() - hanging.givenUp() >= 8);
+
+  const once = await startReceiver((request) => (request === 1 ? 500 : 200));
+  const { id } = await world.tenant.create('/v1/webhook-endpoints', { url: once.url, eventTypes: ['queue.*'] });
+  const { json } = await world.tenant.call('POST', `/v1/webhook-endpoints/${id}/test`, { json: {} });
+  const { deliveryId } = endpointTest().parse(json);
+  const arrived = async () => {
+    const answer = await world.tenant.call('GET', `/v1/deliveries/${deliveryId}`);
+    const made = answer.status === 200 && deliverySchema().parse(answer.json);
+    return made && made.status === 'delivered' && made;
+  };
+  // the first retry is due after 5 seconds; behind those lines it would have come after minutes
+  const { attempts } = await eventually('its retry has arrived', arrived, 25);
+  expect(attempts.map(({ httpStatus }) => httpStatus)).toEqual([500, 200]);
+
+  hanging.answerAll();
+  await Promise.all([hanging.close(), once.close()]);
 });

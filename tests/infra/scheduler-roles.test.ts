@@ -12,8 +12,8 @@ const ALLOWED = {
     'sqs:SendMessage on Deadlines/DeadLetters',
   ],
   'Webhooks/SchedulerRole': [
-    'sqs:SendMessage on Webhooks/SlowDeliveryWork/DeadLetters',
-    'sqs:SendMessage on Webhooks/SlowDeliveryWork/Queue',
+    'sqs:SendMessage on Webhooks/DeliveryWork/DeadLetters',
+    'sqs:SendMessage on Webhooks/DeliveryWork/Queue',
   ],
   'Reviews/SchedulerRole': ['sqs:SendMessage on Reviews/Work/DeadLetters', 'sqs:SendMessage on Reviews/Work/Queue'],
   'Sweep/SchedulerRole': ['lambda:InvokeFunction on Sweep/Sweep/Function', 'sqs:SendMessage on Sweep/DeadLetters'],

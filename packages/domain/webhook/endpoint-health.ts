@@ -25,12 +25,9 @@ export const QUICK_BELOW_MS = 1_000;
 export const LANES = ['fast', 'slow'] as const;
 export type Lane = (typeof LANES)[number];
 
-/** Where deliveries to an endpoint belong, as far as it is known. */
-export function laneOf(endpoint: {
-  readonly slowSince?: Instant | undefined;
-  readonly failingSince?: Instant | undefined;
-}): Lane {
-  return endpoint.slowSince === undefined && endpoint.failingSince === undefined ? 'fast' : 'slow';
+/** Where deliveries to an endpoint belong, as far as it is known. What fails quickly takes no time, and holds up nobody. */
+export function laneOf({ slowSince }: { readonly slowSince?: Instant | undefined }): Lane {
+  return slowSince === undefined ? 'fast' : 'slow';
 }
 
 /** What an attempt tells of the speed of its endpoint; undefined: nothing. */

@@ -1,6 +1,6 @@
 import type { DeliveryMessage } from '#aws/ports.ts';
 import { recordAttempt } from '#domain/webhook/delivery.ts';
-import { laneOf, paceOf, speedOf } from '#domain/webhook/endpoint-health.ts';
+import { judgeSlowness, laneOf, paceOf, speedOf } from '#domain/webhook/endpoint-health.ts';
 import { type AttemptOutcome, isSuccess } from '#domain/webhook/outcome.ts';
 import { activeSecrets } from '#domain/webhook/secret-rotation.ts';
 import { signWebhook } from '#domain/webhook/signature.ts';
@@ -11,7 +11,7 @@ import type { DeliveryDesk } from './delivery-desk.ts';
 import { type DueDelivery, dueDelivery, giveUp, keepAttempt, noteWait } from './delivery-record.ts';
 import { noteHealth } from './note-health.ts';
 import { noteMissed } from './note-missed.ts';
-import { putOffByPace } from './pace.ts';
+import { type PutOff, putOffByPace } from './pace.ts';
 import { waitForPlace } from './wait-for-place.ts';
 
 /**
@@ -23,10 +23,10 @@ export async function deliverEvent(desk: DeliveryDesk, message: DeliveryMessage)
   if (desk.putOff.has(message, context.now)) return;
   const endpoint = await desk.receivers.find(context, message);
   if (desk.lane === 'fast' && endpoint?.enabled === true && laneOf(endpoint) === 'slow') {
-    await desk.slow.send([message]);
+    await desk.lanes.slow.send([message]);
     return;
   }
-  const place = desk.inFlight.enter(message);
+  const place = desk.inFlight.enter(message, context.now);
   if (place === undefined) {
     await waitForPlace(desk, context, message);
     return;
@@ -52,28 +52,36 @@ async function deliverIfDue(
     await giveUp(context, message, due, endpoint === undefined ? 'endpoint_removed' : 'endpoint_disabled');
     return;
   }
-  const putOff = await putOffByPace(context, endpoint, message, desk.random());
-  const ready = putOff === undefined ? endpoint : await recovered(desk, context, message, endpoint);
-  if (putOff === undefined || ready !== undefined) {
-    await makeAttempt(desk, context, { message, endpoint: ready ?? endpoint, due });
+  const paced = await paceOfPresent(desk, context, message, endpoint);
+  if (paced.putOff === undefined) {
+    await makeAttempt(desk, context, { message, endpoint: paced.endpoint, due });
     return;
   }
-  const { until, message: form } = putOff;
-  const isPutOff = await desk.putOff.putOff(desk.queue, message, { until, now: context.now, form });
+  const { until, message: form } = paced.putOff;
+  const isPutOff = await desk.putOff.putOff(desk.lanes[desk.lane], message, { until, now: context.now, form });
   if (isPutOff) await noteWait(context, due, until);
 }
 
-/** What is remembered of an endpoint may be of a moment in which it failed once: nothing waits for that. */
-async function recovered(
-  { receivers }: DeliveryDesk,
+interface Paced {
+  readonly endpoint: StoredEndpoint;
+  readonly putOff?: PutOff | undefined;
+}
+
+/**
+ * Whether a post has to wait for the pace of its endpoint. What is remembered may be of a moment in which it failed once:
+ * nothing waits for that, but at the most for the pace that it has by itself.
+ */
+async function paceOfPresent(
+  { receivers, random }: DeliveryDesk,
   context: TenantContext,
   message: DeliveryMessage,
-  { id, failingSince }: StoredEndpoint,
-): Promise<StoredEndpoint | undefined> {
-  if (failingSince === undefined) return undefined;
-  receivers.forget(context, id);
-  const present = await receivers.find(context, message);
-  return present?.enabled === true && paceOf(present) === undefined ? present : undefined;
+  endpoint: StoredEndpoint,
+): Promise<Paced> {
+  const putOff = await putOffByPace(context, endpoint, message, random());
+  if (putOff === undefined || endpoint.failingSince === undefined) return { endpoint, putOff };
+  const present = await receivers.read(context, endpoint.id);
+  if (present?.enabled !== true || paceOf(present) === paceOf(endpoint)) return { endpoint, putOff };
+  return { endpoint: present, putOff: await putOffByPace(context, present, message, random()) };
 }
 
 interface Attempt {
@@ -99,7 +107,8 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
   const { delivery, decision } = recordAttempt(due.delivery, { outcome, url, now, jitter: desk.random() });
   if (decision.status === 'retrying') {
     const { nextAttemptAt } = decision;
-    await desk.slow.sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
+    const lane = laneOf({ slowSince: judgeSlowness(endpoint.slowSince, outcome, now) });
+    await desk.lanes[lane].sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
   }
   const ended = { ...context, now };
   const read = () => desk.receivers.read(ended, message.endpointId);
@@ -108,10 +117,10 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
   await keepAttempt(ended, delivery);
 }
 
-/** What is quick has more places in this process: that takes an answer that is one. */
+/** What is quick has more places in this process: that takes an answer that is one. A quick failure tells neither. */
 function noteSpeed({ inFlight }: DeliveryDesk, endpointId: string, outcome: AttemptOutcome): void {
-  const speed = isSuccess(outcome) ? speedOf(outcome) : 'slow';
-  if (speed !== undefined) inFlight.note(endpointId, speed);
+  const speed = speedOf(outcome);
+  if (speed === 'slow' || (speed === 'quick' && isSuccess(outcome))) inFlight.note(endpointId, speed);
 }
 
 /** Of messages about the same delivery that came at once, each that asks for something else, in their order. */

@@ -1,4 +1,4 @@
-import type { DeliveryQueue, PostWebhook } from '#aws/ports.ts';
+import type { DeliveryLanes, PostWebhook } from '#aws/ports.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Lane } from '#domain/webhook/endpoint-health.ts';
 import type { EnterTenant } from '../system.ts';
@@ -12,10 +12,8 @@ export interface DeliveryDesk {
   readonly lane: Lane;
   readonly enter: EnterTenant;
   readonly now: () => Instant;
-  /** The lane's own, in which it puts off what it cannot do yet. */
-  readonly queue: Pick<DeliveryQueue, 'sendAt'>;
-  /** Of the slow lane, in which retries wait, and what belongs there: the same as `queue` in that lane. */
-  readonly slow: DeliveryQueue;
+  /** Its own, in which it puts off what it cannot do yet, and the other. Waits of hours end in the fast one. */
+  readonly lanes: DeliveryLanes;
   readonly post: PostWebhook;
   readonly receivers: Receivers;
   readonly inFlight: InFlight;

@@ -36,7 +36,9 @@ export async function noteHealth(
   attempt: JudgedAttempt,
   read: ReadEndpoint = () => context.stores.endpoints.get(endpoint.id),
 ): Promise<boolean> {
-  let present = attempt.status === 'delivered' ? await read() : endpoint;
+  // what was known to be failing may be well by now, as others know: then this failure is the first of another run
+  const isKnownToFail = endpoint.failingSince !== undefined;
+  let present = attempt.status === 'delivered' || isKnownToFail ? await read() : endpoint;
   for (let round = 1; round <= ROUNDS; round++) {
     if (present?.enabled !== true || present.url !== endpoint.url) return false;
     const change = await changeBy(context, present, attempt);

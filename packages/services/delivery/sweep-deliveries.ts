@@ -84,8 +84,9 @@ async function sweepShard<T extends object>(
 }
 
 /**
- * The message makes the very promise that the delivery has, so that one that comes after all finds it kept. It is sent
- * before it is noted to be expected from now on: dying in between sends it twice.
+ * The message makes the very promise that the delivery has, so that one that comes after all finds it kept. That it is
+ * expected from now on is noted before. Dying in between leaves it to a later sweep; the other order could have the message
+ * carried out by an attempt whose record then loses to the note, with nothing under way.
  */
 const repairDelivery: Repair<OverdueDelivery> = async (desk, { tenantId, mode, deliveryId }) => {
   const context = desk.enter({ tenantId, mode });
@@ -100,8 +101,8 @@ const repairDelivery: Repair<OverdueDelivery> = async (desk, { tenantId, mode, d
   }
   const { nextAttemptAt: notBefore, replayId } = delivery;
   const message = { tenantId, mode, endpointId, endpointVersion: endpoint.version, ...recorded, notBefore };
+  if (!(await stores.deliveries.save(delivery, now, now))) return false;
   await desk.lanes[laneOf(endpoint)].send([{ ...message, ...(replayId === undefined ? {} : { replayId }) }]);
-  await stores.deliveries.save(delivery, now, now);
   return true;
 };
 

@@ -3,12 +3,15 @@ import type { TenantContext } from '../context.ts';
 import type { DeliveryDesk } from './delivery-desk.ts';
 import { dueDelivery, noteWait } from './delivery-record.ts';
 
-/** How far apart those look for a place again who found none. A quick endpoint has used its places by then. */
+/**
+ * How far apart those look for a place again who found none: all of a tenant together, the more of its endpoints wait the
+ * more rarely each. A quick endpoint has used its places by then.
+ */
 const SPACING_SECONDS = { quick: 0.01, unproven: 0.02, slow: 0.2 } as const;
 
 /**
- * Puts a message off that found no place: to its turn in the line of its endpoint, or of its tenant where the places are
- * the tenant's. A retry is then known to be expected later, and one that is not due any more is dropped.
+ * Puts a message off that found no place: to its turn in the line of its endpoint, so that no other's line is before it.
+ * A retry is then known to be expected later, and one that is not due any more is dropped.
  */
 export async function waitForPlace(
   desk: DeliveryDesk,
@@ -16,11 +19,11 @@ export async function waitForPlace(
   message: DeliveryMessage,
 ): Promise<void> {
   const { now } = context;
-  const { tenantId, endpointId } = message;
+  const { endpointId } = message;
   const pace = desk.lane === 'slow' ? 'slow' : desk.inFlight.isQuick(endpointId) ? 'quick' : 'unproven';
-  const line = pace === 'quick' ? endpointId : tenantId;
   const due = await dueDelivery(context, message);
   if (due === undefined) return;
-  const until = desk.line.join(line, now, SPACING_SECONDS[pace], desk.random());
-  if (await desk.putOff.putOff(desk.queue, message, { until, now })) await noteWait(context, due, until);
+  const rivals = pace === 'quick' ? 1 : desk.inFlight.rivals(message, now);
+  const until = desk.line.join(endpointId, now, SPACING_SECONDS[pace] * rivals, desk.random());
+  if (await desk.putOff.putOff(desk.lanes[desk.lane], message, { until, now })) await noteWait(context, due, until);
 }

@@ -58,7 +58,8 @@ describe('a first message', () => {
 
   test('whose wait cannot be queued leaves no record, and is given again', async () => {
     const { desk } = testDesk(system, DOWN);
-    const broken = { ...desk, slow: { ...desk.slow, sendAt: () => Promise.reject(new Error('the queue is away')) } };
+    const away = { ...desk.lanes.fast, sendAt: () => Promise.reject(new Error('the queue is away')) };
+    const broken = { ...desk, lanes: { ...desk.lanes, fast: away } };
     await expect(deliverEvent(broken, FIRST)).rejects.toThrow('the queue is away');
     expect(await record()).toBeUndefined();
   });
@@ -262,6 +263,7 @@ function eventsOf(target: TestSystem): () => string[] {
 }
 
 describe('an endpoint with a pace', () => {
+  const RESERVING = { perSecond: 5, now: BIRTH, horizonSeconds: 300 };
   const numbered = (index: number) => ({ ...FIRST, event: { ...EVENT, id: `${EVENT.id.slice(0, -1)}${index}` } });
 
   test('has what finds no slot put off as it is, with the slot in it, and nothing recorded', async () => {
@@ -308,6 +310,20 @@ describe('an endpoint with a pace', () => {
     await deliverEvent(desk, numbered(6));
     expect(posts).toHaveLength(6);
     expect(waits.map(({ message }) => message.notBefore)).toEqual([addSeconds(BIRTH, 5)]);
+  });
+
+  test('because it failed a moment ago, and has recovered since as others know, waits for its own pace alone', async () => {
+    const { endpoints } = system.context().stores;
+    await endpoints.save(endpointOf({ version: 2, rateLimit: 50, failingSince: BIRTH }));
+    const { desk, posts, waits } = testDesk(system, OK);
+    const recoverSoon = { ...desk, post: async () => DOWN };
+    await deliverEvent(recoverSoon, numbered(0));
+    for (let taken = 0; taken < 4; taken++) await system.context().stores.pace.reserve(endpointOf().id, RESERVING);
+    await endpoints.save(endpointOf({ version: 3, rateLimit: 50 }));
+    waits.length = 0;
+    await deliverEvent(desk, numbered(6));
+    expect(posts).toHaveLength(1);
+    expect(waits).toEqual([]);
   });
 });
 

@@ -26,7 +26,7 @@ function taken(inFlight: InFlight, endpoints: number, tenantId = 'ten_1'): numbe
   }));
   return holders.map((holder) => {
     let places = 0;
-    while (inFlight.enter(holder) !== undefined) places += 1;
+    while (inFlight.enter(holder, BIRTH) !== undefined) places += 1;
     return places;
   });
 }
@@ -58,7 +58,7 @@ test('an endpoint of which nothing is known has four posts under way, and the re
 describe('the fast lane', () => {
   test('gives twenty endpoints of a tenant of which nothing is known ten places, and another tenant its own', () => {
     const inFlight = new InFlight(FAST_PLACES);
-    expect(taken(inFlight, 20).slice(0, 4)).toEqual([4, 4, 2, 0]);
+    expect(taken(inFlight, 20).slice(0, 4)).toEqual([4, 4, 1, 1]);
     expect(taken(inFlight, 1, 'ten_2')).toEqual([4]);
   });
 
@@ -72,7 +72,7 @@ describe('the fast lane', () => {
     const inFlight = new InFlight(FAST_PLACES);
     taken(inFlight, 20);
     inFlight.note('ten_1 whe_19', 'quick');
-    expect(inFlight.enter({ tenantId: 'ten_1', endpointId: 'ten_1 whe_19' })).toBeDefined();
+    expect(inFlight.enter({ tenantId: 'ten_1', endpointId: 'ten_1 whe_19' }, BIRTH)).toBeDefined();
   });
 
   test('takes the places of a quick endpoint back from its first slow answer on', () => {
@@ -83,22 +83,76 @@ describe('the fast lane', () => {
   });
 });
 
-test('the slow lane gives every tenant ten places, however many endpoints it has', () => {
-  const inFlight = new InFlight(SLOW_PLACES);
-  for (const tenantId of ['ten_1', 'ten_2', 'ten_3']) {
-    expect(taken(inFlight, 20, tenantId).slice(0, 3)).toEqual([5, 5, 0]);
-  }
+describe('the slow lane', () => {
+  const A = { tenantId: 'ten_1', endpointId: 'whe_a' };
+  const B = { tenantId: 'ten_1', endpointId: 'whe_b' };
+  const C = { tenantId: 'ten_1', endpointId: 'whe_c' };
+
+  test('gives every tenant ten places, however many endpoints it has, the last two to those that have none', () => {
+    const inFlight = new InFlight(SLOW_PLACES);
+    for (const tenantId of ['ten_1', 'ten_2', 'ten_3']) {
+      expect(taken(inFlight, 20, tenantId).slice(0, 5)).toEqual([5, 3, 1, 1, 0]);
+    }
+  });
+
+  test('has a place at once for a third endpoint of a tenant, whatever two others have waiting', () => {
+    const inFlight = new InFlight(SLOW_PLACES);
+    while (inFlight.enter(A, BIRTH) !== undefined);
+    while (inFlight.enter(B, BIRTH) !== undefined);
+    expect(inFlight.enter(C, BIRTH)).toBeDefined();
+  });
+
+  test('gives a place that comes free to the endpoint with the fewest posts that has asked for one', () => {
+    const inFlight = new InFlight(SLOW_PLACES);
+    const places = Array.from({ length: 5 }, () => inFlight.enter(A, BIRTH));
+    while (inFlight.enter(B, BIRTH) !== undefined);
+    places[0]?.leave();
+    expect(inFlight.enter(A, BIRTH)).toBeUndefined();
+    expect(inFlight.enter(B, BIRTH)).toBeDefined();
+  });
+
+  test('has endpoints of a tenant take turns, however often one of them asks', () => {
+    const inFlight = new InFlight(SLOW_PLACES);
+    const holders = Array.from({ length: 20 }, (_, index) => ({ tenantId: 'ten_1', endpointId: `whe_${index}` }));
+    const under: { place: Place; endpointId: string }[] = [];
+    const served: string[] = [];
+    for (let round = 0; round < 60; round++) {
+      if (round === 20) served.length = 0; // the first alone was there before there was anybody to wait for
+      const now = addSeconds(BIRTH, round);
+      // the first asks ten times as often as every other, and before them
+      for (const holder of [...Array.from({ length: 10 }, () => holders[0] ?? A), ...holders]) {
+        const place = inFlight.enter(holder, now);
+        if (place === undefined) continue;
+        under.push({ place, endpointId: holder.endpointId });
+        served.push(holder.endpointId);
+      }
+      under.shift()?.place.leave();
+    }
+    const times = holders.map(({ endpointId }) => served.filter((id) => id === endpointId).length);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(2);
+  });
+
+  test('keeps no place for an endpoint that has not asked for five seconds', () => {
+    const inFlight = new InFlight(SLOW_PLACES);
+    const crowd = Array.from({ length: 10 }, (_, index) => ({ tenantId: 'ten_1', endpointId: `whe_${index}` }));
+    const places = crowd.map((holder) => inFlight.enter(holder, BIRTH));
+    expect(inFlight.enter(A, BIRTH)).toBeUndefined();
+    places[0]?.leave();
+    const [first = B] = crowd;
+    expect(inFlight.enter(first, addSeconds(BIRTH, 5))).toBeUndefined();
+    expect(inFlight.enter(first, addSeconds(BIRTH, 6))).toBeDefined();
+  });
 });
 
 test('places are given back as they were taken, also if an endpoint turns out quick meanwhile', () => {
   const inFlight = new InFlight(FAST_PLACES);
   const holder = { tenantId: 'ten_1', endpointId: 'ten_1 whe_0' };
-  const places: (Place | undefined)[] = [inFlight.enter(holder), inFlight.enter(holder)];
+  const places: (Place | undefined)[] = [inFlight.enter(holder, BIRTH), inFlight.enter(holder, BIRTH)];
   inFlight.note(holder.endpointId, 'quick');
-  places.push(inFlight.enter(holder));
+  places.push(inFlight.enter(holder, BIRTH));
   for (const place of places) place?.leave();
   inFlight.note(holder.endpointId, 'slow');
-  expect(taken(inFlight, 3)).toEqual([4, 4, 2]);
+  expect(taken(inFlight, 3)).toEqual([4, 4, 1]);
 });
 
 test('a place is given back also when the attempt could not be recorded', async () => {

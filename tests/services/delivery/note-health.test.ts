@@ -4,7 +4,7 @@ import { addSeconds } from '#domain/instant.ts';
 import { noteHealth } from '#services/delivery/note-health.ts';
 import { COMMIT_KIND } from '#storage/table.ts';
 import { BIRTH } from '../../support/instants.ts';
-import { endpointOf, GONE, OK } from '../support/delivery.ts';
+import { DOWN, endpointOf, GONE, OK } from '../support/delivery.ts';
 import { TENANT, testSystem } from '../support/test-system.ts';
 
 const SUCCESS = { status: 'delivered', outcome: OK } as const;
@@ -125,6 +125,17 @@ describe('a success', () => {
     expect(endpoint).toMatchObject({ version: 3, description: 'pager' });
     expect(endpoint).not.toHaveProperty('failingSince');
   });
+});
+
+test('a failure of an endpoint that has recovered since it was read is the first of another run', async () => {
+  const system = testSystem();
+  const { endpoints } = system.context().stores;
+  const failing = endpointOf({ version: 2, failingSince: addSeconds(BIRTH, -3600) });
+  await endpoints.save(endpointOf());
+  await endpoints.save(failing);
+  await endpoints.save(endpointOf({ version: 3 }));
+  expect(await noteHealth(system.context(), failing, { status: 'retrying', outcome: DOWN })).toBe(true);
+  expect(await endpoints.get(endpointOf().id)).toMatchObject({ version: 4, failingSince: BIRTH });
 });
 
 test('a change of speed alone that comes after somebody else’s change is left for the next attempt to note', async () => {

@@ -16,7 +16,9 @@ beforeEach(async () => {
 /** A desk whose endpoint has as many posts under way as it may. */
 function fullDesk() {
   const office = testDesk(system, OK);
-  const places = Array.from({ length: SLOW_PLACES.unproven.perEndpoint }, () => office.desk.inFlight.enter(FIRST));
+  const places = Array.from({ length: SLOW_PLACES.unproven.perEndpoint }, () =>
+    office.desk.inFlight.enter(FIRST, BIRTH),
+  );
   return { ...office, vacate: () => void places.map((place) => place?.leave()) };
 }
 

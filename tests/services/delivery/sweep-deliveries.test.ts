@@ -87,7 +87,7 @@ describe('a delivery whose message was lost', () => {
   });
 
   test('goes into the slow lane if its endpoint belongs there', async () => {
-    await system.context().stores.endpoints.save({ ...ENDPOINT, version: 2, failingSince: BIRTH });
+    await system.context().stores.endpoints.save({ ...ENDPOINT, version: 2, slowSince: BIRTH });
     const { sent, slow } = await sweep();
     expect(sent).toEqual([]);
     expect(slow).toMatchObject([{ notBefore: delivery.nextAttemptAt, endpointVersion: 2 }]);

@@ -55,13 +55,16 @@ export function idOf({ endpointId, event, recordedAt }: DeliveryMessage): string
   return deliveryId({ endpointId, eventId: event.id, recordedAt });
 }
 
-/** A desk of the slow lane, which does all by itself, whose receiver answers `outcomes` in turn, the last of them for ever. */
+/** A desk of the slow lane, whose receiver answers `outcomes` in turn, the last of them for ever. */
 export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutcome, ...AttemptOutcome[]]) {
   const posts: { url: string; id: string; body: string }[] = [];
   const waits: { message: DeliveryMessage; at: Instant }[] = [];
   const sendAt = async (message: DeliveryMessage, at: Instant) => {
     system.log.push('wait');
     waits.push({ message, at });
+  };
+  const handOver = async () => {
+    throw new Error('the slow lane hands nothing over');
   };
   const desk: DeliveryDesk = {
     lane: 'slow',
@@ -77,24 +80,20 @@ export function testDesk(system: TestSystem, ...outcomes: readonly [AttemptOutco
       posts.push({ url, id: headers['webhook-id'], body });
       return outcomes[Math.min(posts.length, outcomes.length) - 1] ?? outcomes[0];
     },
-    queue: { sendAt },
-    slow: {
-      send: async () => {
-        throw new Error('the slow lane hands nothing over');
-      },
-      sendAt,
-    },
+    lanes: { fast: { send: handOver, sendAt }, slow: { send: handOver, sendAt } },
   };
   return { desk, posts, waits };
 }
 
-/** The same in the fast lane; `handedOver` is what it left to the slow one. */
+/** The same in the fast lane; `handedOver` is what it left to the slow one, and `slowWaits` what is to come there later. */
 export function fastDesk(system: TestSystem, ...outcomes: readonly [AttemptOutcome, ...AttemptOutcome[]]) {
   const office = testDesk(system, ...outcomes);
   const handedOver: DeliveryMessage[] = [];
   const send = async (messages: readonly DeliveryMessage[]) => void handedOver.push(...messages);
-  const retries: { message: DeliveryMessage; at: Instant }[] = [];
-  const slow = { send, sendAt: async (message: DeliveryMessage, at: Instant) => void retries.push({ message, at }) };
-  const desk: DeliveryDesk = { ...office.desk, lane: 'fast', inFlight: new InFlight(FAST_PLACES), slow };
-  return { ...office, desk, handedOver, retries };
+  const slowWaits: { message: DeliveryMessage; at: Instant }[] = [];
+  const { fast } = office.desk.lanes;
+  const slow = { send, sendAt: async (message: DeliveryMessage, at: Instant) => void slowWaits.push({ message, at }) };
+  const inFlight = new InFlight(FAST_PLACES);
+  const desk: DeliveryDesk = { ...office.desk, lane: 'fast', inFlight, lanes: { fast, slow } };
+  return { ...office, desk, handedOver, slowWaits };
 }

@@ -58,8 +58,7 @@ export class PostOffice {
         this.#burn();
         return this.answer;
       },
-      queue: this.#queue(lane),
-      slow: this.#queue('slow'),
+      lanes: { fast: this.#queue('fast'), slow: this.#queue('slow') },
     };
   }
 
