@@ -22,11 +22,12 @@ afterAll(() => stack.dispose());
 
 /**
  * What a tenant has, with ids and instants of its own taken out: of what kind it is, and in which version. Deliveries are
- * left out: those of what was prepared come when they come, and the events that are delivered are in the commits.
+ * left out, and their pace: those of what was prepared come when they come, and the events that are delivered are in
+ * the commits.
  */
 async function shapesOf({ tenant }: Premises): Promise<string[]> {
   const items = (await storedItems(stack)).filter(
-    (item) => item.includes(`T#${tenant.id}#`) && !item.includes('#deliveries#'),
+    (item) => item.includes(`T#${tenant.id}#`) && !item.includes('#deliveries#') && !item.includes('#pace#'),
   );
   return items
     .map((item) => {
