@@ -23,17 +23,23 @@ export type AskedAgain =
 
 /**
  * What was asked for once more: fields that a rejection found at fault, and fields that the contract asks for, that an
- * earlier packet had, and that were sent again instead of being carried over. At most 100 of each.
+ * earlier packet had, and that were sent again instead of being carried over. What was mended for a rejection is no
+ * repetition. At most 100 of each.
  */
 export function askedAgain(
   events: readonly HandoffEvent[],
   travelled: readonly TravelledField[],
   packetSchema: unknown,
 ): readonly AskedAgain[] {
-  return [
-    ...rejections(events).slice(0, MAX_FIELDS_TOLD),
-    ...repetitions(travelled, packetSchema).slice(0, MAX_FIELDS_TOLD),
-  ];
+  const rejected = rejections(events);
+  const mended = rejected.filter((each) => each.cause === 'rejection' && each.mended).map(memberOf);
+  const repeated = repetitions(travelled, packetSchema).filter((each) => !mended.includes(memberOf(each)));
+  return [...rejected.slice(0, MAX_FIELDS_TOLD), ...repeated.slice(0, MAX_FIELDS_TOLD)];
+}
+
+/** The member of the packet that a field is, or lies in. */
+function memberOf({ field }: AskedAgain): string {
+  return `/${field.split('/')[1] ?? ''}`;
 }
 
 function rejections(events: readonly HandoffEvent[]): AskedAgain[] {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TravellingPacket } from '../packet/inherited.ts';
-import { escapeToken, isJsonObject } from '../packet/json.ts';
+import { escapeToken, isJsonObject, valueAt } from '../packet/json.ts';
+import { tokensOf, withoutMembers } from '../packet/without.ts';
 
 /** Fields of one packet that are told apart; a packet that has more is cut off there. */
 export const MAX_FIELDS_TOLD = 100;
@@ -12,7 +13,7 @@ export const MAX_FIELDS_TOLD = 100;
 export const TRAVELS = ['carried', 'repeated', 'changed', 'new'] as const;
 export type Travel = (typeof TRAVELS)[number];
 
-/** A field of the packet itself, and how it came to be there. */
+/** A field of the packet itself, or one inside it that was carried over, and how it came to be there. */
 export interface TravelledField {
   /** JSON Pointer. */
   readonly field: string;
@@ -24,18 +25,42 @@ export interface TravelledField {
 /** What the packets so far have had, the latest value of each field. */
 export type KnownFields = ReadonlyMap<string, { readonly value: unknown; readonly handoffId: string }>;
 
-/** How each field of a packet came to be there, by what was known before it. */
+/**
+ * How each field of a packet came to be there, by what was known before it. Of a member that was sent in part, what was
+ * carried over is told by itself, and the member by the rest of it.
+ */
 export function travelOf({ packet, inherited }: TravellingPacket, known: KnownFields): readonly TravelledField[] {
   return membersOf(packet)
-    .slice(0, MAX_FIELDS_TOLD)
-    .map(([field, value]): TravelledField => {
-      const mark = inherited.find((each) => each.field === field || each.field.startsWith(`${field}/`));
-      if (mark !== undefined) return { field, travel: 'carried', fromHandoffId: mark.handoffId };
-      const before = known.get(field);
-      if (before === undefined) return { field, travel: 'new' };
-      const travel = isDeepStrictEqual(before.value, value) ? 'repeated' : 'changed';
-      return { field, travel, fromHandoffId: before.handoffId };
-    });
+    .flatMap(([field, value]): TravelledField[] => {
+      const marks = inherited.filter((each) => each.field === field || each.field.startsWith(`${field}/`));
+      const pointers = marks.map((mark) => mark.field);
+      const sent = memberWithout(field, value, pointers);
+      return [
+        ...marks.map((mark) => ({ field: mark.field, travel: 'carried' as const, fromHandoffId: mark.handoffId })),
+        ...(sent === undefined ? [] : [{ field, ...cameAs(sent, field, pointers, known) }]),
+      ];
+    })
+    .slice(0, MAX_FIELDS_TOLD);
+}
+
+/** How what was sent of a member came, held against the same of what was known of it. */
+function cameAs(
+  sent: unknown,
+  field: string,
+  carried: readonly string[],
+  known: KnownFields,
+): Omit<TravelledField, 'field'> {
+  const before = known.get(field);
+  const value = before && memberWithout(field, before.value, carried);
+  if (before === undefined || value === undefined) return { travel: 'new' };
+  return { travel: isDeepStrictEqual(value, sent) ? 'repeated' : 'changed', fromHandoffId: before.handoffId };
+}
+
+/** A member without what was carried over into it; undefined if that is all of it. */
+function memberWithout(field: string, value: unknown, carried: readonly string[]): unknown {
+  if (carried.length === 0) return value;
+  const [name = ''] = tokensOf(field);
+  return valueAt(withoutMembers({ [name]: value }, carried), field);
 }
 
 /** What is known after a packet. */

@@ -102,14 +102,39 @@ describe('a field of a packet', () => {
   const known = knownAfter(knownAfter(new Map(), 'hnd_1', { a: 1, b: { x: [1] }, c: 1 }), 'hnd_2', { c: 2 });
 
   it('is new, repeated, changed or carried, by what all packets before it had', () => {
-    const packet = { a: 1, b: { x: [2] }, c: 2, 'd/e': null, f: 1 };
+    const packet = { a: 1, b: { x: [2] }, c: 2, 'd/e': null, f: { g: 1 } };
     const inherited = [{ field: '/f/g', handoffId: 'hnd_1', packetRevision: 1 }];
     expect(travelOf({ packet, inherited }, known)).toEqual([
       { field: '/a', travel: 'repeated', fromHandoffId: 'hnd_1' },
       { field: '/b', travel: 'changed', fromHandoffId: 'hnd_1' },
       { field: '/c', travel: 'repeated', fromHandoffId: 'hnd_2' },
       { field: '/d~1e', travel: 'new' },
-      { field: '/f', travel: 'carried', fromHandoffId: 'hnd_1' },
+      { field: '/f/g', travel: 'carried', fromHandoffId: 'hnd_1' },
+    ]);
+  });
+
+  it('that was sent in part is told by what was sent of it, beside what was carried over into it', () => {
+    const before = knownAfter(new Map(), 'hnd_1', { terms: { arr: 5, x: 1 }, deal: { arr: 5 }, plan: { fee: 1 } });
+    const packet = { terms: { arr: 5, x: 1 }, deal: { arr: 5, y: 2 }, plan: { fee: 1 }, risks: [] };
+    const mark = (field: string) => ({ field, handoffId: 'hnd_1', packetRevision: 1 });
+    const inherited = [mark('/terms/arr'), mark('/deal/arr'), mark('/plan/fee'), mark('/risks')];
+    expect(travelOf({ packet, inherited }, before)).toEqual([
+      { field: '/terms/arr', travel: 'carried', fromHandoffId: 'hnd_1' },
+      { field: '/terms', travel: 'repeated', fromHandoffId: 'hnd_1' },
+      { field: '/deal/arr', travel: 'carried', fromHandoffId: 'hnd_1' },
+      { field: '/deal', travel: 'new' },
+      { field: '/plan/fee', travel: 'carried', fromHandoffId: 'hnd_1' },
+      { field: '/risks', travel: 'carried', fromHandoffId: 'hnd_1' },
+    ]);
+  });
+
+  it('may have the name of something that every object has', () => {
+    const packet = JSON.parse('{"__proto__": {"arr": 1}, "constructor": {"arr": 1}}') as object;
+    const mark = (field: string) => ({ field, handoffId: 'hnd_1', packetRevision: 1 });
+    const inherited = [mark('/__proto__/arr'), mark('/constructor/arr')];
+    expect(travelOf({ packet, inherited }, new Map()).map(({ field }) => field)).toEqual([
+      '/__proto__/arr',
+      '/constructor/arr',
     ]);
   });
 
@@ -144,6 +169,23 @@ describe('asked for again', () => {
     expect(
       askedAgain([], [{ field: '/goals', travel: 'carried', fromHandoffId: 'hnd_1' }], BODY.packet.schema),
     ).toEqual([]);
+  });
+});
+
+describe('a field that a rejection has asked for', () => {
+  const changed = [{ field: '/goals', travel: 'changed' as const, fromHandoffId: 'hnd_1' }];
+
+  it('is told once where it was mended: its value is another one, so nobody repeated it', () => {
+    expect(askedAgain(EVENTFUL.events, changed, BODY.packet.schema)).toMatchObject([{ cause: 'rejection' }]);
+  });
+
+  it('is a repetition too where it came as it was', () => {
+    const unmended = submit({ body: BODY }).command(HOUR, REJECT).events;
+    const repeated = changed.map((each) => ({ ...each, travel: 'repeated' as const }));
+    expect(askedAgain(unmended, repeated, BODY.packet.schema).map(({ cause }) => cause)).toEqual([
+      'rejection',
+      'repetition',
+    ]);
   });
 });
 
