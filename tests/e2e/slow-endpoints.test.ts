@@ -105,7 +105,7 @@ test('one quick failure of an endpoint is retried in time while two others of it
   await eventually('they hang again', () => hanging.arrived() - hanging.givenUp() >= 8);
 
   const once = await startReceiver((request) => (request === 1 ? 500 : 200));
-  const { id } = await world.tenant.create('/v1/webhook-endpoints', { url: once.url, eventTypes: ['queue.*'] });
+  const { id } = await world.tenant.create('/v1/webhook-endpoints', { url: once.url, eventTypes: ['contract.retired'] });
   const { json } = await world.tenant.call('POST', `/v1/webhook-endpoints/${id}/test`, { json: {} });
   const { deliveryId } = endpointTest().parse(json);
   const arrived = async () => {

@@ -44,7 +44,9 @@ function causesOfUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, poin
   const sameKind = issue.errors.filter((issues) => !issues.some(isOtherKind));
   const exclusive = exclusiveKeys(sameKind);
   if (exclusive.length > 1) {
-    const message = `must have exactly one of ${exclusive.join(', ')}`;
+    // members that go together are no choice between each other: the schema tells then what goes with what
+    const isTold = exclusive.length > sameKind.length && issue.message !== NO_ALTERNATIVE;
+    const message = isTold ? issue.message : `must have exactly one of ${exclusive.join(', ')}`;
     return [...unknownToAll(sameKind, pointer), { pointer, code: 'exactly_one', message }];
   }
   const [best, second] = sameKind

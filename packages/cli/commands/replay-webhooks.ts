@@ -35,5 +35,6 @@ function inputOf(call: Invocation) {
   const undelivered = call.flag('undelivered-only') ? { undeliveredOnly: true } : {};
   if (eventIds.length > 0 && from === undefined) return { eventIds, ...undelivered };
   if (eventIds.length > 0 || from === undefined) throw new UsageError('It needs either --from or --event.');
-  return { from, to: call.text('to') ?? call.terminal.now().toISOString(), ...undelivered };
+  const to = call.text('to');
+  return { from, ...(to === undefined ? {} : { to }), ...undelivered };
 }

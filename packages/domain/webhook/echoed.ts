@@ -9,7 +9,7 @@ const SECRET_PREFIX = 'whsec_';
 
 /**
  * `text` with `replacement` in the place of each of `values` that a receiver echoes: whole or one word of it, as it is or
- * as JSON, HTML, URLs and base64 spell it. Where `text` is the beginning of something longer (`cutOff`), so is a value that begins
+ * as JSON, HTML, URLs and base64 spell it, and the key of a signing secret as hex. Where `text` is the beginning of something longer (`cutOff`), so is a value that begins
  * at its end.
  */
 export function withoutEchoes(text: string, values: readonly string[], replacement: string, cutOff: boolean): string {
@@ -20,10 +20,26 @@ export function withoutEchoes(text: string, values: readonly string[], replaceme
 }
 
 function wordsOf(value: string): string[] {
-  const bare = value.startsWith(SECRET_PREFIX) ? [value.slice(SECRET_PREFIX.length)] : [];
   const split = value.split(' ');
-  const words = [...bare, ...split, ...split.flatMap(decoded)].filter((word) => word.length >= MIN_WORD_LENGTH);
+  const words = [...spellingsOfKey(value), ...split, ...split.flatMap(decoded)].filter(
+    (word) => word.length >= MIN_WORD_LENGTH,
+  );
   return value.length < MIN_LENGTH ? words : [value, ...words];
+}
+
+/** The key of a signing secret as base64, as base64 for URLs, with its padding and without, and as hex; else nothing. */
+function spellingsOfKey(value: string): string[] {
+  if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(value)) return [];
+  const key = value.slice(SECRET_PREFIX.length);
+  const forms = [key, key.replaceAll('+', '-').replaceAll('/', '_')];
+  return [...forms, ...forms.map((form) => form.replace(/=+$/, '')), ...hexOf(key)];
+}
+
+function hexOf(base64: string): string[] {
+  const bare = base64.replace(/=+$/, '');
+  if (bare.length % 4 === 1) return []; // no base64 is as long
+  const hex = Array.from(atob(bare), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  return [hex, hex.toUpperCase()];
 }
 
 /** The user and password of the scheme Basic, together and the password alone; nothing if `word` is not base64 of text. */

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { parseRequest } from '#api/request/parse.ts';
 import { reassignment, reassignmentBy } from '#api/schemas/handoff-commands.ts';
 import { handOverInput } from '#api/schemas/owner.ts';
+import { replayInput } from '#api/schemas/replay.ts';
 import { escalationStepSchema } from '#domain/contract/escalation.ts';
 import { routingRuleSchema } from '#domain/contract/routing.ts';
 import type { Violation } from '#domain/problem.ts';
@@ -30,6 +31,16 @@ describe('a moment of an escalation step', () => {
       { pointer: '/at', code: 'exactly_one', message: 'must have exactly one of afterBreach, elapsed' },
     ]);
   });
+});
+
+test('what belongs to two shapes of a replay is told both shapes, not that one of their members is enough', () => {
+  const both = {
+    from: '2026-11-20T00:00:00Z',
+    to: '2026-11-21T00:00:00Z',
+    eventIds: ['evt_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_000004'],
+  };
+  const message = 'send either a window, {"from": "…", "to": "…"}, or events, {"eventIds": ["evt_…"]}';
+  expect(causes(replayInput, both)).toEqual([{ pointer: '', code: 'exactly_one', message }]);
 });
 
 describe('an id where an object that holds it is needed', () => {

@@ -39,6 +39,22 @@ describe('a value that a receiver echoes', () => {
     expect(clean(`${secret} ${secret.slice(6)}`, secret)).toBe('[x] [x]');
   });
 
+  it.each(['hex', 'base64', 'base64url'] as const)('is removed as the key that it is, spelled as %s', (encoding) => {
+    const key = Buffer.from('fb-_key of sixteen bytes?>~\u00ff\u00fe', 'latin1');
+    const secret = `whsec_${key.toString('base64')}`;
+    const spelled = key.toString(encoding);
+    const texts = [spelled, spelled.replace(/=+$/, ''), encoding === 'hex' ? spelled.toUpperCase() : `${spelled}`];
+    for (const text of texts) expect(clean(`key ${text}!`, secret)).toMatch(/^key \[x\]=*!$/);
+    for (const text of texts) expect(clean(`{"k":"${text}"}`, secret)).not.toContain(text.slice(0, 12));
+  });
+
+  it('is removed without its padding also if the secret has none', () => {
+    const secret = `whsec_${Buffer.from('another key, twenty-five.').toString('base64').replace(/=+$/, '')}`;
+    expect(clean(`${Buffer.from('another key, twenty-five.').toString('hex')} ${secret.slice(6)}`, secret)).toBe(
+      '[x] [x]',
+    );
+  });
+
   it('is removed where it is cut off by the end of what was read, and only there', () => {
     expect(withoutEchoes('token: gateway/t0', [TOKEN], '[x]', true)).toBe('token: [x]');
     expect(withoutEchoes('token: gateway/t0', [TOKEN], '[x]', false)).toBe('token: gateway/t0');

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryMessage, ReplayRequest } from '#aws/ports.ts';
 import { addSeconds } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
 import { createDelivery, type PendingDelivery, reopenDelivery } from '#domain/webhook/delivery.ts';
 import { deliveryId } from '#domain/webhook/delivery-id.ts';
 import { cancelReplay, createReplay, type OpenReplay } from '#domain/webhook/replay.ts';
@@ -8,7 +9,7 @@ import { deliverEvent } from '#services/delivery/deliver-event.ts';
 import { LOST_AFTER_SECONDS, type RepairDesk, sweepDeliveries } from '#services/delivery/sweep-deliveries.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import { BIRTH } from '../../support/instants.ts';
-import { endpointOf, OK, testDesk } from '../support/delivery.ts';
+import { DOWN, endpointOf, OK, testDesk } from '../support/delivery.ts';
 import { TENANT, type TestSystem, testSystem } from '../support/test-system.ts';
 
 const ENDPOINT = endpointOf();
@@ -23,13 +24,29 @@ const IDS = {
   endpointId: ENDPOINT.id,
 } as const;
 
+const ACTOR = { type: 'system', id: 'delivery' } as const;
+const SWITCHED: PublishedEvent = {
+  id: EVENT_ID,
+  type: IDS.eventType,
+  occurredAt: BIRTH,
+  ...TENANT,
+  actor: ACTOR,
+  data: {},
+};
+const MESSAGE: DeliveryMessage = {
+  ...TENANT,
+  endpointId: ENDPOINT.id,
+  endpointVersion: 1,
+  event: SWITCHED,
+  recordedAt: BIRTH,
+};
+
 let system: TestSystem;
 let delivery: PendingDelivery;
 beforeEach(async () => {
   system = testSystem();
   const { stores, now, tenantId, mode } = system.context();
-  const actor = { type: 'system', id: 'delivery' } as const;
-  const event = { id: EVENT_ID, type: IDS.eventType, occurredAt: now, tenantId, mode, actor, data: {} };
+  const event = { id: EVENT_ID, type: IDS.eventType, occurredAt: now, tenantId, mode, actor: ACTOR, data: {} };
   await stores.endpoints.save(ENDPOINT, [configurationCommit(event)]);
   delivery = reopenDelivery(createDelivery(IDS, BIRTH), REPLAY_ID, BIRTH);
   await stores.deliveries.save(delivery, BIRTH);
@@ -38,7 +55,10 @@ beforeEach(async () => {
 const stored = () => system.context().stores.deliveries.get(IDS.id);
 
 /** Sweeps at `LATE` over an index that knows of the delivery and of a replay, whatever became of them. */
-async function sweep(failing = false) {
+async function sweep(
+  failing = false,
+  whenSent: (messages: readonly DeliveryMessage[]) => Promise<void> = async () => {},
+) {
   system.clock.now = LATE;
   const sent: DeliveryMessage[] = [];
   const asked: ReplayRequest[] = [];
@@ -60,7 +80,12 @@ async function sweep(failing = false) {
       overdueReplays: async (shard) => ({ data: shard === 5 ? [{ ...TENANT, replayId: REPLAY_ID }] : [] }),
     },
     lanes: {
-      fast: { send: async (messages) => take(sent, messages) },
+      fast: {
+        send: async (messages) => {
+          take(sent, messages);
+          await whenSent(messages);
+        },
+      },
       slow: { send: async (messages) => take(slow, messages) },
     },
     replays: { send: async (request) => void asked.push(request) },
@@ -84,6 +109,41 @@ describe('a delivery whose message was lost', () => {
     for (const message of [...sent, ...sent]) await deliverEvent(desk, message);
     expect(posts).toHaveLength(1);
     expect(await stored()).toMatchObject({ status: 'delivered' });
+  });
+
+  test('goes on also if its message is carried out, and fails, while the sweep is not through with it', async () => {
+    const { desk, waits } = testDesk(system, DOWN, OK);
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: posted, resolve: post } = Promise.withResolvers<void>();
+    const held: typeof desk.post = async (request) => {
+      post();
+      await answered;
+      return desk.post(request);
+    };
+    let attempt: Promise<void> = Promise.resolve();
+    await sweep(false, async ([message]) => {
+      if (message !== undefined) attempt = deliverEvent({ ...desk, post: held }, message);
+      await posted;
+    });
+    answer();
+    await attempt;
+    for (const { message, at } of [...waits]) {
+      system.clock.now = at;
+      await deliverEvent(desk, message);
+    }
+    expect(await stored()).toMatchObject({ status: 'delivered', attemptNumber: 2 });
+  });
+
+  test('is left to a later sweep if it went on by itself meanwhile, with nothing sent', async () => {
+    let raced = false;
+    system.intercept = async (command) => {
+      if (raced || command.constructor.name !== 'PutItemCommand') return;
+      raced = true;
+      await deliverEvent(testDesk(system, DOWN).desk, { ...MESSAGE, notBefore: delivery.nextAttemptAt });
+    };
+    const { result, sent } = await sweep();
+    expect({ result, sent }).toEqual({ result: { repaired: 0, failed: 0 }, sent: [] });
+    expect(await stored()).toMatchObject({ attemptNumber: 1 });
   });
 
   test('goes into the slow lane if its endpoint belongs there', async () => {
