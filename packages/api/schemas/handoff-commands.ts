@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lineSchema } from '#domain/contract/vocabulary.ts';
 import { overrideSchema } from '#domain/handoff/parts.ts';
 import { once } from '#domain/once.ts';
+import { MAX_POINTER_LENGTH } from '#domain/packet/size.ts';
 import { idSchema, instantSchema } from '#domain/wire.ts';
 import { packet } from './handoff.ts';
 
@@ -34,7 +35,7 @@ export const rejection = once(() =>
         .array(
           z
             .string()
-            .max(200)
+            .max(MAX_POINTER_LENGTH)
             .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'must be a JSON Pointer, such as /stakeholders/0/name' }),
         )
         .max(50)

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
 import { MAX_INHERITED } from '../packet/inherited.ts';
+import { MAX_POINTER_LENGTH } from '../packet/size.ts';
 import { idSchema } from '../wire.ts';
 import { identifierSchema } from './vocabulary.ts';
 
@@ -8,7 +9,7 @@ import { identifierSchema } from './vocabulary.ts';
 const fieldPointer = (description: string) =>
   z
     .string()
-    .max(200, { error: 'must be at most 200 characters' })
+    .max(MAX_POINTER_LENGTH, { error: `must be at most ${MAX_POINTER_LENGTH} characters` })
     .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'must be a JSON Pointer, such as /stakeholders' })
     .meta({ description, examples: ['/stakeholders'] });
 

@@ -6,6 +6,8 @@ export const MAX_PACKET_BYTES = 128 * 1024;
 export const MAX_PACKET_DEPTH = 32;
 /** UTF-16 code units of a property's name. */
 export const MAX_NAME_LENGTH = 256;
+/** UTF-16 code units of a JSON Pointer that names a field: as many as any property of the packet itself needs, all escaped. */
+export const MAX_POINTER_LENGTH = 1 + 2 * MAX_NAME_LENGTH;
 
 interface Limits {
   readonly bytes: number;

@@ -1487,7 +1487,7 @@ export interface Backtest {
   readonly clocks: ReadonlyArray<BacktestClock>;
   /** Not judged: the packet is not kept any more. */
   readonly withoutPacket: number;
-  /** Not judged: more than 2,000 events have happened to it. */
+  /** Not judged: more than 2,000 events have happened to it, or to what its fields would be carried over from. */
   readonly tooLong: number;
   /** What these figures take for granted. */
   readonly assumptions: ReadonlyArray<string>;
@@ -3734,7 +3734,7 @@ export interface ReviewPart {
   readonly share: number | null;
 }
 
-/** What a version of a contract changed, against the version before it. */
+/** What a version of a contract changed, against the version that ran before it. */
 export interface ShippedVersion {
   readonly contractId: string;
   readonly contractName: string;
@@ -3742,7 +3742,7 @@ export interface ShippedVersion {
   readonly previousVersion: number;
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly publishedAt?: string;
-  readonly verdict: 'better' | 'worse' | 'same' | 'too_few';
+  readonly verdict: 'better' | 'worse' | 'same' | 'too_few' | 'too_early';
   readonly text: string;
   readonly measures: ReadonlyArray<VersionComparison>;
 }
@@ -3769,13 +3769,13 @@ export interface Suggestion {
   readonly evidence: ReadonlyArray<SuggestionEvidence>;
 }
 
-/** What the version that ships an action changed, against the version before it. */
+/** What the version that ships an action changed, against the version that ran before it. */
 export interface ActionEffect {
   readonly version: number;
   readonly previousVersion: number;
   readonly from: string;
   readonly to: string;
-  readonly verdict: 'better' | 'worse' | 'same' | 'too_few';
+  readonly verdict: 'better' | 'worse' | 'same' | 'too_few' | 'too_early';
   readonly measures: ReadonlyArray<VersionComparison>;
 }
 
@@ -4347,8 +4347,8 @@ export interface VersionComparison {
   readonly before: ComparedShare;
   readonly after: ComparedShare;
   readonly change: number | null;
-  /** `same`: the two differ by less than 5 points, or by no more than chance would have it. `too_few`: fewer than 20 under one of the versions. */
-  readonly verdict: 'better' | 'worse' | 'same' | 'too_few';
+  /** `same`: the two differ by less than 5 points, or by no more than chance would have it. `too_few`: fewer than 20 under one of the versions. `too_early`: what is undecided could make it another verdict. */
+  readonly verdict: 'better' | 'worse' | 'same' | 'too_few' | 'too_early';
 }
 
 /** A figure that a suggestion rests on. */
@@ -4483,6 +4483,8 @@ export interface ComparedShare {
   readonly value: number | null;
   /** How many it is a share of. */
   readonly of: number;
+  /** How many more have begun under the version and can still turn out either way. */
+  readonly undecided?: number;
 }
 
 export interface RoutingTraceMember {

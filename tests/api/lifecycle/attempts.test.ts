@@ -28,6 +28,16 @@ describe('resubmitting', () => {
     expect([await packetOf(1), await packetOf(2)]).toEqual([PACKET, MENDED.packet]);
   });
 
+  test('mends any field that a packet can have, however long its name', async () => {
+    const id = await office.submit();
+    const fields = [`/${'~1'.repeat(256)}`];
+    await office.done(id, 'reject', { ...REJECTION, fields });
+    const packet = { ...PACKET, ['/'.repeat(256)]: 'Mended' };
+    expect(await office.done(id, 'resubmit', { packet })).toMatchObject({ attempt: 2 });
+    const refused = await office.command(id, 'reject', { ...REJECTION, fields: [`/${'a'.repeat(513)}`] });
+    expect(refused.json.errors).toMatchObject([{ pointer: '/fields/0', code: 'too_big' }]);
+  });
+
   test('counts what a cited criterion looks at as cited', async () => {
     const id = await office.submit();
     await office.done(id, 'reject', { reason: 'incomplete', criteria: ['goals_said'] });

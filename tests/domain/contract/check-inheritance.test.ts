@@ -66,11 +66,15 @@ describe('what a contract may have carried over', () => {
     expect(violations([{ field: '/goals', from: { stage: {} } }])).toEqual([['/packet/inherit/0/from/stage', 'empty']]);
   });
 
+  it('may be whatever the schema can declare: a name of 256 characters, each of them escaped', () => {
+    expect(parse([{ field: `/${'~0'.repeat(256)}`, from: { field: `/${'~1'.repeat(256)}` } }])).toBe(true);
+  });
+
   it.each([
     ['the packet itself', [{ field: '' }]],
     ['a name that is no pointer', [{ field: 'goals' }]],
     ['a pointer that is wrongly escaped', [{ field: '/a~2' }]],
-    ['a pointer of 201 characters', [{ field: `/${'a'.repeat(200)}` }]],
+    ['a pointer of 514 characters', [{ field: `/${'a'.repeat(513)}` }]],
     ['an id of another kind', [{ field: '/goals', from: { contractId: 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD' } }]],
     ['a stage that is no name', [{ field: '/goals', from: { stage: { from: 'closed won' } } }]],
     ['a source in words', [{ field: '/goals', from: 'sales' }]],
