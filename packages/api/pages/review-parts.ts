@@ -10,6 +10,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   worse: '▼ worse',
   same: '= no clear change',
   too_few: '… too few to tell',
+  too_early: '… too early to tell',
 };
 
 export const MEASURE_WORDS: Readonly<Record<Comparison['measure'], string>> = {

@@ -1,12 +1,18 @@
 import * as z from 'zod';
-import { type Counters, NO_COUNTERS } from '../metrics/counters.ts';
-import { CountersSum } from '../metrics/counters-sum.ts';
-import type { TallyEntry } from '../metrics/tally.ts';
 import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 import { MOST } from './bounds.ts';
-import { type Comparison, compareVersions, comparisonSchema, hasRun, overallVerdict, VERDICTS } from './comparison.ts';
+import {
+  type Comparison,
+  compareVersions,
+  comparisonSchema,
+  hasRun,
+  overallVerdict,
+  VERDICTS,
+  type Verdict,
+} from './comparison.ts';
 import type { ReviewedMonth } from './reviewed-month.ts';
+import { ranBefore, type VersionRun, versionRuns } from './version-runs.ts';
 
 export const shippedSchema = once(() =>
   z
@@ -22,23 +28,26 @@ export const shippedSchema = once(() =>
     })
     .meta({
       id: 'ShippedVersion',
-      description: 'What a version of a contract changed, against the version before it.',
+      description: 'What a version of a contract changed, against the version that ran before it.',
     }),
 );
 export type Shipped = z.infer<ReturnType<typeof shippedSchema>>;
 
-/** The versions that ran in the month, beside those before them, over this month and the one before. */
+/** The versions that ran in the month, beside those that ran before them, over this month and the one before. */
 export function shippedIn(month: ReviewedMonth): Shipped[] {
-  const cells = [...(month.input.before ?? []), ...month.input.cells];
-  const byContract = versionsIn(cells);
+  const byContract = versionRuns([...(month.input.before ?? []), ...month.input.cells]);
   const found = month.contracts.flatMap((contract) => {
-    const versions = byContract.get(contract.contractId) ?? new Map<number, Counters>();
+    const runs: ReadonlyMap<number, VersionRun> = byContract.get(contract.contractId) ?? new Map<number, VersionRun>();
     const ran = [...contract.versions.keys()].sort((a, b) => b - a);
-    const version = ran.find((each) => versions.has(each - 1) && hasRun(versions.get(each) ?? NO_COUNTERS));
-    if (version === undefined) return [];
-    const before = versions.get(version - 1) ?? NO_COUNTERS;
-    if (!hasRun(before)) return [];
-    const measures = compareVersions(before, versions.get(version) ?? NO_COUNTERS);
+    const [pair] = ran.flatMap((version) => {
+      const [previousVersion, after] = [ranBefore(runs, version), runs.get(version)];
+      const before = previousVersion === undefined ? undefined : runs.get(previousVersion);
+      if (previousVersion === undefined || before === undefined || after === undefined || !hasRun(after)) return [];
+      return [{ version, previousVersion, measures: compareVersions(before, after) }];
+    });
+    if (pair === undefined) return [];
+    const { version, previousVersion, measures } = pair;
+    const verdict = overallVerdict(measures);
     const name = month.nameOf(contract);
     const publishedAt = month.version(contract.contractId, version)?.publishedAt;
     return [
@@ -46,10 +55,10 @@ export function shippedIn(month: ReviewedMonth): Shipped[] {
         contractId: contract.contractId,
         contractName: name,
         version,
-        previousVersion: version - 1,
+        previousVersion,
         ...(publishedAt === undefined ? {} : { publishedAt }),
-        verdict: overallVerdict(measures),
-        text: textOf(name, version, measures),
+        verdict,
+        text: textOf(name, version, verdict, measures),
         measures,
       },
     ];
@@ -65,22 +74,6 @@ function weightOf({ verdict, measures }: Pick<Shipped, 'verdict' | 'measures'>):
   return (verdict === 'better' || verdict === 'worse' ? 1e9 : 0) + most;
 }
 
-function versionsIn(cells: readonly TallyEntry[]): ReadonlyMap<string, ReadonlyMap<number, Counters>> {
-  const sums = new Map<string, Map<number, CountersSum>>();
-  for (const { cell, counters } of cells) {
-    const { dimension } = cell;
-    if (dimension.kind !== 'contract') continue;
-    const versions = sums.get(dimension.contractId) ?? new Map<number, CountersSum>();
-    sums.set(dimension.contractId, versions);
-    const sum = versions.get(dimension.version) ?? new CountersSum();
-    versions.set(dimension.version, sum);
-    sum.add(counters);
-  }
-  return new Map(
-    [...sums].map(([id, versions]) => [id, new Map([...versions].map(([version, sum]) => [version, sum.counters]))]),
-  );
-}
-
 const WORDS: Readonly<Record<Comparison['measure'], string>> = {
   rejectionRate: 'rejections',
   attainment: 'attainment',
@@ -88,8 +81,12 @@ const WORDS: Readonly<Record<Comparison['measure'], string>> = {
   dropOff: 'drop-off',
 };
 
-function textOf(name: string, version: number, measures: readonly Comparison[]): string {
+function textOf(name: string, version: number, verdict: Verdict, measures: readonly Comparison[]): string {
   const changed = measures.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');
+  if (verdict === 'too_few') return `Too little has happened to say what version ${version} of “${name}” has changed.`;
+  if (verdict === 'too_early') {
+    return `It is too early to say what version ${version} of “${name}” has changed: what is still undecided can turn it.`;
+  }
   if (changed.length === 0) return `Version ${version} of “${name}” has changed nothing that can be told from chance.`;
   const parts = changed.map(({ measure, before, after }) => {
     const [was, is] = [before.value ?? 0, after.value ?? 0].map((share) => `${(share * 100).toFixed(1)} %`);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { addSeconds } from '#domain/instant.ts';
-import { type Counters, NO_COUNTERS } from '#domain/metrics/counters.ts';
-import { CountersSum } from '#domain/metrics/counters-sum.ts';
+import { NO_COUNTERS } from '#domain/metrics/counters.ts';
 import { dayOf } from '#domain/metrics/day.ts';
 import { once } from '#domain/once.ts';
 import type { Action } from '#domain/review/action.ts';
 import { compareVersions, comparisonSchema, overallVerdict, VERDICTS } from '#domain/review/comparison.ts';
+import { ranBefore, type VersionRun, versionRuns } from '#domain/review/version-runs.ts';
 import type { TenantContext } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
 import { readDays } from './read-days.ts';
@@ -16,6 +16,7 @@ export const COMPARED_DAYS = 92;
 const MOST = 20;
 const WIDTH = 4;
 const DAY_SECONDS = 86_400;
+const NO_RUN: VersionRun = { all: NO_COUNTERS, days: [] };
 
 export const actionEffectSchema = once(() =>
   z
@@ -29,7 +30,7 @@ export const actionEffectSchema = once(() =>
     })
     .meta({
       id: 'ActionEffect',
-      description: 'What the version that ships an action changed, against the version before it.',
+      description: 'What the version that ships an action changed, against the version that ran before it.',
     }),
 );
 export type ActionEffect = z.infer<ReturnType<typeof actionEffectSchema>>;
@@ -69,14 +70,8 @@ async function effectOf(
   const [from, last] = [dayAfter(-COMPARED_DAYS), dayAfter(COMPARED_DAYS)];
   const to = last < today ? last : today;
   const cells = (await readDays(stores.metrics, { from, to }, { kind: 'contract', contractId }))?.cells ?? [];
-  const sums = new Map<number, CountersSum>();
-  for (const { cell, counters } of cells) {
-    if (cell.dimension.kind !== 'contract') continue;
-    const sum = sums.get(cell.dimension.version) ?? new CountersSum();
-    sums.set(cell.dimension.version, sum);
-    sum.add(counters);
-  }
-  const of = (each: number): Counters => sums.get(each)?.counters ?? NO_COUNTERS;
-  const measures = compareVersions(of(version - 1), of(version));
-  return { version, previousVersion: version - 1, from, to, verdict: overallVerdict(measures), measures };
+  const runs: ReadonlyMap<number, VersionRun> = versionRuns(cells).get(contractId) ?? new Map<number, VersionRun>();
+  const previousVersion = ranBefore(runs, version) ?? version - 1;
+  const measures = compareVersions(runs.get(previousVersion) ?? NO_RUN, runs.get(version) ?? NO_RUN);
+  return { version, previousVersion, from, to, verdict: overallVerdict(measures), measures };
 }

@@ -25,16 +25,21 @@ async function furnished(): Promise<ReviewedTenant> {
     ofVersion('2026-10-05', { counts: { accepted: 60, rejected: 40 } }, CONTRACT, 1),
     ofVersion('2026-10-15', { counts: { accepted: 95, rejected: 5 } }, CONTRACT, 2),
   ]);
+  await publish(tenant, 2);
+  return tenant;
+}
+
+async function publish(tenant: ReviewedTenant, contractVersion: number): Promise<void> {
   const publishedAt = '2026-10-10T09:00:00.000Z' as Instant;
   const { contractBodies, outbox } = tenant.system.context().stores;
   const publishing = contractBodies.publishing({
     contractId: CONTRACT,
-    contractVersion: 2,
+    contractVersion,
     publishedAt,
     body: contractBody(),
   });
   const event = {
-    id: 'evt_1',
+    id: `evt_${contractVersion}`,
     type: 'contract.published',
     occurredAt: publishedAt,
     tenantId: tenant.tenant?.id ?? '',
@@ -43,7 +48,6 @@ async function furnished(): Promise<ReviewedTenant> {
     data: {},
   } as const;
   await outbox.publish(event, publishing);
-  return tenant;
 }
 
 test('an action that a version ships shows what that version changed, against the one before', async () => {
@@ -70,4 +74,12 @@ test('what no version ships, or a first one, or one that never was, has no effec
   const { contractVersion: _version, ...unlinked } = ACTION;
   const actions = [unlinked, { ...ACTION, contractVersion: 1 }, { ...ACTION, contractVersion: 9 }];
   expect((await effectsOf(tenant.system.context(), actions, 'UTC')).size).toBe(0);
+});
+
+test('a version is compared with the one that ran before it, although versions were skipped', async () => {
+  const tenant = await furnished();
+  await publish(tenant, 4);
+  await tenant.count([ofVersion('2026-10-16', { counts: { accepted: 40, rejected: 60 } }, CONTRACT, 4)]);
+  const effects = await effectsOf(tenant.system.context(), [{ ...ACTION, contractVersion: 4 }], 'UTC');
+  expect(effects.get('act_1')).toMatchObject({ version: 4, previousVersion: 2, verdict: 'worse' });
 });
