@@ -87,10 +87,13 @@ function deadLetters(parts: ServiceParts): Conditions {
     ),
     MeasureDeadLetters: notEmpty(measuring.work.deadLetters, 'Figures of tenants lack what is in these. Redrive.'),
     DispatchDeadLetters: notEmpty(dispatchWork.deadLetters, 'Events reached no webhook endpoint. Redrive.'),
-    DeliveryDeadLetters: notEmpty(lanes.fast.deadLetters, 'Deliveries were not attempted. Redrive.'),
+    DeliveryDeadLetters: notEmpty(
+      lanes.fast.deadLetters,
+      'Deliveries were not attempted, or Scheduler could not send a retry. Redrive to the queue of deliver.',
+    ),
     SlowDeliveryDeadLetters: notEmpty(
       lanes.slow.deadLetters,
-      'Deliveries to slow or failing endpoints, or retries, were not attempted. Redrive.',
+      'Deliveries to slow endpoints were not attempted. Redrive.',
     ),
     ReplayDeadLetters: notEmpty(
       replays.work.deadLetters,

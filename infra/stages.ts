@@ -2,6 +2,15 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { FunctionName } from './function-names.ts';
 
+/** The Lambda concurrency that a stage takes an account to have: AWS's usual limit, which new accounts have to ask for. */
+export const ACCOUNT_CONCURRENCY = 1000;
+
+/**
+ * What the queues leave of it, beside what is reserved, to those that are called at once, the api above all: 1,000 requests a
+ * second at 150 ms each hold 150, and docs, relay, sweep and a burst need some as well.
+ */
+export const LEFT_TO_CALLERS = 200;
+
 /** What differs between the stages. Everything else is the same system, so that what works in `dev` works in `prod`. */
 export interface StageConfig {
   /** What CloudFormation does with the table and its key when their stack is deleted. */
@@ -13,7 +22,10 @@ export interface StageConfig {
   readonly logRetention: RetentionDays;
   /** Requests per second that the HTTP API lets through, of all tenants together; above it, 429. */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
-  /** Batches that a queue's consumer works on at once: at least 2, at most 1000. */
+  /**
+   * Batches that a queue's consumer works on at once: at least 2. The sum of those that have nothing reserved is at most
+   * `ACCOUNT_CONCURRENCY` − what is reserved − `LEFT_TO_CALLERS`; docs/deploying.md has the figures.
+   */
   readonly queueConcurrency: {
     readonly dispatch: number;
     readonly deliver: number;
@@ -25,7 +37,7 @@ export interface StageConfig {
     readonly measure: number;
     readonly review: number;
   };
-  /** Lambda concurrency set aside, so that no other function can use it up. Needs an account limit of 100 above the sum. */
+  /** Lambda concurrency set aside, so that no other function can use it up. */
   readonly reservedConcurrency: Partial<Record<FunctionName, number>>;
   /** The 99th percentile of the API's latency above which someone is called. */
   readonly latencyObjective: Duration;
@@ -86,7 +98,6 @@ export const STAGES = {
     throttle: { ratePerSecond: 1000, burst: 2000 },
     queueConcurrency: {
       dispatch: 20,
-      // what is left of an account's 1,000 beside what is reserved, and the api and its like: docs/deploying.md
       deliver: 400,
       deliverSlow: 120,
       deadline: 20,
