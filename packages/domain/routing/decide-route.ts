@@ -99,9 +99,10 @@ function versionOf(queueId: string, world: RoutingWorld): Pick<Route, 'queueVers
 }
 
 function loadOf(ownerId: string, world: RoutingWorld): LoadBound {
-  const { capacity, version } = world.owner(ownerId) ?? {};
+  const { capacity, version, load } = world.owner(ownerId) ?? {};
   return {
     ownerId,
+    ...(load === undefined ? {} : { load }),
     ...(capacity === undefined ? {} : { capacity }),
     ...(version === undefined ? {} : { version }),
   };

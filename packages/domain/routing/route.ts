@@ -63,6 +63,8 @@ export interface LoadBound {
   readonly ownerId: string;
   readonly capacity?: number;
   readonly version?: number;
+  /** How many they had when this was decided, if that was asked. */
+  readonly load?: number;
 }
 
 interface Candidate extends Root {

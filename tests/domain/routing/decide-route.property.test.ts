@@ -107,6 +107,7 @@ describe('routing, whatever the rules, queues, absences, calendars, capacities a
       const owner = situation.owners[to.ownerId];
       expect(load).toEqual({
         ownerId: to.ownerId,
+        ...(owner?.load === undefined ? {} : { load: owner.load }),
         ...(owner?.capacity === undefined ? {} : { capacity: owner.capacity }),
       });
       if (turn === undefined) return;

@@ -50,6 +50,14 @@ describe('room that has just become free', () => {
 });
 
 describe('what is submitted is assigned at once', () => {
+  test('if there is so much room that what waits gets some of it as well', async () => {
+    const waited = await submit();
+    await room(50);
+    expect((await submit()).holder).toMatchObject({ ownerId });
+    await drain();
+    expect(await holderOf(waited)).toBe(ownerId);
+  });
+
   test('if nothing waits in the queue', async () => {
     await room(1);
     expect((await submit()).holder).toMatchObject({ ownerId });
