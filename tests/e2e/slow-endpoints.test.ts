@@ -1,8 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
+import { deliveryDetail } from '#api/schemas/delivery.ts';
 import { endpointTest } from '#api/schemas/webhook-endpoint.ts';
-import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { eventually } from './support/eventually.ts';
 import { startReceiver } from './support/receiver.ts';
 import { startTestStack } from './support/stack.ts';
@@ -105,12 +105,15 @@ test('one quick failure of an endpoint is retried in time while two others of it
   await eventually('they hang again', () => hanging.arrived() - hanging.givenUp() >= 8);
 
   const once = await startReceiver((request) => (request === 1 ? 500 : 200));
-  const { id } = await world.tenant.create('/v1/webhook-endpoints', { url: once.url, eventTypes: ['contract.retired'] });
+  const { id } = await world.tenant.create('/v1/webhook-endpoints', {
+    url: once.url,
+    eventTypes: ['contract.retired'],
+  });
   const { json } = await world.tenant.call('POST', `/v1/webhook-endpoints/${id}/test`, { json: {} });
   const { deliveryId } = endpointTest().parse(json);
   const arrived = async () => {
     const answer = await world.tenant.call('GET', `/v1/deliveries/${deliveryId}`);
-    const made = answer.status === 200 && deliverySchema().parse(answer.json);
+    const made = answer.status === 200 && deliveryDetail().parse(answer.json);
     return made && made.status === 'delivered' && made;
   };
   // the first retry is due after 5 seconds; behind those lines it would have come after minutes
