@@ -9,6 +9,7 @@ import { bundle } from './bundle.ts';
 import { type DeliveryCost, measureDeliveries, printDeliveries } from './deliveries.ts';
 import { gatewayEvent } from './gateway-event.ts';
 import { type LifecycleCost, measureLifecycle } from './lifecycle.ts';
+import { measureReports, printReports, type ReportCosts } from './metrics-report.ts';
 import { measureNeighbour, type NeighbourCost, printNeighbour } from './noisy-neighbour.ts';
 import { twoKilobytePacket } from './packet.ts';
 import { printReport } from './report.ts';
@@ -21,7 +22,7 @@ import { benchWorkingTime } from './working-time.ts';
 const HELP = `npm run bench [-- options]
 
 Measures the bundled API function against a floor that is built and run in the same run, what one lifecycle costs, how
-fast webhooks arrive beside receivers that misbehave, and the arithmetic of calendars.
+long a month's report takes, how fast webhooks arrive beside receivers that misbehave, and the arithmetic of calendars.
 
   --quick    fewer rounds
   --check    exit 1 if a figure is over its bar
@@ -59,6 +60,8 @@ try {
   });
   if (seeded === undefined) throw new Error('nothing was seeded');
   const { speed, routing } = await compare(dataDir, seeded);
+  progress('reports of figures');
+  const reports: ReportCosts = await measureReports(folder);
   progress('a noisy neighbour');
   const neighbour: NeighbourCost = await measureNeighbour(folder, options.quick);
   progress('deliveries');
@@ -69,6 +72,7 @@ try {
   const withinBars = [
     printReport(speed, cost),
     printRouting(routing),
+    printReports(reports),
     printNeighbour(neighbour),
     printDeliveries(deliveries),
     printSlowNeighbour(slowNeighbour),
