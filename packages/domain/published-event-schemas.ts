@@ -43,7 +43,10 @@ const configurationEventData = once(
         }),
         missedSince: canonicalInstantSchema()
           .optional()
-          .meta({ description: 'From when on to replay what it misses, with `undeliveredOnly`, once it is enabled.' }),
+          .meta({
+            description:
+              'From when on to replay what it misses, with `undeliveredOnly`, as far as is known by then; `webhook_endpoint.enabled` tells it for good.',
+          }),
       }),
       'webhook_endpoint.enabled': z.strictObject({
         endpointId: z.string(),

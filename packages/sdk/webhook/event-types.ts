@@ -943,7 +943,7 @@ export interface WebhookEndpointDisabledEvent {
     readonly url: string;
     /** gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it. */
     readonly reason: 'gone' | 'failing_for_5_days' | 'manual';
-    /** From when on to replay what it misses, with `undeliveredOnly`, once it is enabled. */
+    /** From when on to replay what it misses, with `undeliveredOnly`, as far as is known by then; `webhook_endpoint.enabled` tells it for good. */
     readonly missedSince?: string;
   };
 }
