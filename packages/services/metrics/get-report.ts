@@ -1,19 +1,19 @@
 import type { Instant } from '#domain/instant.ts';
-import { compareFigures, type FiguresChange } from '#domain/metrics/compare.ts';
-import { isNothing, NO_COUNTERS } from '#domain/metrics/counters.ts';
-import { addDays, dayOf } from '#domain/metrics/day.ts';
-import { type Figures, figuresOf } from '#domain/metrics/figures.ts';
+import { isNothing } from '#domain/metrics/counters.ts';
+import { dayOf } from '#domain/metrics/day.ts';
 import { type Generation, type Generations, isOutdated } from '#domain/metrics/generation.ts';
 import { invalid } from '#domain/problem.ts';
-import { type CallContext, notFound, requireScope } from '../context.ts';
-import { getTenant } from '../tenancy/get-tenant.ts';
-import { type Grouping, type GroupKey, nameOfGroup } from './group-key.ts';
+import { type CallContext, requireScope } from '../context.ts';
+import { compared, comparedGroups, NOTHING_COUNTED, type ReportedFigures, type ReportGroup } from './compare-groups.ts';
+import type { Grouping } from './group-key.ts';
+import { type AskedFigures, openReport } from './open-report.ts';
 import { type DayRange, TooManyCellsError } from './read-cells.ts';
 import { type Figured, type FiguresGroup, figuresIn } from './read-figures.ts';
-import { type AskedDays, lengthOf, periodBefore, reportPeriod } from './report-period.ts';
+import { lengthOf, periodBefore } from './report-period.ts';
 
-export interface ReportRequest extends AskedDays {
-  readonly contractId?: string | undefined;
+export type { ReportedFigures, ReportGroup } from './compare-groups.ts';
+
+export interface ReportRequest extends AskedFigures {
   readonly groupBy?: Grouping | undefined;
   readonly compareTo?: 'previous' | undefined;
 }
@@ -40,16 +40,6 @@ export interface Report {
   readonly comparedTo: (Period & { readonly empty: boolean }) | null;
 }
 
-export interface ReportedFigures {
-  readonly figures: Figures;
-  /** Null where there is nothing to compare with. */
-  readonly change: FiguresChange | null;
-}
-
-export interface ReportGroup extends ReportedFigures {
-  readonly key: GroupKey;
-}
-
 /** Of those that ended between two stages, those that did not arrive. */
 export interface StageDropOff {
   readonly from: string;
@@ -66,15 +56,8 @@ export interface StageDropOff {
  */
 export async function getReport(context: CallContext, request: ReportRequest): Promise<Report> {
   requireScope(context, 'metrics:read');
-  const { contractId } = request;
-  const [tenant, generations] = await Promise.all([
-    getTenant(context),
-    context.stores.metrics.generations({ consistent: false }),
-    contractId === undefined ? undefined : requireContract(context, contractId),
-  ]);
-  const { timeZone } = generations?.serving ?? { timeZone: tenant.timezone };
-  const { now, mode } = context;
-  const range = reportPeriod(request, { now, mode, timeZone, createdAt: tenant.createdAt });
+  const { now } = context;
+  const { tenant, generations, timeZone, range } = await openReport(context, request);
   const read = { context, generations, request };
   const present = await figuresOn(read, range);
   const previous = request.compareTo === undefined ? undefined : await figuresOn(read, periodBefore(range));
@@ -84,22 +67,14 @@ export async function getReport(context: CallContext, request: ReportRequest): P
     rebuilding: isRebuilding(generations, tenant.timezone),
     provisional: range.to >= dayOf(now, timeZone),
     empty: isNothing(present.totals.counters),
-    totals: reported(present.totals, previous?.totals),
+    totals: compared(present.totals, previous?.totals),
     dropOff: present.stages.flatMap(dropOffOf),
-    groups: present.groups.map((group) => ({
-      key: group.key,
-      ...reported(group, counterpartOf(group, previous, range)),
-    })),
+    groups: comparedGroups(present.groups, previous?.groups ?? [], lengthOf(range)),
     comparedTo:
       previous === undefined
         ? null
         : { ...periodOf(periodBefore(range), timeZone), empty: isNothing(previous.totals.counters) },
   };
-}
-
-/** @throws DomainError `not_found` */
-export async function requireContract({ stores }: CallContext, contractId: string): Promise<void> {
-  if ((await stores.contracts.get(contractId)) === undefined) throw notFound('contract', contractId);
 }
 
 interface Reading {
@@ -114,14 +89,8 @@ interface PeriodFigures {
   readonly groups: readonly FiguresGroup[];
 }
 
-const NOTHING: PeriodFigures = {
-  totals: { counters: NO_COUNTERS, figures: figuresOf(NO_COUNTERS) },
-  stages: [],
-  groups: [],
-};
-
 async function figuresOn({ context, generations, request }: Reading, range: DayRange): Promise<PeriodFigures> {
-  if (generations === undefined) return NOTHING;
+  if (generations === undefined) return { totals: NOTHING_COUNTED, stages: [], groups: [] };
   const { groupBy, contractId } = request;
   const groupings = new Set<Grouping>(['stage', ...(groupBy === undefined ? [] : [groupBy])]);
   const { serving } = generations;
@@ -143,7 +112,8 @@ async function readSome(
     return await figuresIn(context, generation, query, groupings);
   } catch (error) {
     if (!(error instanceof TooManyCellsError)) throw error;
-    const message = 'is too far back for so many contracts, owners or queues: ask for fewer days, or for one contract';
+    const fewer = query.contractId === undefined ? 'ask for fewer days, or for one contract' : 'ask for fewer days';
+    const message = `is too far back: there are more figures since then than one call can add up; ${fewer}`;
     throw invalid({ pointer: '/query/from', code: 'too_much', message });
   }
 }
@@ -156,21 +126,6 @@ function periodOf(range: DayRange, timeZone: string): Period {
 function isRebuilding(generations: Generations | undefined, timeZone: string): boolean {
   if (generations === undefined) return false;
   return generations.building !== undefined || isOutdated(generations, timeZone);
-}
-
-function reported({ figures }: Figured, before: Figured | undefined): ReportedFigures {
-  const nothing = before === undefined || isNothing(before.counters);
-  return { figures, change: nothing ? null : compareFigures(figures, before.figures) };
-}
-
-/** What a group is compared with: the same, or, of a day, the day in the same place of the period before. */
-function counterpartOf(
-  { key }: FiguresGroup,
-  previous: PeriodFigures | undefined,
-  range: DayRange,
-): FiguresGroup | undefined {
-  const sought = key.by === 'day' ? { ...key, day: addDays(key.day, -lengthOf(range)) } : key;
-  return previous?.groups.find((group) => nameOfGroup(group.key) === nameOfGroup(sought));
 }
 
 function dropOffOf({ key, figures }: FiguresGroup): StageDropOff[] {

@@ -4,10 +4,9 @@ import type { FigureRef } from '#domain/metrics/figure-ref.ts';
 import { invalid } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import type { Page, PageRequest } from '../page.ts';
-import { getTenant } from '../tenancy/get-tenant.ts';
-import { requireContract } from './get-report.ts';
 import { type Behind, type FigureSelection, listBehind } from './list-behind.ts';
-import { type AskedDays, reportPeriod } from './report-period.ts';
+import { openReport } from './open-report.ts';
+import type { AskedDays } from './report-period.ts';
 
 export interface MetricHandoffsQuery extends AskedDays, FigureSelection, NamedFigureRef {
   readonly party?: Party | undefined;
@@ -25,15 +24,7 @@ export async function listMetricHandoffs(
 ): Promise<Page<Behind>> {
   requireScope(context, 'metrics:read');
   const figure = requireFigure(query);
-  const { contractId } = query;
-  const [tenant, generations] = await Promise.all([
-    getTenant(context),
-    context.stores.metrics.generations({ consistent: false }),
-    contractId === undefined ? undefined : requireContract(context, contractId),
-  ]);
-  const { timeZone } = generations?.serving ?? { timeZone: tenant.timezone };
-  const { now, mode } = context;
-  const range = reportPeriod(query, { now, mode, timeZone, createdAt: tenant.createdAt });
+  const { generations, range } = await openReport(context, query);
   if (generations === undefined) return { data: [], nextCursor: null };
   return listBehind(context, generations.serving, { ...query, ...range, figure }, request);
 }

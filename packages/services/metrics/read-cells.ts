@@ -31,15 +31,17 @@ export interface CellsRead {
 const CHUNK = 100;
 /** Calls beside each other. */
 const WIDTH = 16;
-/** Items that one report reads: some seconds of a function. */
+/** Items that one report adds up: some seconds of a function. */
 export const MAX_ITEMS = 20_000;
+/** Items that it looks for. Most are not there: versions follow one another, and not all happens on every day. */
+export const MAX_SOUGHT = 60_000;
 
 /** More figures than one report may add up: of fewer days, or of one contract, there are fewer. */
 export class TooManyCellsError extends Error {
   override readonly name = 'TooManyCellsError';
 
-  constructor(items: number) {
-    super(`${items} items of figures would have to be read, and at most ${MAX_ITEMS} are`);
+  constructor(items: number, most: number) {
+    super(`${items} items of figures would have to be read, and at most ${most} are`);
   }
 }
 
@@ -74,8 +76,12 @@ export async function visitCells(
   const chunks = Array.from({ length: Math.ceil(refs.length / CHUNK) }, (_, index) =>
     refs.slice(index * CHUNK, (index + 1) * CHUNK),
   );
+  let found = 0;
   await inBatches(chunks, WIDTH, async (chunk) => {
-    for (const { ref, block } of await store.blocks(chunk, { consistent: false })) {
+    const blocks = await store.blocks(chunk, { consistent: false });
+    found += blocks.filter(({ version }) => version > 0).length;
+    if (found > MAX_ITEMS) throw new TooManyCellsError(found, MAX_ITEMS);
+    for (const { ref, block } of blocks) {
       for (const [day, counters] of block) {
         if (day >= range.from && day <= range.to) visit({ cell: { day, dimension: ref.dimension }, counters });
       }
@@ -95,7 +101,7 @@ async function refsIn(
     const spans = new Set(days.filter((day) => monthOf(day) === month).map((day) => spanOf(dimension.kind, day)));
     return [...spans].flatMap((span) => shardsOf(generation).map((shard) => ({ ...shard, dimension, span })));
   });
-  if (refs.length > MAX_ITEMS) throw new TooManyCellsError(refs.length);
+  if (refs.length > MAX_SOUGHT) throw new TooManyCellsError(refs.length, MAX_SOUGHT);
   return refs;
 }
 

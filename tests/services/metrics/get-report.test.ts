@@ -37,6 +37,14 @@ async function refusal(request: ReportRequest): Promise<unknown> {
   return getReport(context(), request).catch((error: unknown) => (error instanceof DomainError ? error : undefined));
 }
 
+const TODAY = BIRTH.slice(0, 10);
+
+/** Lists further contracts of the month: they may have figures. */
+async function list(count: number): Promise<void> {
+  const contracts = Array.from({ length: count }, (_, index) => `ctr_${index} 1`);
+  await system.context().stores.metrics.list(1, { month: BIRTH.slice(0, 7), kind: 'contract' }, contracts);
+}
+
 describe('a report', () => {
   it('before anything was counted is empty, in the days of the tenant’s zone', async () => {
     timeZone = 'Asia/Tokyo';
@@ -68,17 +76,50 @@ describe('a report', () => {
     });
   });
 
-  it('of more than one call can add up is refused, before any of it is read', async () => {
+  it('of more than one call can look for is refused, before any of it is read', async () => {
     await measure();
-    const contracts = Array.from({ length: 1_000 }, (_, index) => `ctr_${index} 1`);
-    await system.context().stores.metrics.list(1, { month: BIRTH.slice(0, 7), kind: 'contract' }, contracts);
+    await list(3_000);
     system.log.length = 0;
-    const today = BIRTH.slice(0, 10);
-    expect(await refusal({ to: today, from: addSeconds(BIRTH, -25 * DAY).slice(0, 10) })).toMatchObject({
+    const from = addSeconds(BIRTH, -25 * DAY).slice(0, 10);
+    expect(await refusal({ to: TODAY, from })).toMatchObject({
       code: 'validation_failed',
-      violations: [{ pointer: '/query/from', code: 'too_much' }],
+      violations: [
+        { pointer: '/query/from', code: 'too_much', message: expect.stringMatching('or for one contract$') },
+      ],
     });
     expect(system.log.filter((name) => name === 'BatchGetItem').length).toBeLessThan(2);
+  });
+
+  it('is not refused for figures that are not there: of contracts and shards that had nothing on most days', async () => {
+    await measure();
+    await list(100);
+    const { metrics } = system.context().stores;
+    const { generations } = metrics;
+    const caller = context();
+    // as if it had been growing all the time
+    metrics.generations = async (options) => {
+      const found = await generations.call(metrics, options);
+      return found && { ...found, serving: { ...found.serving, shards: 16 } };
+    };
+    const stores = { ...caller.stores, metrics };
+    const from = addSeconds(BIRTH, -14 * DAY).slice(0, 10);
+    const { totals } = await getReport({ ...caller, stores }, { to: TODAY, from });
+    expect(totals.figures.counts.submitted).toBe(1);
+  });
+
+  it('of one contract that has too many is refused with what helps: fewer days', async () => {
+    await measure();
+    const { metrics, contracts } = system.context().stores;
+    contracts.get = async () => ({}) as never; // only that there is one matters
+    metrics.blocks = async (refs) => refs.map((ref) => ({ ref, version: 1, block: new Map() }));
+    metrics.listed = async (_number, directories) =>
+      directories.map(() => Array.from({ length: 2_000 }, (_, index) => `ctr_1 ${index}`));
+    const caller = context();
+    const stores = { ...caller.stores, metrics, contracts };
+    const from = addSeconds(BIRTH, -14 * DAY).slice(0, 10);
+    await expect(getReport({ ...caller, stores }, { to: TODAY, from, contractId: 'ctr_1' })).rejects.toMatchObject({
+      violations: [{ code: 'too_much', message: expect.stringMatching('; ask for fewer days$') }],
+    });
   });
 
   it('of a contract that there is not is refused', async () => {

@@ -1,0 +1,50 @@
+import { compareFigures, type FiguresChange } from '#domain/metrics/compare.ts';
+import { isNothing, NO_COUNTERS } from '#domain/metrics/counters.ts';
+import { addDays } from '#domain/metrics/day.ts';
+import { type Figures, figuresOf } from '#domain/metrics/figures.ts';
+import { type GroupKey, nameOfGroup } from './group-key.ts';
+import type { Figured, FiguresGroup } from './read-figures.ts';
+
+export interface ReportedFigures {
+  readonly figures: Figures;
+  /** Null where there is nothing to compare with. */
+  readonly change: FiguresChange | null;
+}
+
+export interface ReportGroup extends ReportedFigures {
+  readonly key: GroupKey;
+}
+
+/** Of what nothing is counted in. */
+export const NOTHING_COUNTED: Figured = { counters: NO_COUNTERS, figures: figuresOf(NO_COUNTERS) };
+
+export function compared({ figures }: Figured, before: Figured | undefined): ReportedFigures {
+  const nothing = before === undefined || isNothing(before.counters);
+  return { figures, change: nothing ? null : compareFigures(figures, before.figures) };
+}
+
+/**
+ * Each group with what it was in the period before: the same, or, of a day, the day in the same place. What something was
+ * counted in only then is listed too: that it came to nothing is news. In the order of their keys.
+ *
+ * @param days of each period
+ */
+export function comparedGroups(
+  present: readonly FiguresGroup[],
+  previous: readonly FiguresGroup[],
+  days: number,
+): readonly ReportGroup[] {
+  const before = new Map(previous.map((group) => [nameOfGroup(inPlaceOf(group.key, days)), group]));
+  const counted = new Set(present.map(({ key }) => nameOfGroup(key)));
+  const gone = previous
+    .map(({ key }) => ({ key: inPlaceOf(key, days), ...NOTHING_COUNTED }))
+    .filter(({ key }) => !counted.has(nameOfGroup(key)));
+  return [...present, ...gone]
+    .map(({ key, ...figured }) => ({ name: nameOfGroup(key), key, figured }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, key, figured }) => ({ key, ...compared(figured, before.get(name)) }));
+}
+
+function inPlaceOf(key: GroupKey, days: number): GroupKey {
+  return key.by === 'day' ? { ...key, day: addDays(key.day, days) } : key;
+}

@@ -1,0 +1,39 @@
+import type { Generation, Generations } from '#domain/metrics/generation.ts';
+import type { Tenant } from '#domain/tenancy/tenant.ts';
+import { type CallContext, notFound } from '../context.ts';
+import { getTenant } from '../tenancy/get-tenant.ts';
+import type { DayRange } from './read-cells.ts';
+import { type AskedDays, reportPeriod } from './report-period.ts';
+
+/** Of which days, and of which contract, figures are asked for. */
+export interface AskedFigures extends AskedDays {
+  readonly contractId?: string | undefined;
+}
+
+/** What every reading of figures begins with. */
+export interface OpenReport {
+  readonly tenant: Tenant;
+  /** Undefined: nothing was ever counted. */
+  readonly generations: Generations | undefined;
+  /** Of the figures that are shown, or, before there are any, of the tenant. */
+  readonly timeZone: Generation['timeZone'];
+  readonly range: DayRange;
+}
+
+/** @throws DomainError `validation_failed` for days that are none, `not_found` for a contract that there is not */
+export async function openReport(context: CallContext, asked: AskedFigures): Promise<OpenReport> {
+  const { now, mode, stores } = context;
+  const { contractId } = asked;
+  const [tenant, generations] = await Promise.all([
+    getTenant(context),
+    stores.metrics.generations({ consistent: false }),
+    contractId === undefined ? undefined : requireContract(context, contractId),
+  ]);
+  const { timeZone } = generations?.serving ?? { timeZone: tenant.timezone };
+  const range = reportPeriod(asked, { now, mode, timeZone, createdAt: tenant.createdAt });
+  return { tenant, generations, timeZone, range };
+}
+
+async function requireContract({ stores }: CallContext, contractId: string): Promise<void> {
+  if ((await stores.contracts.get(contractId)) === undefined) throw notFound('contract', contractId);
+}
