@@ -1,5 +1,6 @@
 import { figuresOf } from '../metrics/figures.ts';
 import { isJsonObject } from '../packet/json.ts';
+import { requiredFields } from '../review/required-fields.ts';
 import { percent } from '../review/words.ts';
 import { capabilityOf, mostOf, reportLink } from './checks.ts';
 import { type ContractInForce, type MaturityInput, NEEDED } from './input.ts';
@@ -28,7 +29,7 @@ export function stageDefinitions(input: MaturityInput): Capability {
         input,
         NEEDED.most,
         'have exit criteria and required fields',
-        ({ body }) => body.exitCriteria.length > 0 && requiredFields({ body }) > 0,
+        ({ body }) => body.exitCriteria.length > 0 && requiresFields({ body }),
       ),
       next: 'Give the others exit criteria, which say what "done" means, and require the fields that must be there.',
     },
@@ -56,7 +57,7 @@ export function handoffPacket(input: MaturityInput): Capability {
       next: 'Declare in the packet schemas what must travel.',
     },
     {
-      ...mostOf(input, NEEDED.most, 'require at least one field', ({ body }) => requiredFields({ body }) > 0),
+      ...mostOf(input, NEEDED.most, 'require at least one field', ({ body }) => requiresFields({ body })),
       next: 'Require in the other packet schemas the fields without which the receiver cannot begin.',
     },
     {
@@ -95,7 +96,6 @@ export function declaredFields({ body }: Pick<ContractInForce, 'body'>): number 
   return isJsonObject(properties) ? Object.keys(properties).length : 0;
 }
 
-function requiredFields({ body }: Pick<ContractInForce, 'body'>): number {
-  const { required } = body.packet.schema;
-  return Array.isArray(required) ? required.length : 0;
+function requiresFields({ body }: Pick<ContractInForce, 'body'>): boolean {
+  return requiredFields(body.packet.schema).size > 0;
 }

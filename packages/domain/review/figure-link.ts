@@ -5,6 +5,8 @@ export interface FigureOf {
   readonly figure: string;
   readonly clock?: string | undefined;
   readonly contractId?: string | undefined;
+  /** Of the contract. */
+  readonly version?: string | undefined;
   readonly ownerId?: string | undefined;
   readonly queueId?: string | undefined;
   /** The name that it is counted by: a reason, a criterion, a field. */

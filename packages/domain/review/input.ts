@@ -6,7 +6,7 @@ import type { Mode } from '../wire.ts';
 import type { Month } from './month.ts';
 import type { ProvisionalBecause } from './standing.ts';
 
-/** A contract version that had a part in the month. */
+/** A contract version that had a part in the month, or is in force. */
 export interface KnownVersion {
   readonly contractId: string;
   readonly version: number;
@@ -42,6 +42,8 @@ export interface ReviewInput {
   /** Those of contract versions of the month before; absent where the tenant was not there yet. */
   readonly before?: readonly TallyEntry[] | undefined;
   readonly versions: readonly KnownVersion[];
+  /** By contract: which version is in force as the review is made. Absent: it goes by the latest that ran in the month. */
+  readonly inForce?: ReadonlyMap<string, number> | undefined;
   readonly queues: readonly KnownQueue[];
   readonly owners: readonly KnownOwner[];
   /** By their ids: the calendars of clocks. */

@@ -29,10 +29,16 @@ export class ReviewedMonth {
     return this.#versions.get(`${contractId} ${version}`);
   }
 
-  /** The latest version of a contract that had a part in the month and is known. */
+  /** The version of a contract that is in force, or else the latest that had a part in the month, if it is known. */
   latest({ contractId, versions }: Pick<ContractFigures, 'contractId' | 'versions'>): KnownVersion | undefined {
-    const known = [...versions.keys()].sort((a, b) => b - a).map((version) => this.version(contractId, version));
-    return known.find((version) => version !== undefined);
+    const inForce = this.input.inForce?.get(contractId);
+    const known = inForce === undefined ? undefined : this.version(contractId, inForce);
+    return known ?? this.knownOf({ contractId, versions })[0];
+  }
+
+  /** The versions of a contract that had a part in the month and are known, the latest first. */
+  knownOf({ contractId, versions }: Pick<ContractFigures, 'contractId' | 'versions'>): readonly KnownVersion[] {
+    return [...versions.keys()].sort((a, b) => b - a).flatMap((version) => this.version(contractId, version) ?? []);
   }
 
   nameOf({ contractId, versions }: Pick<ContractFigures, 'contractId' | 'versions'>): string {

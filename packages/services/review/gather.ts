@@ -12,6 +12,8 @@ import { readDays } from './read-days.ts';
 
 /** Contracts whose owners and queues are looked at, those with the most breaches first. */
 const PEOPLE_OF = 20;
+/** Versions of a contract whose texts are looked at, the latest that ran first. */
+const VERSIONS_OF = 4;
 const WIDTH = 10;
 
 /**
@@ -31,11 +33,10 @@ export async function gatherReview(
     readDays(metrics, daysOf(monthBefore(month)), ofContracts),
   ]);
   const contracts = [...addUp(present?.cells ?? []).contracts.values()];
-  const [versions, people] = await Promise.all([
-    inBatches(mostly(contracts, weightOf, MOST.contracts), WIDTH, (each) => latestVersion(context, each)),
+  const [{ known, inForce }, people] = await Promise.all([
+    knownVersions(context, mostly(contracts, weightOf, MOST.contracts), because),
     peopleCells(context, month, mostly(contracts, breachesOf, PEOPLE_OF)),
   ]);
-  const known = versions.filter((version) => version !== undefined);
   const calendarIds = known.flatMap(({ body }) => body.clocks.flatMap(({ calendarId }) => calendarId ?? []));
   const [hours, { queues, owners }] = await Promise.all([
     calendars.getMany([...new Set(calendarIds)]),
@@ -51,6 +52,7 @@ export async function gatherReview(
     cells: [...(present?.cells ?? []), ...people],
     before: past?.cells,
     versions: known,
+    inForce,
     queues,
     owners,
     calendars: new Map(hours.map((calendar) => [calendar.id, calendar])),
@@ -78,13 +80,27 @@ function breachesOf({ all }: ContractFigures): number {
   return runsIn(all).breached;
 }
 
-async function latestVersion(
+/** The versions that ran, the latest of them, and the one that is in force: it may not have run yet. */
+async function knownVersions(
   { stores }: TenantContext,
-  { contractId, versions }: ContractFigures,
-): Promise<KnownVersion | undefined> {
-  const version = Math.max(...versions.keys());
-  const found = await stores.contractBodies.getVersion(contractId, version);
-  return found && { contractId, version, publishedAt: found.publishedAt, body: found.body };
+  contracts: readonly ContractFigures[],
+  because: ProvisionalBecause | undefined,
+): Promise<{ readonly known: readonly KnownVersion[]; readonly inForce: ReadonlyMap<string, number> | undefined }> {
+  const documents = await stores.contracts.getMany(contracts.map(({ contractId }) => contractId));
+  const published = documents.flatMap(({ id, publishedVersion }) =>
+    publishedVersion === undefined ? [] : [[id, publishedVersion] as const],
+  );
+  // of the months of test clocks it is not known what was in force then
+  const inForce = because === 'test_clocks' ? undefined : new Map(published);
+  const wanted = contracts.flatMap(({ contractId, versions }) => {
+    const ran = [...versions.keys()].sort((a, b) => b - a).slice(0, VERSIONS_OF);
+    return [...new Set([inForce?.get(contractId) ?? [], ran].flat())].map((version) => ({ contractId, version }));
+  });
+  const found = await inBatches(wanted, WIDTH, async ({ contractId, version }) => {
+    const read = await stores.contractBodies.getVersion(contractId, version);
+    return read && { contractId, version, publishedAt: read.publishedAt, body: read.body };
+  });
+  return { known: found.filter((version) => version !== undefined), inForce };
 }
 
 /** Owners and queues of a contract that has too many of them are left out. */

@@ -36,14 +36,41 @@ test('a field that a quarter of at least ten rejections cite is to be required, 
   ]);
 });
 
-test('whether a field is required is asked of the latest version, and by its own name', () => {
-  const schema = { type: 'object', required: ['a/b~c'] };
-  const cells = [
-    ofVersion(MONDAY, { counts: { rejected: 10 }, fields: { '/a~1b~0c': 10 } }, CONTRACT, 1),
-    ofVersion(MONDAY, { counts: { rejected: 1 } }, CONTRACT, 2),
-  ];
-  const versions = [version({}, CONTRACT, 1), version({ packet: { schema } }, CONTRACT, 2)];
-  expect(rulesOf(cells, { versions })).toEqual([`sharpen_field:${CONTRACT}:/a~1b~0c`]);
+const REQUIRING = { packet: { schema: { type: 'object', required: ['a/b~c'] } } };
+const cites = (number: number, count: number, rejected = count) =>
+  ofVersion(MONDAY, { counts: { rejected }, fields: { '/a~1b~0c': count } }, CONTRACT, number);
+
+test('a field is judged by the schemas under which it was cited: one that a version requires by now is mended', () => {
+  const versions = [version({}, CONTRACT, 1), version(REQUIRING, CONTRACT, 2)];
+  expect(rulesOf([cites(1, 10), cites(2, 0, 1)], { versions })).toEqual([]);
+  expect(rulesOf([cites(1, 10), cites(2, 3, 12)], { versions })).toEqual([`sharpen_field:${CONTRACT}:/a~1b~0c`]);
+  const [found] = reviewOf(october({ cells: [cites(1, 10), cites(2, 3, 12)], versions })).suggestions;
+  expect(found?.text).toContain('3 of 12 (25 %) rejections of “Closed-won to onboarding” under version 2.');
+  expect(found?.evidence).toEqual([
+    {
+      what: 'rejections that cite /a~1b~0c under version 2',
+      value: 3,
+      of: 12,
+      unit: 'count',
+      handoffs: `/v1/metrics/handoffs?figure=field&name=%2Fa%7E1b%7E0c&contractId=${CONTRACT}&version=2&from=2026-10-01&to=2026-10-31`,
+    },
+  ]);
+});
+
+test('a version that is in force and requires a field mends it before it has run', () => {
+  const versions = [version({}, CONTRACT, 1), version(REQUIRING, CONTRACT, 2)];
+  const require = [`require_field:${CONTRACT}:/a~1b~0c`];
+  expect(rulesOf([cites(1, 10)], { versions, inForce: new Map([[CONTRACT, 2]]) })).toEqual([]);
+  expect(rulesOf([cites(1, 10)], { versions, inForce: new Map([[CONTRACT, 1]]) })).toEqual(require);
+  expect(rulesOf([cites(1, 10)], { versions })).toEqual(require);
+});
+
+test('a criterion that asks for something else by now is not asked for again', () => {
+  const cells = [ofVersion(MONDAY, { counts: { rejected: 10 }, criteria: { arr_known: 5 } })];
+  const mended = { entryCriteria: [{ id: 'arr_known', description: 'ARR is known', expression: 'packet.arr > 10.0' }] };
+  const versions = [version({}, CONTRACT, 1), version(mended, CONTRACT, 2)];
+  expect(rulesOf(cells, { versions, inForce: new Map([[CONTRACT, 2]]) })).toEqual([]);
+  expect(rulesOf(cells, { versions })).toEqual([`sharpen_criterion:${CONTRACT}:arr_known`]);
 });
 
 test('what no schema declares is no field that could be required', () => {

@@ -3,8 +3,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Action } from '#domain/review/action.ts';
 import { effectsOf } from '#services/review/compare-actions.ts';
 import { CONTRACT, ofVersion } from '../../domain/review/sample-month.ts';
-import { contractBody } from '../../support/contracts.ts';
-import { ReviewedTenant } from './reviewed-tenant.ts';
+import { publish, ReviewedTenant } from './reviewed-tenant.ts';
 
 const ACTION: Action = {
   id: 'act_1',
@@ -27,27 +26,6 @@ async function furnished(): Promise<ReviewedTenant> {
   ]);
   await publish(tenant, 2);
   return tenant;
-}
-
-async function publish(tenant: ReviewedTenant, contractVersion: number): Promise<void> {
-  const publishedAt = '2026-10-10T09:00:00.000Z' as Instant;
-  const { contractBodies, outbox } = tenant.system.context().stores;
-  const publishing = contractBodies.publishing({
-    contractId: CONTRACT,
-    contractVersion,
-    publishedAt,
-    body: contractBody(),
-  });
-  const event = {
-    id: `evt_${contractVersion}`,
-    type: 'contract.published',
-    occurredAt: publishedAt,
-    tenantId: tenant.tenant?.id ?? '',
-    mode: 'live',
-    actor: { type: 'system', id: 'review' },
-    data: {},
-  } as const;
-  await outbox.publish(event, publishing);
 }
 
 test('an action that a version ships shows what that version changed, against the one before', async () => {

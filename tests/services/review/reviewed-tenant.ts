@@ -1,10 +1,13 @@
 import type { ReviewRequest } from '#aws/ports.ts';
+import type { ContractBody } from '#domain/contract/body.ts';
 import type { Instant } from '#domain/instant.ts';
 import { firstGenerations } from '#domain/metrics/generation.ts';
 import type { TallyEntry } from '#domain/metrics/tally.ts';
 import type { Tenant } from '#domain/tenancy/tenant.ts';
 import type { ReviewDesk } from '#services/review/work-review.ts';
 import { monthOf, spanOf } from '#storage/metrics-keys.ts';
+import { CONTRACT } from '../../domain/review/sample-month.ts';
+import { contractBody } from '../../support/contracts.ts';
 import { TENANT, type TestSystem, testSystem } from '../support/test-system.ts';
 
 export const OCTOBER_IS_OVER = '2026-11-01T05:00:00.000Z' as Instant;
@@ -66,4 +69,30 @@ export class ReviewedTenant {
     const items = await this.system.context().stores.reader.items('events', { limit: 100 });
     return items.map(({ attributes }) => JSON.parse(String(attributes['doc'])).configuration.data.month);
   }
+}
+
+/** Publishes a version of the contract on the tenth of October. */
+export async function publish(
+  { system, tenant }: ReviewedTenant,
+  contractVersion: number,
+  body: ContractBody = contractBody(),
+): Promise<void> {
+  const publishedAt = '2026-10-10T09:00:00.000Z' as Instant;
+  const { contractBodies, outbox } = system.context().stores;
+  const publishing = contractBodies.publishing({
+    contractId: CONTRACT,
+    contractVersion,
+    publishedAt,
+    body,
+  });
+  const event = {
+    id: `evt_${contractVersion}`,
+    type: 'contract.published',
+    occurredAt: publishedAt,
+    tenantId: tenant?.id ?? '',
+    mode: 'live',
+    actor: { type: 'system', id: 'review' },
+    data: {},
+  } as const;
+  await outbox.publish(event, publishing);
 }

@@ -6,9 +6,10 @@ import { beginRebuild } from '#domain/metrics/generation.ts';
 import { ensureSchedule } from '#services/review/ensure-schedule.ts';
 import { lookAtMonth } from '#services/review/review-month.ts';
 import { workReview } from '#services/review/work-review.ts';
-import { ofVersion } from '../../domain/review/sample-month.ts';
+import { CONTRACT, ofVersion } from '../../domain/review/sample-month.ts';
+import { contractBody } from '../../support/contracts.ts';
 import { TENANT } from '../support/test-system.ts';
-import { ReviewedTenant } from './reviewed-tenant.ts';
+import { publish, ReviewedTenant } from './reviewed-tenant.ts';
 
 const FREEZE: ReviewRequest = { ...TENANT, work: 'freeze' };
 const CELLS = [ofVersion('2026-10-05', { counts: { submitted: 7 }, clocks: { accept: { met: 9, breached: 3 } } })];
@@ -67,6 +68,24 @@ test('a month in which more was reassigned than submitted is kept, and read with
   const { reviews } = tenant.system.context().stores;
   expect((await reviews.get('2026-10'))?.summary.rates.reassignment).toBe(3);
   expect((await reviews.list({ limit: 12 })).data).toHaveLength(1);
+});
+
+test('a version that is in force is looked at although it has not run yet', async () => {
+  const tenant = new ReviewedTenant();
+  await tenant.count([ofVersion('2026-10-05', { counts: { rejected: 12 }, fields: { '/sponsor': 12 } })]);
+  const { contracts } = tenant.system.context().stores;
+  const { now } = tenant.system.clock;
+  const contract = { id: CONTRACT, status: 'published', hasDraft: false, createdAt: now, updatedAt: now } as const;
+  const rules = async (publishedVersion: number, required: readonly string[]) => {
+    const packet = { schema: { type: 'object', required, properties: { sponsor: { type: 'string' } } } };
+    await publish(tenant, publishedVersion, { ...contractBody(), packet });
+    await contracts.save({ ...contract, version: publishedVersion, publishedVersion });
+    if (tenant.tenant === undefined) throw new Error('no tenant');
+    const { review } = await lookAtMonth(tenant.system.context(), tenant.tenant, '2026-10');
+    return review.suggestions.map(({ rule }) => rule);
+  };
+  expect(await rules(1, [])).toEqual(['require_field']);
+  expect(await rules(2, ['sponsor'])).toEqual([]);
 });
 
 test('a schedule that fires for a tenant that is gone is removed, and nothing is written', async () => {
