@@ -60,7 +60,8 @@ export class ReviewedMonth {
     return this.#owners.get(id);
   }
 
-  link(of: FigureOf): string {
-    return figureLink(of, this.days);
+  /** `days`: those that are meant, where that is not the month. */
+  link(of: FigureOf, days: DaysMeant = this.days): string {
+    return figureLink(of, days);
   }
 }

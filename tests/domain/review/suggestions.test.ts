@@ -5,6 +5,7 @@ import { reviewOf } from '#domain/review/review-of.ts';
 import {
   CONTRACT,
   type Counted,
+  OTHER_CONTRACT,
   OTHER_OWNER,
   OTHER_QUEUE,
   OWNER,
@@ -207,5 +208,65 @@ test('that which the most handoffs speak for comes first, and each links to them
     `/v1/metrics/handoffs?figure=field&name=%2Frisks&contractId=${CONTRACT}&from=2026-10-01&to=2026-10-31`,
     `/v1/metrics/handoffs?figure=field&name=%2Fstakeholders&contractId=${CONTRACT}&from=2026-10-01&to=2026-10-31`,
     `/v1/metrics/handoffs?figure=exhausted&contractId=${CONTRACT}&from=2026-10-01&to=2026-10-31`,
+  ]);
+});
+
+const LINK = `/v1/metrics/handoffs?figure=breached&clock=accept&contractId=${CONTRACT}`;
+
+test('what is said of weekends links to each of them, with what is behind that link', () => {
+  const cells = ['2026-10-03', '2026-10-04', SATURDAY, '2026-10-31'].map((day, index) =>
+    ofVersion(day, { clocks: { accept: { breached: index + 5 } } }),
+  );
+  const [found] = reviewOf(october({ cells })).suggestions;
+  expect(found?.evidence).toEqual([
+    { what: 'breaches due on Saturdays and Sundays', value: 26, of: 26, unit: 'count' },
+    {
+      what: 'breaches due on 2026-10-03 and 2026-10-04',
+      value: 11,
+      unit: 'count',
+      handoffs: `${LINK}&from=2026-10-03&to=2026-10-04`,
+    },
+    {
+      what: 'breaches due on 2026-10-10 and 2026-10-11',
+      value: 7,
+      unit: 'count',
+      handoffs: `${LINK}&from=2026-10-10&to=2026-10-11`,
+    },
+    { what: 'breaches due on 2026-10-31', value: 8, unit: 'count', handoffs: `${LINK}&from=2026-10-31&to=2026-10-31` },
+    { what: 'attainment on Saturdays and Sundays', value: 0, unit: 'share' },
+  ]);
+});
+
+test('what is said of a day of the week links to each such day', () => {
+  const cells = [MONDAY, '2026-10-12'].map((day) => ofVersion(day, { clocks: { accept: { breached: 6 } } }));
+  const [found] = reviewOf(october({ cells })).suggestions;
+  expect(found?.evidence.flatMap(({ value, handoffs }) => (handoffs === undefined ? [] : [[value, handoffs]]))).toEqual(
+    [
+      [6, `${LINK}&from=${MONDAY}&to=${MONDAY}`],
+      [6, `${LINK}&from=2026-10-12&to=2026-10-12`],
+    ],
+  );
+});
+
+test('what is said of a queue links to each contract that was in it, and calls no half more than the rest', () => {
+  const late = (contractId: string, breached: number) => [
+    ofQueue(MONDAY, QUEUE, { counts: { accepted: 20 }, clocks: { accept: { breached } } }, contractId),
+    ofVersion(MONDAY, { counts: { accepted: 20 }, clocks: { accept: { breached } } }, contractId),
+  ];
+  const owners = [{ id: OWNER, name: 'Priya', capacity: 10, openHandoffs: 10 }];
+  const cells = [...late(CONTRACT, 10), ...late(OTHER_CONTRACT, 15)];
+  const found = (elsewhere: number) =>
+    reviewOf(
+      october({ cells: [...cells, ofVersion(MONDAY, { clocks: { complete: { breached: elsewhere } } })], owners }),
+    ).suggestions.find(({ rule }) => rule === 'relieve_queue');
+  expect(found(25)?.text).toContain('25 of 50 (50 %) breaches, and is');
+  expect(found(24)?.text).toContain('more than all others together');
+  const link = (contractId: string) =>
+    `/v1/metrics/handoffs?figure=breached&contractId=${contractId}&queueId=${QUEUE}&from=2026-10-01&to=2026-10-31`;
+  expect(
+    found(25)?.evidence.flatMap(({ value, handoffs }) => (handoffs === undefined ? [] : [[value, handoffs]])),
+  ).toEqual([
+    [15, link(OTHER_CONTRACT)],
+    [10, link(CONTRACT)],
   ]);
 });

@@ -1,10 +1,11 @@
+import { addDays, type Day, daysBetween } from '../../metrics/day.ts';
 import { share } from '../../metrics/figures.ts';
 import { WEEKDAYS, type Weekday, type WorkingHours } from '../../sla/calendar.ts';
 import { BOUNDS } from '../bounds.ts';
 import { isWeekend, weekdayOf } from '../month.ts';
 import { type ContractFigures, type Runs, runsIn, runsOn } from '../month-figures.ts';
 import type { ReviewedMonth } from '../reviewed-month.ts';
-import type { Suggestion, Weighed } from '../suggestion.ts';
+import type { Evidence, Suggestion, Weighed } from '../suggestion.ts';
 import { partOf, percent } from '../words.ts';
 
 const NAMES: Readonly<Record<Weekday, string>> = {
@@ -31,14 +32,25 @@ export function suggestByDays(month: ReviewedMonth): Weighed[] {
 function onWeekends(month: ReviewedMonth, contract: ContractFigures, clock: string, all: Runs): Weighed[] | undefined {
   const then = runsOn(contract.days, (day) => isWeekend(weekdayOf(day)), clock);
   if (then.breached < BOUNDS.weekendShare * all.breached || !isWorse(then, all)) return undefined;
-  return [suggestion(month, contract, clock, { rule: 'cover_weekend', on: 'Saturdays and Sundays', then, all })];
+  const isMeant = (weekday: Weekday) => isWeekend(weekday);
+  return [
+    suggestion(month, contract, clock, { rule: 'cover_weekend', on: 'Saturdays and Sundays', isMeant, then, all }),
+  ];
 }
 
 function onWeekdays(month: ReviewedMonth, contract: ContractFigures, clock: string, all: Runs): Weighed[] {
   return WEEKDAYS.filter((each) => !isWeekend(each)).flatMap((weekday) => {
     const then = runsOn(contract.days, (day) => weekdayOf(day) === weekday, clock);
     if (then.breached < BOUNDS.weekdayShare * all.breached || !isWorse(then, all)) return [];
-    return [suggestion(month, contract, clock, { rule: 'cover_weekday', on: NAMES[weekday], then, all })];
+    return [
+      suggestion(month, contract, clock, {
+        rule: 'cover_weekday',
+        on: NAMES[weekday],
+        isMeant: (each: Weekday) => each === weekday,
+        then,
+        all,
+      }),
+    ];
   });
 }
 
@@ -56,6 +68,7 @@ function attained({ met, breached }: Runs): number | null {
 interface Pattern {
   readonly rule: 'cover_weekend' | 'cover_weekday';
   readonly on: string;
+  readonly isMeant: (weekday: Weekday) => boolean;
   readonly then: Runs;
   readonly all: Runs;
 }
@@ -81,17 +94,30 @@ function suggestion(month: ReviewedMonth, contract: ContractFigures, clock: stri
       ...month.about(contract),
       clock,
       evidence: [
-        {
-          what: `breaches due on ${on}`,
-          value: then.breached,
-          of: all.breached,
-          unit: 'count',
-          handoffs: month.link({ figure: 'breached', clock, contractId }),
-        },
+        { what: `breaches due on ${on}`, value: then.breached, of: all.breached, unit: 'count' },
+        ...partsOf(month, contract, clock, pattern),
         { what: `attainment on ${on}`, value: attainment, unit: 'share' },
       ],
     },
   };
+}
+
+/** Weekend by weekend, or day by day: a link is of days that follow each other, and adds up to the figure beside it. */
+function partsOf(month: ReviewedMonth, contract: ContractFigures, clock: string, { isMeant }: Pattern): Evidence[] {
+  const { contractId, days } = contract;
+  const ranges: { from: Day; to: Day }[] = [];
+  for (const day of daysBetween(month.days.from, month.days.to).filter((each) => isMeant(weekdayOf(each)))) {
+    const last = ranges.at(-1);
+    if (last !== undefined && addDays(last.to, 1) === day) last.to = day;
+    else ranges.push({ from: day, to: day });
+  }
+  return ranges.flatMap((range): Evidence[] => {
+    const { breached } = runsOn(days, (day) => day >= range.from && day <= range.to, clock);
+    if (breached === 0) return [];
+    const what = `breaches due on ${range.from === range.to ? range.from : `${range.from} and ${range.to}`}`;
+    const handoffs = month.link({ figure: 'breached', clock, contractId }, range);
+    return [{ what, value: breached, unit: 'count', handoffs }];
+  });
 }
 
 /** The calendar of a clock; `always`: it has none. */

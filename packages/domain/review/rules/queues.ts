@@ -1,7 +1,7 @@
 import type { Counters } from '../../metrics/counters.ts';
 import { CountersSum } from '../../metrics/counters-sum.ts';
 import { figuresOf, share } from '../../metrics/figures.ts';
-import { BOUNDS } from '../bounds.ts';
+import { BOUNDS, MOST } from '../bounds.ts';
 import { isWeekend, weekdayOf } from '../month.ts';
 import { decisionsIn, runsIn, runsOn } from '../month-figures.ts';
 import type { ReviewedMonth } from '../reviewed-month.ts';
@@ -63,7 +63,7 @@ function isOverloaded({ waited, elsewhere, full, limited, shareOfAll }: Found): 
 }
 
 function suggestion(month: ReviewedMonth, queueId: string, found: Found): Weighed {
-  const { breached, attainment, shareOfAll, waited, elsewhere, full, limited } = found;
+  const { breached, attainment, waited, elsewhere, full, limited } = found;
   const name = month.queue(queueId)?.name ?? queueId;
   const all = runsIn(month.figures.all).breached;
   const waiting =
@@ -72,13 +72,8 @@ function suggestion(month: ReviewedMonth, queueId: string, found: Found): Weighe
       : ` A handoff waits ${durationWords(waited)} in it${elsewhere === null ? '' : `, ${durationWords(elsewhere)} elsewhere`}.`;
   const capacity = full === 0 ? '' : ` Of its members ${full} of ${limited} who have a capacity have reached it.`;
   const evidence: Evidence[] = [
-    {
-      what: 'breaches of what was in the queue',
-      value: breached,
-      of: all,
-      unit: 'count',
-      handoffs: month.link({ figure: 'breached', queueId }),
-    },
+    { what: 'breaches of what was in the queue', value: breached, of: all, unit: 'count' },
+    ...partsOf(month, queueId),
     { what: 'attainment from Monday to Friday', value: attainment, unit: 'share' },
     ...(waited === null ? [] : [{ what: 'waiting for a decision', value: waited, unit: 'seconds' as const }]),
     ...(elsewhere === null ? [] : [{ what: 'waiting elsewhere', value: elsewhere, unit: 'seconds' as const }]),
@@ -90,9 +85,26 @@ function suggestion(month: ReviewedMonth, queueId: string, found: Found): Weighe
       id: `relieve_queue:${queueId}`,
       rule: 'relieve_queue',
       title: `Add members or capacity to the queue “${name}”`,
-      text: `It takes ${partOf(breached, all)} breaches${shareOfAll >= 0.5 ? ', more than all others together' : ''}, and is in time in ${percent(attainment)} from Monday to Friday.${waiting}${capacity}`,
+      text: `It takes ${partOf(breached, all)} breaches${breached * 2 > all ? ', more than all others together' : ''}, and is in time in ${percent(attainment)} from Monday to Friday.${waiting}${capacity}`,
       queueId,
       evidence,
     },
   };
+}
+
+/** Contract by contract, those with the most first: not all contracts of a month are looked at, and a link is of one. */
+function partsOf(month: ReviewedMonth, queueId: string): Evidence[] {
+  const parts = month.contracts.flatMap((contract) => {
+    const counters = contract.queues.get(queueId);
+    return counters === undefined ? [] : [{ contract, value: runsIn(counters).breached }];
+  });
+  return parts
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value || (a.contract.contractId < b.contract.contractId ? -1 : 1))
+    .slice(0, MOST.behind)
+    .map(({ contract, value }) => {
+      const { contractId } = contract;
+      const handoffs = month.link({ figure: 'breached', contractId, queueId });
+      return { what: `of those in “${month.nameOf(contract)}”`, value, unit: 'count', handoffs };
+    });
 }
