@@ -23,8 +23,8 @@ export type AskedAgain =
 
 /**
  * What was asked for once more: fields that a rejection found at fault, and fields that the contract asks for, that an
- * earlier packet had, and that were sent again instead of being carried over. What was mended for a rejection is no
- * repetition. At most 100 of each.
+ * earlier packet had, and that were sent again instead of being carried over. What had been carried over and was mended
+ * for a rejection is no repetition: nobody sent it before. At most 100 of each.
  */
 export function askedAgain(
   events: readonly HandoffEvent[],
@@ -32,13 +32,26 @@ export function askedAgain(
   packetSchema: unknown,
 ): readonly AskedAgain[] {
   const rejected = rejections(events);
-  const mended = rejected.filter((each) => each.cause === 'rejection' && each.mended).map(memberOf);
-  const repeated = repetitions(travelled, packetSchema).filter((each) => !mended.includes(memberOf(each)));
+  const corrected = correctedMembers(events);
+  const repeated = repetitions(travelled, packetSchema).filter(({ field }) => !corrected.has(field));
   return [...rejected.slice(0, MAX_FIELDS_TOLD), ...repeated.slice(0, MAX_FIELDS_TOLD)];
 }
 
+/** Members of the packet that one attempt had carried over and the next one had otherwise, as a rejection asked for. */
+function correctedMembers(events: readonly HandoffEvent[]): ReadonlySet<string> {
+  const corrected = new Set<string>();
+  let carried: readonly string[] = [];
+  for (const { type, data } of events) {
+    if (type !== 'handoff.submitted' && type !== 'handoff.resubmitted') continue;
+    const changed = type === 'handoff.resubmitted' ? data.changed.map(memberOf) : [];
+    for (const member of changed) if (carried.includes(member)) corrected.add(member);
+    carried = (data.inherited ?? []).map(({ field }) => memberOf(field));
+  }
+  return corrected;
+}
+
 /** The member of the packet that a field is, or lies in. */
-function memberOf({ field }: AskedAgain): string {
+function memberOf(field: string): string {
   return `/${field.split('/')[1] ?? ''}`;
 }
 
