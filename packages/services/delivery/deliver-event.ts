@@ -58,8 +58,8 @@ async function deliverIfDue(
     return;
   }
   const { until, message: form } = paced.putOff;
-  const isPutOff = await desk.putOff.putOff(desk.lanes[desk.lane], message, { until, now: context.now, form });
-  if (isPutOff) await noteWait(context, due, until);
+  await noteWait(context, due, until);
+  await desk.putOff.putOff(desk.lanes[desk.lane], message, { until, now: context.now, form });
 }
 
 interface Paced {

@@ -82,7 +82,10 @@ export async function giveUp(
   if (due !== undefined) throw new Error(`delivery ${due.delivery.id} kept changing while it was given up`);
 }
 
-/** Tells the sweeper that a stored promise is kept later than it says. It is a hint: nothing is lost without it. */
+/**
+ * Tells the sweeper that a stored promise is kept later than it says. It is a hint: nothing is lost without it. Noted before
+ * the message is sent that keeps the promise, as the record of an attempt made meanwhile would lose to the note.
+ */
 export async function noteWait({ stores, now }: TenantContext, due: DueDelivery, until: Instant): Promise<void> {
   if (due.stored?.status === 'pending') await stores.deliveries.save(due.stored, now, until);
 }

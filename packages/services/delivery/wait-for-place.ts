@@ -25,5 +25,6 @@ export async function waitForPlace(
   if (due === undefined) return;
   const rivals = pace === 'quick' ? 1 : desk.inFlight.rivals(message, now);
   const until = desk.line.join(endpointId, now, SPACING_SECONDS[pace] * rivals, desk.random());
-  if (await desk.putOff.putOff(desk.lanes[desk.lane], message, { until, now })) await noteWait(context, due, until);
+  await noteWait(context, due, until);
+  await desk.putOff.putOff(desk.lanes[desk.lane], message, { until, now });
 }
