@@ -2322,7 +2322,7 @@ export interface Journey {
   };
   /** An instant, RFC 3339 in UTC with milliseconds. */
   readonly asOf: string;
-  /** Whether these are all handoffs of the subject. Otherwise older ones are left out. */
+  /** Whether these are all handoffs of the subject. Otherwise older ones are left out, or those of more than 10,000 events. */
   readonly complete: boolean;
   /** The latest 50 at the most, in the order in which they began. */
   readonly handoffs: ReadonlyArray<JourneyHandoff>;
@@ -2411,6 +2411,8 @@ export interface ReviewWithActions {
     /** There once a later version than the first ships it. */
     readonly effect?: ActionEffect;
   }>;
+  /** Actions whose effect was not looked at: one answer looks at 20 versions. */
+  readonly effectsOmitted: number;
 }
 
 export interface ReviewActionInput {

@@ -3,6 +3,7 @@ import type { Handoff, HandoffState } from '#domain/handoff/state.ts';
 import { type Journey, journeyOf } from '#domain/journey/journey.ts';
 import type { LegSource } from '#domain/journey/leg.ts';
 import type { Names } from '#domain/journey/narrate.ts';
+import { type DomainError, invalid } from '#domain/problem.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
 import { bringUp } from '../handoff/bring-up.ts';
 import { FIRST_ID, LAST_ID } from '../handoff/id-range.ts';
@@ -13,7 +14,7 @@ import { factsFor } from '../metrics/facts.ts';
 
 /** The most handoffs of one journey: the latest. */
 export const MAX_HANDOFFS = 50;
-/** The most events of them together; older handoffs are left out beyond it. */
+/** The most events of them together; older handoffs are left out beyond it, and one that has more by itself is. */
 export const MAX_EVENTS = 10_000;
 /** Histories that are read beside each other. */
 const WIDTH = 5;
@@ -21,14 +22,15 @@ const WIDTH = 5;
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export interface ShownJourney extends Journey {
-  /** Whether these are all handoffs of the subject; otherwise older ones are left out. */
+  /** Whether these are all handoffs of the subject; otherwise older ones are left out, or those of very many events. */
   readonly complete: boolean;
 }
 
 /**
  * All handoffs of a subject as one story, as of now: the latest 50 of them at the most.
  *
- * @throws DomainError `not_found` for a subject of which there is no handoff
+ * @throws DomainError `not_found` for a subject of which there is no handoff; `validation_failed` where each has more events
+ * than can be told
  */
 export async function getJourney(context: CallContext, subject: Pick<Subject, 'type' | 'id'>): Promise<ShownJourney> {
   requireScope(context, 'handoffs:read');
@@ -36,20 +38,26 @@ export async function getJourney(context: CallContext, subject: Pick<Subject, 't
   const ids = await context.stores.handoffs.list({ by: 'subject', subject }, range);
   const found = await context.stores.handoffs.getMany(ids.slice(0, MAX_HANDOFFS));
   if (found.length === 0) throw notFound('handoff of the subject', `${subject.type}:${subject.id}`);
-  const chosen = withinEvents(found).toReversed();
+  const chosen = withinEvents(found.filter(({ version }) => version <= MAX_EVENTS)).toReversed();
+  if (chosen.length === 0) throw tooLong();
   const sources = await inBatches(chosen, WIDTH, (handoff) => sourceOf(context, handoff));
   const names = await namesIn(context, sources);
   return withinBytes(sources, names, ids.length > chosen.length);
 }
 
-/** The newest of them, as far as their events are not too many to be read for one answer; at least one. */
+/** The newest of them, as far as their events are not too many to be read for one answer. */
 function withinEvents(newestFirst: readonly Handoff[]): readonly Handoff[] {
   let events = 0;
-  const end = newestFirst.findIndex(({ version }, index) => {
+  const end = newestFirst.findIndex(({ version }) => {
     events += version;
-    return index > 0 && events > MAX_EVENTS;
+    return events > MAX_EVENTS;
   });
   return end === -1 ? newestFirst : newestFirst.slice(0, end);
+}
+
+function tooLong(): DomainError {
+  const message = `has only handoffs of more than ${MAX_EVENTS} events, which are too many to be told; list them by GET /v1/handoffs?subject=`;
+  return invalid({ pointer: '/path/id', code: 'too_many_events', message });
 }
 
 function withinBytes(sources: readonly LegSource[], names: Names, cut: boolean): ShownJourney {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Handoff } from '#domain/handoff/state.ts';
 import { epochOf, instantFromEpoch } from '#domain/instant.ts';
 import type { CallContext } from '#services/context.ts';
 import { acceptHandoff } from '#services/handoff/accept-handoff.ts';
 import { noteHandoff } from '#services/handoff/note-handoff.ts';
 import { submitHandoff } from '#services/handoff/submit-handoff.ts';
-import { getJourney, MAX_HANDOFFS } from '#services/journey/get-journey.ts';
+import { getJourney, MAX_EVENTS, MAX_HANDOFFS } from '#services/journey/get-journey.ts';
 import { type Staff, staff } from '../support/staff.ts';
 
 let team: Staff;
@@ -48,6 +49,23 @@ describe('a journey', () => {
     expect(Buffer.byteLength(JSON.stringify(journey))).toBeLessThan(5 * 1024 * 1024);
     expect(journey.complete).toBe(false);
     expect(journey.handoffs.length).toBeGreaterThan(0);
+  });
+
+  it('leaves out one that has too many events by itself, and is refused where there is no other', async () => {
+    const [first, long, last] = [await submit(), await submit(), await submit()];
+    const context = team.context();
+    const { handoffs } = context.stores;
+    const getMany = handoffs.getMany.bind(handoffs);
+    // as if so much had happened to it
+    const withLong = (state: Handoff) => (state.id === long ? { ...state, version: MAX_EVENTS + 1 } : state);
+    handoffs.getMany = async (ids) => (await getMany(ids)).map(withLong);
+    const { complete, handoffs: legs } = await getJourney(context, SUBJECT);
+    expect([complete, legs.map(({ handoffId }) => handoffId)]).toEqual([false, [first, last]]);
+    handoffs.getMany = async (ids) => (await getMany(ids)).filter(({ id }) => id === long).map(withLong);
+    await expect(getJourney(context, SUBJECT)).rejects.toMatchObject({
+      code: 'validation_failed',
+      violations: [{ pointer: '/path/id', code: 'too_many_events' }],
+    });
   });
 
   it('is as of now: who has it has it until now, and a note changes nothing', async () => {
