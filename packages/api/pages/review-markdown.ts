@@ -95,7 +95,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Text in which nothing is Markdown or HTML, on one line. */
+/** Takes no room. Many readers make links of addresses even where they are escaped, but not where it is within them. */
+const WORD_JOINER = '\u2060';
+
+/** Text in which nothing is Markdown or HTML, or a link that a reader makes by itself, on one line. */
 function plain(text: string): string {
   return text
     .replaceAll(TURNS, '')
@@ -104,5 +107,5 @@ function plain(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll(/[\\`*_{}[\]#|~!]/g, (character) => `\\${character}`)
-    .replaceAll('://', ':\\//');
+    .replaceAll(/:(?=\/\/)|(?=@)|(?<=\p{L})(?=\.\S)|(?<=\p{N})(?=\.\p{L})/gu, `$&${WORD_JOINER}`);
 }

@@ -43,6 +43,9 @@ export const reviewView = once(() =>
           }),
         )
         .meta({ description: 'What was decided in it; this goes on after the figures are frozen.' }),
+      effectsOmitted: z.int().nonnegative().meta({
+        description: 'Actions whose effect was not looked at: one answer looks at 20 versions.',
+      }),
     })
     .meta({ id: 'ReviewWithActions', description: 'A month of a tenant, and what was decided in its review.' }),
 );

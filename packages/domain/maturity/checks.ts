@@ -44,7 +44,7 @@ export function mostOf(
   const count = contracts.length - others.length;
   return {
     met: contracts.length > 0 && count >= share * contracts.length,
-    found: `${count} of ${contracts.length} contracts in force ${what}`,
+    found: `contracts in force that ${what}: ${count} of ${contracts.length}`,
     links: others.slice(0, MOST_LINKS).map(({ contractId }) => `/v1/contracts/${contractId}`),
   };
 }

@@ -1,7 +1,7 @@
 import { figuresOf } from '../metrics/figures.ts';
 import { isJsonObject } from '../packet/json.ts';
 import { requiredFields } from '../review/required-fields.ts';
-import { percent } from '../review/words.ts';
+import { countOf, percent } from '../review/words.ts';
 import { capabilityOf, mostOf, reportLink } from './checks.ts';
 import { type ContractInForce, type MaturityInput, NEEDED } from './input.ts';
 import type { Capability } from './maturity.ts';
@@ -16,7 +16,7 @@ export function stageDefinitions(input: MaturityInput): Capability {
   return capabilityOf('stage_definitions', { name: 'stage conversion', value: conversion, unit: 'share', of: ended }, [
     {
       met: input.contracts.length > 0,
-      found: `${input.contracts.length} contracts are in force`,
+      found: `${countOf(input.contracts.length, 'contract is', 'contracts are')} in force`,
       links: ['/v1/contracts'],
       next: 'Publish a contract for the handoff that costs most; a template is a good start.',
     },
@@ -83,7 +83,8 @@ function mostCited({ contracts, figures }: MaturityInput): { field: string; shar
     const counters = figures.get(contractId);
     if (counters === undefined) continue;
     const { rejections, counts } = figuresOf(counters);
-    const [first] = rejections.fields;
+    // what no schema declares is counted as `other`, and is no field
+    const first = rejections.fields.find(({ name }) => name.startsWith('/'));
     if (first === undefined || counts.rejected < NEEDED.rejections) continue;
     const share = first.count / counts.rejected;
     if (share >= NEEDED.citedShare) return { field: first.name, share, name: body.name };

@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Counters } from '../metrics/counters.ts';
 import type { Day } from '../metrics/day.ts';
 import type { Verdict } from '../review/comparison.ts';
+import type { Month } from '../review/month.ts';
 import type { Mode } from '../wire.ts';
 
 /** A contract in force. */
@@ -31,11 +32,12 @@ export interface MaturityInput {
   /** Whether anybody is told when a clock breaches, or a step of an escalation fires. */
   readonly breachesAreTold: boolean;
   readonly feedback: {
-    readonly reviewsKept: number;
-    /** Of the reviews of the last six months. */
+    /** The latest month whose review is kept. */
+    readonly latestReview?: Month | undefined;
+    /** Of the reviews of the last six months, the present one included. */
     readonly actions: number;
     readonly shipped: number;
-    /** What came of those that a version of a contract ships. */
+    /** What came of the versions of contracts that ship them, one of each version. */
     readonly verdicts: readonly Verdict[];
   };
 }

@@ -21,7 +21,9 @@ const checkSchema = once(() =>
     .strictObject({
       level: z.int().min(2).max(5).meta({ description: 'The level that needs it, with all that lower levels need.' }),
       met: z.boolean(),
-      found: z.string().meta({ description: 'What was found.', examples: ['4 of 5 contracts have entry criteria'] }),
+      found: z
+        .string()
+        .meta({ description: 'What was found.', examples: ['contracts in force that have entry criteria: 4 of 5'] }),
       links: z.array(z.string()).meta({ description: 'Where to look: what does not meet it, or the figure.' }),
     })
     .meta({ id: 'MaturityCheck', description: 'What one level of a capability needs.' }),

@@ -2,7 +2,7 @@ import { combineCounted, totalOf } from '../metrics/counted.ts';
 import { type Counters, NO_COUNTERS } from '../metrics/counters.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { type Histogram, quantile } from '../metrics/histogram.ts';
-import { durationWords, percent } from '../review/words.ts';
+import { countOf, durationWords, percent } from '../review/words.ts';
 import { capabilityOf, mostOf, reportLink } from './checks.ts';
 import { type ContractInForce, type MaturityInput, NEEDED } from './input.ts';
 import type { Capability, Kpi } from './maturity.ts';
@@ -12,7 +12,10 @@ export function routingAndOwnership(input: MaturityInput): Capability {
   const { counts, rates } = figuresOf(input.all);
   const kpi = medianOf(input, 'time to first touch', 'working', isFirstTouch);
   const rate = rates.reassignment;
-  const told = rate === null ? 'nothing was submitted' : `${percent(rate)} of ${counts.submitted} were reassigned`;
+  const told =
+    rate === null
+      ? 'nothing was submitted'
+      : `${countOf(counts.firstReassigned, 'handoff was', 'handoffs were')} reassigned, and ${counts.submitted} submitted`;
   const touched =
     kpi.value === null
       ? 'first touch is not measured'
@@ -71,7 +74,10 @@ export function slasAndAlerts(input: MaturityInput): Capability {
     },
     {
       met: runs >= NEEDED.runs && (attainment ?? 0) >= NEEDED.attainment,
-      found: attainment === null ? 'no clock has ended' : `${percent(attainment)} of ${runs} clocks were met`,
+      found:
+        attainment === null
+          ? 'no clock has ended'
+          : `${percent(attainment)} of ${countOf(runs, 'run of a clock was', 'runs of clocks were')} met`,
       links: [reportLink(input)],
       next: 'Bring attainment to 90 % of 20 or more: the review names the contracts, queues and days behind the breaches.',
     },
@@ -90,17 +96,17 @@ export function continuity(input: MaturityInput): Capability {
   const [links, stages] = [downstream.contracts.length, longestJourney(input.contracts)];
   const inherits = ({ body }: ContractInForce) => (body.packet.inherit ?? []).length > 0;
   const again = rerequested.reduce((sum, { count }) => sum + count, 0);
-  const all = mostOf(downstream, NEEDED.most, 'that follow another carry fields over', inherits);
+  const all = mostOf(downstream, NEEDED.most, 'follow another and carry fields over', inherits);
   return capabilityOf('continuity', kpi, [
     {
       met: links > 0,
-      found: `${links} contracts begin at the stage at which another ends`,
+      found: `${countOf(links, 'contract begins', 'contracts begin')} at the stage at which another ends`,
       links: ['/v1/journey-map'],
       next: 'Model the next handoff of the same customer: a contract from the stage at which another ends.',
     },
     {
       met: stages >= NEEDED.stages,
-      found: `the longest journey goes through ${stages} stages`,
+      found: `the longest journey goes through ${countOf(stages, 'stage', 'stages')}`,
       links: ['/v1/journey-map'],
       next: 'Model a journey of three stages, such as closed-won, onboarding and adoption.',
     },
@@ -112,7 +118,7 @@ export function continuity(input: MaturityInput): Capability {
     },
     {
       met: all.met && counts.submitted >= NEEDED.submitted && again <= NEEDED.rerequestedRate * counts.submitted,
-      found: `${all.found}; ${again} fields were asked for again in ${counts.submitted} handoffs`,
+      found: `${all.found}; ${countOf(again, 'field was', 'fields were')} asked for again in ${countOf(counts.submitted, 'handoff', 'handoffs')}`,
       links: [reportLink(input)],
       next: 'Let the others carry fields over too, until at most one field in ten handoffs, of 20 or more, is asked for again.',
     },

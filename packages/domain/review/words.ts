@@ -8,6 +8,11 @@ export function partOf(part: number, whole: number): string {
   return whole === 0 ? `${part} of 0` : `${part} of ${whole} (${percent(part / whole)})`;
 }
 
+/** So many of something: `1 action`, `2 actions`. */
+export function countOf(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
 const UNITS = [
   { seconds: 86_400, unit: 'd' },
   { seconds: 3_600, unit: 'h' },

@@ -1,3 +1,4 @@
+import type { Contract } from '#domain/contract/contract.ts';
 import type { ContractInForce } from '#domain/maturity/input.ts';
 import type { Maturity } from '#domain/maturity/maturity.ts';
 import { maturityOf } from '#domain/maturity/maturity-of.ts';
@@ -12,8 +13,9 @@ import { inBatches } from '../in-batches.ts';
 import { effectsOf } from '../review/compare-actions.ts';
 import { readWindow } from './read-window.ts';
 
-/** Contracts in force that are looked at. */
+/** Contracts in force that are looked at, and pages of all contracts that they are looked for in. */
 const CONTRACTS = 100;
+const PAGES = 10;
 const MONTHS = 6;
 const WIDTH = 10;
 
@@ -34,7 +36,7 @@ export async function getMaturity(context: CallContext): Promise<Maturity> {
     stores.reviews.list({ limit: 1 }),
     latestActions(context, monthOfDay(today)),
   ]);
-  const effects = await effectsOf(context, actions, timezone);
+  const { effects } = await effectsOf(context, actions, timezone);
   const told = ['clock.breached', 'escalation.triggered'];
   return maturityOf({
     mode,
@@ -46,18 +48,25 @@ export async function getMaturity(context: CallContext): Promise<Maturity> {
       ({ enabled, eventTypes }) => enabled && told.some((type) => matchesEventType(eventTypes, type)),
     ),
     feedback: {
-      reviewsKept: kept.data.length,
+      latestReview: kept.data[0]?.month,
       actions: actions.length,
       shipped: actions.filter(({ contractVersion }) => contractVersion !== undefined).length,
-      verdicts: [...effects.values()].map(({ verdict }) => verdict),
+      // actions of one version share what it changed
+      verdicts: [...new Set(effects.values())].map(({ verdict }) => verdict),
     },
   });
 }
 
 async function contractsInForce({ stores }: CallContext): Promise<ContractInForce[]> {
-  const { data } = await stores.contracts.list({ limit: CONTRACTS });
-  const published = data.filter(({ status }) => status === 'published');
-  const found = await inBatches(published, WIDTH, async ({ id, publishedVersion = 0 }) => {
+  const published: Contract[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < PAGES && published.length < CONTRACTS; page++) {
+    const { data, next } = await stores.contracts.list({ limit: CONTRACTS, ...(after === undefined ? {} : { after }) });
+    published.push(...data.filter(({ status }) => status === 'published'));
+    if (next === undefined) break;
+    after = next;
+  }
+  const found = await inBatches(published.slice(0, CONTRACTS), WIDTH, async ({ id, publishedVersion = 0 }) => {
     const version = await stores.contractBodies.getVersion(id, publishedVersion);
     return version && { contractId: id, body: version.body };
   });
@@ -67,7 +76,7 @@ async function contractsInForce({ stores }: CallContext): Promise<ContractInForc
 /** Of the reviews of the last months, the present one included. */
 async function latestActions({ stores }: CallContext, month: Month): Promise<Action[]> {
   const months = [month];
-  for (let each = month; months.length < MONTHS + 1; months.push(each)) each = monthBefore(each);
+  for (let each = month; months.length < MONTHS; months.push(each)) each = monthBefore(each);
   const found = await inBatches(months, WIDTH, (each) => stores.reviews.actions(each, MAX_ACTIONS));
   return found.flat().filter(({ status }) => status !== 'dropped');
 }

@@ -37,21 +37,30 @@ export type ActionEffect = z.infer<ReturnType<typeof actionEffectSchema>>;
 
 type Linked = Action & { readonly contractId: string; readonly contractVersion: number };
 
-/** What the versions changed that actions name, by the ids of the actions; a first version has none before it. */
+/** What came of actions. */
+export interface ActionEffects {
+  /** By the ids of the actions; those of one version share what it changed. */
+  readonly effects: ReadonlyMap<string, ActionEffect>;
+  /** Actions of versions that were not looked at. */
+  readonly omitted: number;
+}
+
+/** What the versions changed that actions name; a first version has none before it. */
 export async function effectsOf(
   context: TenantContext,
   actions: readonly Action[],
   timeZone: string,
-): Promise<ReadonlyMap<string, ActionEffect>> {
+): Promise<ActionEffects> {
   const linked = actions.filter(isLinked);
   const byVersion = Map.groupBy(linked, ({ contractId, contractVersion }) => `${contractId} ${contractVersion}`);
-  const groups = [...byVersion.values()].slice(0, MOST);
+  const all = [...byVersion.values()];
+  const groups = all.slice(0, MOST);
   const found = await inBatches(groups, WIDTH, async (group) => {
     const [first] = group;
     const effect = first && (await effectOf(context, first, timeZone));
     return effect === undefined ? [] : group.map(({ id }) => [id, effect] as const);
   });
-  return new Map(found.flat());
+  return { effects: new Map(found.flat()), omitted: all.slice(MOST).flat().length };
 }
 
 function isLinked(action: Action): action is Linked {

@@ -9,6 +9,8 @@ import { readMonth, reviewMonth } from './review-month.ts';
 /** A review with what was decided in it, which goes on after it was frozen. */
 export interface ReviewView extends Review {
   readonly actions: readonly (Action & { readonly effect?: ActionEffect })[];
+  /** Actions that a version ships whose effect was not looked at. */
+  readonly effectsOmitted: number;
 }
 
 /** @throws DomainError `insufficient_scope`, `validation_failed`, `not_found` */
@@ -20,10 +22,10 @@ export async function getReview(context: CallContext, path: string): Promise<Rev
     reviewMonth(context, tenant, month),
     context.stores.reviews.actions(month, MAX_ACTIONS),
   ]);
-  const effects = await effectsOf(context, actions, tenant.timezone);
+  const { effects, omitted } = await effectsOf(context, actions, tenant.timezone);
   const withEffects = actions.map((action) => {
     const effect = effects.get(action.id);
     return effect === undefined ? action : { ...action, effect };
   });
-  return { ...review, actions: withEffects };
+  return { ...review, actions: withEffects, effectsOmitted: omitted };
 }

@@ -59,8 +59,23 @@ test('names are text in Markdown too, on one line', () => {
   expect(new Set(columns)).toEqual(new Set([5, 7]));
 });
 
+test.each([
+  'www.evil.com',
+  'www.-evil.com',
+  'https://evil.com',
+  'evil1.com',
+  'a@b.co',
+  'mailto:a@b.co',
+  'ftp://evil.com',
+])('no reader of Markdown takes %s for a link, as it is no longer in one piece', (address) => {
+  const text = reviewMarkdown(richReview(`Deals ${address} to onboarding`)).replaceAll('\\', '');
+  expect(text).not.toContain(address);
+  expect(text).not.toMatch(/\bwww\.|:\/\/|[\w.+-]@\w|evil1?\.com/);
+  expect(text.replaceAll('\u2060', '')).toContain(address);
+});
+
 test('a month that is not over says so, and one in which nothing happened as well', () => {
-  const empty = { ...reviewOf(october({ provisionalBecause: 'running' })), actions: [] };
+  const empty = { ...reviewOf(october({ provisionalBecause: 'running' })), actions: [], effectsOmitted: 0 };
   expect(reviewPage(empty)).toContain('Provisional');
   expect(reviewPage(empty)).toContain('Nothing was handed over');
   expect(reviewMarkdown(empty)).toContain('Nothing was handed over');

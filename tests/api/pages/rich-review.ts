@@ -65,6 +65,7 @@ export function richReview(name = 'Closed-won to onboarding'): ReviewView {
   } as const;
   return {
     ...review,
+    effectsOmitted: 0,
     actions: [
       action,
       { ...action, id: `${action.id.slice(0, -1)}E`, status: 'open', title: 'Give Enterprise a second member' },

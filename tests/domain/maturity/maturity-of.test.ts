@@ -21,7 +21,7 @@ const NOTHING: MaturityInput = {
   all: NO_COUNTERS,
   before: NO_COUNTERS,
   breachesAreTold: false,
-  feedback: { reviewsKept: 0, actions: 0, shipped: 0, verdicts: [] },
+  feedback: { actions: 0, shipped: 0, verdicts: [] },
 };
 
 function contract(id: string, body: Partial<ContractBody> = {}): ContractInForce {
@@ -78,7 +78,7 @@ const BEST: MaturityInput = {
   figures: new Map([['ctr_1', GOOD]]),
   all: GOOD,
   breachesAreTold: true,
-  feedback: { reviewsKept: 1, actions: 2, shipped: 1, verdicts: ['better'] },
+  feedback: { latestReview: '2026-10', actions: 2, shipped: 1, verdicts: ['better'] },
 };
 
 const levels = (input: Partial<MaturityInput>, base = BEST) =>
@@ -131,7 +131,7 @@ test('most are four of five: one that is not so does not hold the others up', ()
   const [enough, tooFew] = [4, 3].map((whole) => maturityOf({ ...BEST, contracts: five(whole) }).capabilities[0]);
   expect([enough?.level, tooFew?.level]).toEqual([5, 2]);
   expect(tooFew?.checks[1]).toMatchObject({
-    found: '3 of 5 contracts in force have entry criteria',
+    found: 'contracts in force that have entry criteria: 3 of 5',
     links: ['/v1/contracts/ctr_3', '/v1/contracts/ctr_4'],
   });
 });
@@ -161,12 +161,37 @@ test('continuity needs contracts that follow each other, and fields that go with
 });
 
 test('the loop is closed by a version that helped, or by less that drops off', () => {
-  const feedback = { reviewsKept: 1, actions: 1, shipped: 1, verdicts: ['same'] as const };
+  const feedback = { latestReview: '2026-10', actions: 1, shipped: 1, verdicts: ['same'] as const };
   expect(levelOf('feedback_loop', { feedback })).toBe(4);
   expect(levelOf('feedback_loop', { feedback, before: counters({ counts: { completed: 10, cancelled: 10 } }) })).toBe(
     5,
   );
   expect(levelOf('feedback_loop', { feedback: { ...feedback, shipped: 0 } })).toBe(3);
+});
+
+const foundIn = (input: Partial<MaturityInput>, base = BEST) =>
+  maturityOf({ ...base, ...input }).capabilities.flatMap(({ checks }) => checks.map(({ found }) => found));
+
+test('what is cited and declared by no schema is no field that stands out', () => {
+  const cited = counters({ counts: { accepted: 90, rejected: 10 }, fields: { other: 9, '/goals': 2 } });
+  expect(levelOf('handoff_packet', { all: cited, figures: new Map([['ctr_1', cited]]) })).toBe(5);
+});
+
+test('a field is required also where the schema says so by reference', () => {
+  const packet = {
+    schema: { properties: { a: {} }, allOf: [{ $ref: '#/$defs/a' }], $defs: { a: { required: ['a'] } } },
+  };
+  expect(levelOf('handoff_packet', { contracts: [contract('ctr_1', { packet })] })).toBe(5);
+});
+
+test('one of anything is told as one, and it is told which review was kept last', () => {
+  const one = foundIn({ contracts: [contract('ctr_1', WHOLE)], feedback: { ...BEST.feedback, actions: 1 } });
+  expect(one).toContain('1 contract is in force');
+  expect(one).toContain('1 action was decided in the reviews of the last six months');
+  expect(one).toContain('1 of them was shipped by a version of a contract');
+  expect(one).toContain('the latest review that is kept is that of 2026-10');
+  expect(one.join()).not.toMatch(/\b1 (?:contracts|actions|reviews|stages|fields|handoffs|versions)\b/);
+  expect(foundIn({}, NOTHING)).toContain('no review is kept');
 });
 
 const some = fc.record({

@@ -30,7 +30,7 @@ async function furnished(): Promise<ReviewedTenant> {
 
 test('an action that a version ships shows what that version changed, against the one before', async () => {
   const tenant = await furnished();
-  const effects = await effectsOf(tenant.system.context(), [ACTION, { ...ACTION, id: 'act_2' }], 'UTC');
+  const { effects } = await effectsOf(tenant.system.context(), [ACTION, { ...ACTION, id: 'act_2' }], 'UTC');
   expect([...effects.keys()]).toEqual(['act_1', 'act_2']);
   expect(effects.get('act_1')).toMatchObject({
     version: 2,
@@ -51,13 +51,23 @@ test('what no version ships, or a first one, or one that never was, has no effec
   const tenant = await furnished();
   const { contractVersion: _version, ...unlinked } = ACTION;
   const actions = [unlinked, { ...ACTION, contractVersion: 1 }, { ...ACTION, contractVersion: 9 }];
-  expect((await effectsOf(tenant.system.context(), actions, 'UTC')).size).toBe(0);
+  expect((await effectsOf(tenant.system.context(), actions, 'UTC')).effects.size).toBe(0);
 });
 
 test('a version is compared with the one that ran before it, although versions were skipped', async () => {
   const tenant = await furnished();
   await publish(tenant, 4);
   await tenant.count([ofVersion('2026-10-16', { counts: { accepted: 40, rejected: 60 } }, CONTRACT, 4)]);
-  const effects = await effectsOf(tenant.system.context(), [{ ...ACTION, contractVersion: 4 }], 'UTC');
+  const { effects } = await effectsOf(tenant.system.context(), [{ ...ACTION, contractVersion: 4 }], 'UTC');
   expect(effects.get('act_1')).toMatchObject({ version: 4, previousVersion: 2, verdict: 'worse' });
+});
+
+test('versions beyond the first twenty are not looked at, and it is said of how many actions that is', async () => {
+  const tenant = await furnished();
+  const actions = Array.from({ length: 24 }, (_, index) => {
+    const contractVersion = Math.min(index, 21) + 2;
+    return { ...ACTION, id: `act_${index}`, contractVersion };
+  });
+  const { effects, omitted } = await effectsOf(tenant.system.context(), actions, 'UTC');
+  expect([effects.size, omitted]).toEqual([1, 4]);
 });
