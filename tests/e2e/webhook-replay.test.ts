@@ -4,6 +4,7 @@ import { pageOf } from '#api/schemas/page.ts';
 import { replay } from '#api/schemas/replay.ts';
 import { webhookEndpoint } from '#api/schemas/webhook-endpoint.ts';
 import { type Delivery, deliverySchema } from '#domain/webhook/delivery.ts';
+import { parseDeliveryId } from '#domain/webhook/delivery-id.ts';
 import { eventually } from './support/eventually.ts';
 import { problemOf } from './support/problem.ts';
 import { startTestStack, type TestStack } from './support/stack.ts';
@@ -247,7 +248,8 @@ describe('the deliveries of an endpoint', () => {
       return ids.every((id) => found.some(({ eventId }) => eventId === id)) && found;
     });
     expect(new Set(all.map(({ eventId }) => eventId)).size).toBe(all.length);
-    const positions = all.map(({ createdAt, eventId }) => `${createdAt}#${eventId}`);
+    // by when its event was recorded: a first attempt that waits for a place or its pace is made, and noted, later than others
+    const positions = all.map(({ id, eventId }) => `${parseDeliveryId(id)?.recordedAt}#${eventId}`);
     expect(positions).toEqual(positions.toSorted().reverse());
     for (const { eventType, attempts } of all) {
       expect(eventType).toMatch(/^(handoff|clock|contract)\./);
