@@ -20,7 +20,9 @@ export interface MetricFacts {
 }
 
 /** Fields that are told apart, of one contract version: what is counted by name has to end somewhere. */
-export const MAX_FIELDS = 200;
+const MAX_FIELDS = 200;
+/** Of their names together: a cell holds each twice, and an item ten days of it. */
+const MAX_NAMES_LENGTH = 8_000;
 /** What counts for none of them. */
 export const OTHER_FIELD = 'other';
 
@@ -39,8 +41,16 @@ export function contractFacts({ clocks, packet }: Pick<ContractBody, 'clocks' | 
   };
 }
 
-/** The pointers of the first properties that a packet schema declares. */
+/** The pointers of the first properties that a packet schema declares: those that are told apart. */
 function declaredFields({ properties }: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   const names = isJsonObject(properties) ? Object.keys(properties).slice(0, MAX_FIELDS) : [];
-  return new Set(names.map((name) => `/${escapeToken(name)}`));
+  const told = new Set<string>();
+  let length = 0;
+  for (const name of names) {
+    const pointer = `/${escapeToken(name)}`;
+    length += pointer.length;
+    if (length > MAX_NAMES_LENGTH) break;
+    told.add(pointer);
+  }
+  return told;
 }

@@ -4,7 +4,7 @@ import { once } from '../once.ts';
 import { canonicalInstantSchema } from '../wire.ts';
 
 /** Counts up whenever what `tallyOf` finds in the same events changes: figures by other rules are counted anew. */
-export const METRIC_RULES = 1;
+export const METRIC_RULES = 2;
 /** Cells of one dimension and day that handoffs are spread over at the most. */
 export const MAX_SHARDS = 16;
 
