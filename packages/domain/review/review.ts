@@ -41,7 +41,7 @@ export const reviewSchema = once(() =>
       provisional: z.boolean().meta({ description: 'It is not kept: see `provisionalBecause`.' }),
       provisionalBecause: z.enum(PROVISIONAL_BECAUSE).optional().meta({
         description:
-          '`running`: the month is not over. `settling`: it has been over for less than two hours. `recount`: figures are being counted anew. `test_clocks`: only test clocks can have been in that month, and they may go on.',
+          '`running`: the month is not over. `settling`: it has been over for less than two hours. `recount`: figures are being counted anew, or counting is hours late. `test_clocks`: only test clocks can have been in that month, and they may go on.',
       }),
       empty: z.boolean().meta({ description: 'Nothing happened in the month.' }),
       attainmentTarget: z.number().meta({ examples: [0.9] }),

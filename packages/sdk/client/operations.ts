@@ -2363,7 +2363,7 @@ export interface ReviewWithActions {
   readonly asOf: string;
   /** It is not kept: see `provisionalBecause`. */
   readonly provisional: boolean;
-  /** `running`: the month is not over. `settling`: it has been over for less than two hours. `recount`: figures are being counted anew. `test_clocks`: only test clocks can have been in that month, and they may go on. */
+  /** `running`: the month is not over. `settling`: it has been over for less than two hours. `recount`: figures are being counted anew, or counting is hours late. `test_clocks`: only test clocks can have been in that month, and they may go on. */
   readonly provisionalBecause?: 'running' | 'settling' | 'recount' | 'test_clocks';
   /** Nothing happened in the month. */
   readonly empty: boolean;

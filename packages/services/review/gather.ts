@@ -7,6 +7,7 @@ import type { ProvisionalBecause } from '#domain/review/standing.ts';
 import type { TenantContext } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
 import { readCells, TooManyCellsError } from '../metrics/read-cells.ts';
+import { isCountingBehind } from './is-behind.ts';
 import { knownPeople } from './known-people.ts';
 import { readDays } from './read-days.ts';
 
@@ -42,13 +43,15 @@ export async function gatherReview(
     calendars.getMany([...new Set(calendarIds)]),
     knownPeople(context, people),
   ]);
-  const outdated = present !== undefined && (present.rebuilding || present.timeZone !== tenant.timezone);
+  const outdated =
+    present !== undefined && (present.rebuilding || past?.rebuilding === true || present.timeZone !== tenant.timezone);
+  const notCounted = because === undefined && (outdated || (await isCountingBehind(context)));
   return {
     month,
     mode: context.mode,
     timeZone: present?.timeZone ?? tenant.timezone,
     asOf: context.now,
-    provisionalBecause: because ?? (outdated ? 'recount' : undefined),
+    provisionalBecause: because ?? (notCounted ? 'recount' : undefined),
     cells: [...(present?.cells ?? []), ...people],
     before: past?.cells,
     versions: known,

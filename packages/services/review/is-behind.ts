@@ -1,0 +1,38 @@
+import { addSeconds } from '#domain/instant.ts';
+import { SETTLE_SECONDS } from '#domain/review/standing.ts';
+import type { TenantContext } from '../context.ts';
+import { FIRST_ID, LAST_ID } from '../handoff/id-range.ts';
+
+/** Events that are looked at, of those that should have been counted long ago. */
+const EVENTS = 25;
+/** What was not counted in so long a time may never be, and is not to keep a review from being made. */
+const GIVEN_UP_SECONDS = 24 * 3600;
+
+/**
+ * Whether counting is so late that what happened before a month had settled may be missing in it: some of the last events
+ * recorded before that time is not counted, or nothing ever was although there are handoffs.
+ */
+export async function isCountingBehind({ stores, now }: TenantContext): Promise<boolean> {
+  const { metrics, handoffs, eventLog } = stores;
+  const generations = await metrics.generations({ consistent: true });
+  if (generations === undefined) {
+    const range = { low: FIRST_ID, high: LAST_ID, descending: false, limit: 1 };
+    return (await handoffs.list({ by: 'state', states: [] }, range)).length > 0;
+  }
+  const { data } = await eventLog.list({
+    from: addSeconds(now, -GIVEN_UP_SECONDS),
+    to: addSeconds(now, -SETTLE_SECONDS),
+    limit: EVENTS,
+    descending: true,
+    matching: ({ handoffId }) => handoffId !== undefined,
+  });
+  const recorded = new Map<string, number>();
+  for (const { event } of data) {
+    const { handoffId, sequence = 0 } = event;
+    if (handoffId !== undefined) recorded.set(handoffId, Math.max(sequence, recorded.get(handoffId) ?? 0));
+  }
+  const { number } = generations.serving;
+  return (await metrics.measurables([...recorded.keys()])).some(
+    ({ mark: { handoffId, measured } }) => (measured.get(number)?.sequence ?? 0) < (recorded.get(handoffId) ?? 0),
+  );
+}
