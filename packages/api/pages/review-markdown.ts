@@ -1,7 +1,7 @@
 import type { ReviewView } from '#services/review/get-review.ts';
 import { TURNS } from './markup.ts';
 import { duration, instantWords, monthName, share, whole, words } from './numbers.ts';
-import { evidenceWords, MEASURE_WORDS, VERDICT_WORDS } from './review-parts.ts';
+import { evidenceWords, MEASURE_WORDS, omittedWords, VERDICT_WORDS } from './review-parts.ts';
 
 /** A review as Markdown (CommonMark with tables). Names and texts of the tenant are plain text in it, whatever is in them. */
 export function reviewMarkdown(review: ReviewView): string {
@@ -78,7 +78,7 @@ function shipped({ shipped: found }: ReviewView): string[] {
   return ['## What new versions changed', items.join('\n')];
 }
 
-function actions({ actions: found }: ReviewView): string[] {
+function actions({ actions: found, effectsOmitted }: ReviewView): string[] {
   if (found.length === 0) return [];
   const rows = found.map(({ title, status, assignee, ownerId, dueOn, contractVersion, effect }) => [
     plain(title),
@@ -87,7 +87,8 @@ function actions({ actions: found }: ReviewView): string[] {
     dueOn ?? '–',
     `${contractVersion === undefined ? '–' : `version ${contractVersion}`}${effect === undefined ? '' : `, ${VERDICT_WORDS[effect.verdict]}`}`,
   ]);
-  return ['## Decided', table(['Action', 'Status', 'Who', 'Due', 'Shipped by'], rows)];
+  const omitted = effectsOmitted === 0 ? [] : [omittedWords(effectsOmitted)];
+  return ['## Decided', table(['Action', 'Status', 'Who', 'Due', 'Shipped by'], rows), ...omitted];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

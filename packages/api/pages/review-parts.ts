@@ -86,11 +86,15 @@ function measuresTable(
   return html`<div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">measure</th><th scope="col" class="n">version ${previousVersion}</th><th scope="col" class="n">version ${version}</th><th scope="col">verdict</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-export function actionsTable({ actions }: ReviewView): Markup | undefined {
+export function actionsTable({ actions, effectsOmitted }: ReviewView): Markup | undefined {
   if (actions.length === 0) return undefined;
   const rows = actions.map(
     ({ title, status, assignee, ownerId, dueOn, contractVersion, effect }) =>
       html`<tr><th scope="row">${title}</th><td>${words(status)}</td><td>${assignee ?? ownerId ?? '–'}</td><td>${dueOn ?? '–'}</td><td>${contractVersion === undefined ? '–' : `version ${contractVersion}`}${effect === undefined ? '' : ` · ${VERDICT_WORDS[effect.verdict]}`}</td></tr>`,
   );
-  return html`<div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">Action</th><th scope="col">Status</th><th scope="col">Who</th><th scope="col">Due</th><th scope="col">Shipped by</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">Action</th><th scope="col">Status</th><th scope="col">Who</th><th scope="col">Due</th><th scope="col">Shipped by</th></tr></thead><tbody>${rows}</tbody></table></div>${effectsOmitted === 0 ? undefined : html`<p>${omittedWords(effectsOmitted)}</p>`}`;
+}
+
+export function omittedWords(effectsOmitted: number): string {
+  return `What came of ${effectsOmitted} more that versions ship was not looked at: one review looks at 20 versions.`;
 }

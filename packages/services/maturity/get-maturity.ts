@@ -1,5 +1,3 @@
-import type { Contract } from '#domain/contract/contract.ts';
-import type { ContractInForce } from '#domain/maturity/input.ts';
 import type { Maturity } from '#domain/maturity/maturity.ts';
 import { maturityOf } from '#domain/maturity/maturity-of.ts';
 import { dayOf } from '#domain/metrics/day.ts';
@@ -11,11 +9,9 @@ import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { inBatches } from '../in-batches.ts';
 import { effectsOf } from '../review/compare-actions.ts';
+import { contractsInForce } from './contracts-in-force.ts';
 import { readWindow } from './read-window.ts';
 
-/** Contracts in force that are looked at, and pages of all contracts that they are looked for in. */
-const CONTRACTS = 100;
-const PAGES = 10;
 const MONTHS = 6;
 const WIDTH = 10;
 
@@ -55,22 +51,6 @@ export async function getMaturity(context: CallContext): Promise<Maturity> {
       verdicts: [...new Set(effects.values())].map(({ verdict }) => verdict),
     },
   });
-}
-
-async function contractsInForce({ stores }: CallContext): Promise<ContractInForce[]> {
-  const published: Contract[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < PAGES && published.length < CONTRACTS; page++) {
-    const { data, next } = await stores.contracts.list({ limit: CONTRACTS, ...(after === undefined ? {} : { after }) });
-    published.push(...data.filter(({ status }) => status === 'published'));
-    if (next === undefined) break;
-    after = next;
-  }
-  const found = await inBatches(published.slice(0, CONTRACTS), WIDTH, async ({ id, publishedVersion = 0 }) => {
-    const version = await stores.contractBodies.getVersion(id, publishedVersion);
-    return version && { contractId: id, body: version.body };
-  });
-  return found.filter((contract) => contract !== undefined);
 }
 
 /** Of the reviews of the last months, the present one included. */

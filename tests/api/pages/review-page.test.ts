@@ -74,6 +74,12 @@ test.each([
   expect(text.replaceAll('\u2060', '')).toContain(address);
 });
 
+test('a page says of how many versions it has not looked at what they changed', () => {
+  const review = { ...richReview(), effectsOmitted: 3 };
+  for (const text of [reviewPage(review), reviewMarkdown(review)]) expect(text).toContain('What came of 3 more');
+  expect(page).not.toContain('What came of');
+});
+
 test('a month that is not over says so, and one in which nothing happened as well', () => {
   const empty = { ...reviewOf(october({ provisionalBecause: 'running' })), actions: [], effectsOmitted: 0 };
   expect(reviewPage(empty)).toContain('Provisional');
