@@ -1,7 +1,7 @@
 import { addSeconds } from '#domain/instant.ts';
+import type { PublishedEvent } from '#domain/published-event.ts';
 import { SETTLE_SECONDS } from '#domain/review/standing.ts';
 import type { TenantContext } from '../context.ts';
-import { FIRST_ID, LAST_ID } from '../handoff/id-range.ts';
 
 /** Events that are looked at, of those that should have been counted long ago. */
 const EVENTS = 25;
@@ -13,18 +13,15 @@ const GIVEN_UP_SECONDS = 24 * 3600;
  * recorded before that time is not counted, or nothing ever was although there are handoffs.
  */
 export async function isCountingBehind({ stores, now }: TenantContext): Promise<boolean> {
-  const { metrics, handoffs, eventLog } = stores;
+  const { metrics, eventLog } = stores;
   const generations = await metrics.generations({ consistent: true });
-  if (generations === undefined) {
-    const range = { low: FIRST_ID, high: LAST_ID, descending: false, limit: 1 };
-    return (await handoffs.list({ by: 'state', states: [] }, range)).length > 0;
-  }
+  const ofHandoffs = { matching: ({ handoffId }: PublishedEvent) => handoffId !== undefined, descending: true };
+  if (generations === undefined) return (await eventLog.list({ ...ofHandoffs, limit: 1 })).data.length > 0;
   const { data } = await eventLog.list({
+    ...ofHandoffs,
     from: addSeconds(now, -GIVEN_UP_SECONDS),
     to: addSeconds(now, -SETTLE_SECONDS),
     limit: EVENTS,
-    descending: true,
-    matching: ({ handoffId }) => handoffId !== undefined,
   });
   const recorded = new Map<string, number>();
   for (const { event } of data) {

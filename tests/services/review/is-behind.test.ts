@@ -37,7 +37,7 @@ test('a tenant that has never had a handoff has nothing that is not counted', as
 });
 
 test('while nothing was ever counted of handoffs that there are, a month is not taken for empty', async () => {
-  await storeHandoff(system);
+  await recorded();
   expect(await isBehind()).toBe(true);
 });
 
