@@ -32,7 +32,7 @@ export interface Rejections {
   readonly fields: readonly NamedCount[];
 }
 
-/** From 0 to 1. */
+/** Shares from 0 to 1, but for reassignment: what is reassigned on some days may have been submitted before them. */
 export interface Rates {
   readonly rejection: number | null;
   readonly reassignment: number | null;
