@@ -51,6 +51,8 @@ function progress(text: string): void {
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
 try {
+  progress('reports of figures');
+  const reports: ReportCosts = await measureReports(folder);
   let seeded: Seeded | undefined;
   progress('one lifecycle');
   const dataDir = join(folder, 'stack');
@@ -60,8 +62,6 @@ try {
   });
   if (seeded === undefined) throw new Error('nothing was seeded');
   const { speed, routing } = await compare(dataDir, seeded);
-  progress('reports of figures');
-  const reports: ReportCosts = await measureReports(folder);
   progress('a noisy neighbour');
   const neighbour: NeighbourCost = await measureNeighbour(folder, options.quick);
   progress('deliveries');
