@@ -41,12 +41,10 @@ const configurationEventData = once(
           description:
             'gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it.',
         }),
-        missedSince: canonicalInstantSchema()
-          .optional()
-          .meta({
-            description:
-              'From when on to replay what it misses, with `undeliveredOnly`, as far as is known by then; `webhook_endpoint.enabled` tells it for good.',
-          }),
+        missedSince: canonicalInstantSchema().optional().meta({
+          description:
+            'From when on to replay what it misses, with `undeliveredOnly`, as far as is known by then; `webhook_endpoint.enabled` tells it for good.',
+        }),
       }),
       'webhook_endpoint.enabled': z.strictObject({
         endpointId: z.string(),

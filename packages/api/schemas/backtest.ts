@@ -148,12 +148,10 @@ export const backtestAnswer = once(() =>
       routing: routing(),
       clocks: z.array(clockFigures()).meta({ description: 'Of what would not have been refused.' }),
       withoutPacket: z.int().meta({ description: 'Not judged: the packet is not kept any more.' }),
-      tooLong: z
-        .int()
-        .meta({
-          description:
-            'Not judged: more than 2,000 events have happened to it, or to what its fields would be carried over from.',
-        }),
+      tooLong: z.int().meta({
+        description:
+          'Not judged: more than 2,000 events have happened to it, or to what its fields would be carried over from.',
+      }),
       assumptions: z.array(z.string()).meta({ description: 'What these figures take for granted.' }),
       nextCursor: z
         .string()

@@ -127,12 +127,10 @@ export const journey = once(() =>
     .strictObject({
       subject: z.strictObject({ type: z.string(), id: z.string(), name: z.string().optional() }),
       asOf: canonicalInstantSchema(),
-      complete: z
-        .boolean()
-        .meta({
-          description:
-            'Whether these are all handoffs of the subject. Otherwise older ones are left out, or those of more than 10,000 events.',
-        }),
+      complete: z.boolean().meta({
+        description:
+          'Whether these are all handoffs of the subject. Otherwise older ones are left out, or those of more than 10,000 events.',
+      }),
       handoffs: z.array(leg()).meta({ description: 'The latest 50 at the most, in the order in which they began.' }),
       totals: z.strictObject({
         handoffs: z.int(),
