@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
-import { type Action, actionSchema } from '#domain/review/action.ts';
+import type { Action } from '#domain/review/action.ts';
 import type { Month } from '#domain/review/month.ts';
 import type { Review } from '#domain/review/review.ts';
-import { readStoredReview } from '#domain/review/stored-review.ts';
-import type { Item } from './attributes.ts';
-import { readDocument, readStored } from './document.ts';
-import { pack, unpack } from './packed.ts';
+import { readDocument } from './document.ts';
+import { pack } from './packed.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 
 const REVIEWS = 'reviews';
 const ACTIONS = 'review-actions';
 const SCHEDULES = 'review-schedules';
+
+/** Every request has this store and few read by it: what a review is made of is loaded by those. */
+const reading = () => import('./read-review.ts');
 
 const scheduleSchema = once(() => z.strictObject({ timeZone: z.string() }));
 
@@ -25,13 +26,14 @@ export class ReviewStore {
 
   async get(month: Month): Promise<Review | undefined> {
     const item = await this.#table.get({ partition: REVIEWS, sort: month });
-    return item && readReview(item);
+    return item && (await reading()).readReview(item);
   }
 
   /** The latest first. */
   async list({ limit, after }: { limit: number; after?: string }): Promise<{ data: Review[]; next?: string }> {
     const range = { limit, descending: true, consistent: true, ...(after === undefined ? {} : { after }) };
     const { items, next } = await this.#table.query(REVIEWS, range);
+    const { readReview } = await reading();
     return { data: items.map(readReview), ...(next === undefined ? {} : { next }) };
   }
 
@@ -44,14 +46,14 @@ export class ReviewStore {
 
   async getAction(month: Month, id: string): Promise<Action | undefined> {
     const item = await this.#table.get(actionKey(month, id));
-    return item && readDocument('action of a review', actionSchema(), item);
+    return item && (await reading()).readAction(item);
   }
 
   /** Those of a month, in the order in which they were decided; the most that there can be is `most`. */
   async actions(month: Month, most: number): Promise<Action[]> {
     const range = { prefix: `${month}#`, limit: most, consistent: true };
     const { items } = await this.#table.query(ACTIONS, range);
-    return items.map((item) => readDocument('action of a review', actionSchema(), item));
+    return items.map((await reading()).readAction);
   }
 
   /** Keeps a new action while fewer than `most` of its month are there. `full`: there are so many. */
@@ -80,11 +82,6 @@ export class ReviewStore {
   async noteSchedule(timeZone: string): Promise<void> {
     await this.#table.put(scheduleKey(), { doc: JSON.stringify({ timeZone }) });
   }
-}
-
-/** @throws StoredItemError */
-export function readReview({ attributes }: Item): Review {
-  return readStored('review', () => readStoredReview(JSON.parse(unpack(attributes))));
 }
 
 function savingAction(action: Action): Write {

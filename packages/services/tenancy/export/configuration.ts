@@ -1,11 +1,10 @@
-import { actionSchema } from '#domain/review/action.ts';
 import { calendarSchema } from '#domain/sla/calendar.ts';
 import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { replaySchema } from '#domain/webhook/replay.ts';
 import { decodeConfigurationCommit } from '#storage/commit.ts';
 import { readDocument } from '#storage/document.ts';
 import type { ParentKind } from '#storage/partitions.ts';
-import { readReview } from '#storage/review-store.ts';
+import { readAction, readReview } from '#storage/read-review.ts';
 import { listCalendars } from '../../calendar/list-calendars.ts';
 import type { CallContext } from '../../context.ts';
 import { listContracts } from '../../contract/list-contracts.ts';
@@ -119,7 +118,7 @@ export function reviews(context: CallContext): Lines {
 export function reviewActions(context: CallContext): Lines {
   return itemsOf(context, 'review-actions', (item) => ({
     kind: 'review_action',
-    data: readDocument('action of a review', actionSchema(), item),
+    data: readAction(item),
   }));
 }
 
