@@ -4,9 +4,9 @@ import { checkSecret } from '#domain/webhook/check-endpoint.ts';
 import type { SecretRotation } from '#domain/webhook/rotation-input.ts';
 import { activeSecrets, overlapEnd, rotateSecrets } from '#domain/webhook/secret-rotation.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
-import { type CallContext, requireScope } from '../context.ts';
+import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
-import { requireStanding } from '../tenancy/caller-standing.ts';
+import { despiteOthers, requireStanding } from '../tenancy/caller-standing.ts';
 import { freshSecret } from './fresh-secret.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
@@ -24,17 +24,29 @@ export async function rotateSecret(
   requireScope(context, 'webhooks:write');
   const malformed = checkSecret(secret);
   if (malformed.length > 0) throw invalid(...malformed);
-  const after = await rotate(context, id, { overlap, force, secret });
+  const after = await rotateOnce(context, id, { overlap, force, secret });
   return { ...viewEndpoint(after, context.now), secret };
+}
+
+type Rotation = SecretRotation & { readonly secret: string };
+
+/** Whatever deliveries note of the endpoint meanwhile; but not after another rotation, whose secret nobody would have got. */
+function rotateOnce(context: CallContext, id: string, rotation: Rotation): Promise<StoredEndpoint> {
+  let known: StoredEndpoint['secrets'] | undefined;
+  return despiteOthers(async () => {
+    const before = await findDocument(context.stores.endpoints, 'webhook endpoint', id);
+    known ??= before.secrets;
+    if (known[0]?.secret !== before.secrets[0]?.secret) throw concurrentUpdate('webhook endpoint', id);
+    return rotate(context, before, rotation);
+  });
 }
 
 async function rotate(
   context: CallContext,
-  id: string,
-  { overlap, force, secret }: SecretRotation & { readonly secret: string },
+  before: StoredEndpoint,
+  { overlap, force, secret }: Rotation,
 ): Promise<StoredEndpoint> {
   const { stores, now } = context;
-  const before = await findDocument(stores.endpoints, 'webhook endpoint', id);
   if (!force) refuseWithinOverlap(context, before);
   const [current] = activeSecrets(before.secrets, now);
   if (current === secret) {
