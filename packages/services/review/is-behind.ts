@@ -10,17 +10,20 @@ const GIVEN_UP_SECONDS = 24 * 3600;
 
 /**
  * Whether counting is so late that what happened before a month had settled may be missing in it: some of the last events
- * recorded before that time is not counted, or nothing ever was although there are handoffs.
+ * recorded before that time is not counted, or nothing ever was although there were handoffs by then.
  */
 export async function isCountingBehind({ stores, now }: TenantContext): Promise<boolean> {
   const { metrics, eventLog } = stores;
   const generations = await metrics.generations({ consistent: true });
-  const ofHandoffs = { matching: ({ handoffId }: PublishedEvent) => handoffId !== undefined, descending: true };
+  const ofHandoffs = {
+    matching: ({ handoffId }: PublishedEvent) => handoffId !== undefined,
+    to: addSeconds(now, -SETTLE_SECONDS),
+    descending: true,
+  };
   if (generations === undefined) return (await eventLog.list({ ...ofHandoffs, limit: 1 })).data.length > 0;
   const { data } = await eventLog.list({
     ...ofHandoffs,
     from: addSeconds(now, -GIVEN_UP_SECONDS),
-    to: addSeconds(now, -SETTLE_SECONDS),
     limit: EVENTS,
   });
   const recorded = new Map<string, number>();

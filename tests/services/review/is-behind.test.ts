@@ -41,6 +41,12 @@ test('while nothing was ever counted of handoffs that there are, a month is not 
   expect(await isBehind()).toBe(true);
 });
 
+test('while nothing was counted yet of the first handoffs, which came just now, months before them are kept', async () => {
+  await recorded();
+  system.clock.now = addSeconds(BIRTH, 3600);
+  expect(await isBehind()).toBe(false);
+});
+
 test('what was recorded more than two hours ago and is not counted keeps a month open, until it is', async () => {
   await recorded();
   const { metrics } = system.context().stores;
