@@ -111,9 +111,11 @@ async function makeAttempt(desk: DeliveryDesk, context: TenantContext, attempt: 
     await desk.lanes[lane].sendAt({ ...message, notBefore: nextAttemptAt }, nextAttemptAt, now);
   }
   const ended = { ...context, now };
-  const read = () => desk.receivers.read(ended, message.endpointId);
+  const { receivers } = desk;
+  const read = () => receivers.read(ended, endpoint.id);
+  const recent = () => receivers.recent(ended, endpoint.id);
   const judged = { status: decision.status, outcome };
-  if (await noteHealth(ended, endpoint, judged, read)) desk.receivers.forget(context, message.endpointId);
+  if (await noteHealth(ended, endpoint, judged, { read, recent })) receivers.forget(context, endpoint.id);
   await keepAttempt(ended, delivery);
 }
 

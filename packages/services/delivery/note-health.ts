@@ -14,8 +14,12 @@ const ATTEMPT = { delivered: 'succeeded', retrying: 'failed', failed: 'failed', 
 /** How often a write that lost a race is decided anew on what is then stored. */
 const ROUNDS = 5;
 
-/** Reads the endpoint as it is now. */
-type ReadEndpoint = () => Promise<StoredEndpoint | undefined>;
+export interface EndpointReads {
+  /** The endpoint as it is now. */
+  readonly read: () => Promise<StoredEndpoint | undefined>;
+  /** As it was a moment ago, or is now. */
+  readonly recent: () => Promise<StoredEndpoint | undefined>;
+}
 
 export interface JudgedAttempt {
   readonly status: AttemptDecision['status'];
@@ -24,7 +28,7 @@ export interface JudgedAttempt {
 
 /**
  * Keeps an endpoint's health and speed after an attempt that ended at the context's moment and knew it as `endpoint`. A
- * success reads it anew: a failure that was noted while it was under way is over by it, and would count to five days
+ * success looks at it again: a failure that was noted while it was under way is over by it, and would count to five days
  * otherwise. What is said of another URL, or of an endpoint that is switched off by now, is not kept. Where somebody else's
  * change came first, the speed alone is left for the next attempt to note.
  *
@@ -34,20 +38,25 @@ export async function noteHealth(
   context: TenantContext,
   endpoint: StoredEndpoint,
   attempt: JudgedAttempt,
-  read: ReadEndpoint = () => context.stores.endpoints.get(endpoint.id),
+  reads: EndpointReads = readsOf(context, endpoint.id),
 ): Promise<boolean> {
   // what was known to be failing may be well by now, as others know: then this failure is the first of another run
   const isKnownToFail = endpoint.failingSince !== undefined;
-  let present = attempt.status === 'delivered' || isKnownToFail ? await read() : endpoint;
+  let present = attempt.status === 'delivered' ? await reads.recent() : isKnownToFail ? await reads.read() : endpoint;
   for (let round = 1; round <= ROUNDS; round++) {
     if (present?.enabled !== true || present.url !== endpoint.url) return false;
     const change = await changeBy(context, present, attempt);
     if (change === undefined) return false;
     if (await context.stores.endpoints.save(change.after, change.beside)) return true;
     if (change.isOfSpeedAlone) return true;
-    present = await read();
+    present = await reads.read();
   }
   throw new Error(`endpoint ${endpoint.id} kept changing while its health was noted`);
+}
+
+function readsOf({ stores }: TenantContext, endpointId: string): EndpointReads {
+  const read = () => stores.endpoints.get(endpointId);
+  return { read, recent: read };
 }
 
 interface Change {

@@ -144,7 +144,8 @@ test('a change of speed alone that comes after somebody else’s change is left 
   await system.context().stores.endpoints.save(endpointOf({ version: 2, description: 'pager' }));
   const slow = { status: 'delivered', outcome: { ...OK, latencyMs: 4_000 } } as const;
   const known = () => Promise.resolve(endpointOf());
-  expect(await noteHealth(system.context(), endpointOf(), slow, known)).toBe(true);
+  const reads = { read: known, recent: known };
+  expect(await noteHealth(system.context(), endpointOf(), slow, reads)).toBe(true);
   const endpoint = await system.context().stores.endpoints.get(endpointOf().id);
   expect(endpoint).toMatchObject({ version: 2, description: 'pager' });
   expect(endpoint).not.toHaveProperty('slowSince');

@@ -44,6 +44,16 @@ describe('an endpoint that is delivered to', () => {
     expect(await find({ ...FIRST, notBefore: BIRTH })).toBeUndefined();
   });
 
+  test.each([
+    ['is as it was read', 1.999, 1],
+    ['is read anew', 2, 2],
+  ])('%s %d seconds before to an attempt that has succeeded', async (_what, seconds, version) => {
+    await find();
+    await system.context().stores.endpoints.save(endpointOf({ version: 2 }));
+    system.clock.now = addSeconds(BIRTH, seconds);
+    expect(await receivers.recent(system.context(), FIRST.endpointId)).toMatchObject({ version });
+  });
+
   test('is read anew once it was forgotten', async () => {
     await find();
     await system.context().stores.endpoints.save(endpointOf({ version: 2, enabled: false }));
