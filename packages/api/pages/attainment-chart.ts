@@ -43,8 +43,10 @@ ${rows}`,
 }
 
 function row(id: string, { name, clock, attainment }: Attained, y: number, target: number): Markup {
-  const label = `${shortened(name, 30)} · ${shortened(words(clock), 14)}`;
-  const verdict = attainment < target ? 'below ' : '';
-  return html`<text x="0" y="${y + 14}">${label}</text><text x="100%" y="${y + 14}" text-anchor="end">${verdict}${share(attainment)}</text>
+  const isBelow = attainment < target;
+  // what stands at the right needs the room
+  const label = `${shortened(name, isBelow ? 22 : 30)} · ${shortened(words(clock), 14)}`;
+  const verdict = isBelow ? ', below target' : '';
+  return html`<text x="0" y="${y + 14}">${label}</text><text x="100%" y="${y + 14}" text-anchor="end">${share(attainment)}${verdict}</text>
 <rect class="track" x="0" y="${y + 21}" width="100%" height="14"/>${area(id, 'met', { x: 0, y: y + 21, width: across(attainment), height: 14 })}${attainment < 1 ? area(id, 'late', { x: across(attainment), y: y + 21, width: across(1 - attainment), height: 14 }) : undefined}<line class="target" x1="${across(target)}" x2="${across(target)}" y1="${y + 18}" y2="${y + 38}"/>`;
 }

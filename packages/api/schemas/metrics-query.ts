@@ -12,7 +12,7 @@ const MAX_GROUPS = 400;
 
 const day = (description: string) =>
   z.iso
-    .date({ error: 'must be a date, such as 2026-11-22' })
+    .date({ error: 'must be a date, such as 2026-11-22', abort: true })
     .refine((text) => text >= '1970-01-01' && text <= '9998-12-31', { error: 'must lie in the years 1970 to 9998' })
     .optional()
     .meta({ description, examples: ['2026-11-22'] });

@@ -15,7 +15,7 @@ const assignee = () => lineSchema(200);
 const ASSIGNEE = 'Who sees to it, where that is nobody who receives handoffs.';
 const dueOn = () =>
   z.iso
-    .date({ error: 'must be a date, such as 2026-11-15' })
+    .date({ error: 'must be a date, such as 2026-11-15', abort: true })
     .refine((text) => text >= '1900-01-01' && text <= '2200-12-31', { error: 'must lie between 1900 and 2200' })
     .meta({ examples: ['2026-11-15'] });
 const contractId = () => idSchema('ctr');

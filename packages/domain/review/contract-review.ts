@@ -3,7 +3,7 @@ import type { Counters } from '../metrics/counters.ts';
 import { type ClockFigures, figuresOf, type NamedCount, share } from '../metrics/figures.ts';
 import { once } from '../once.ts';
 import { BOUNDS, MOST } from './bounds.ts';
-import { type ContractFigures, runsIn } from './month-figures.ts';
+import { type ContractFigures, type Runs, runsIn } from './month-figures.ts';
 import type { ReviewedMonth } from './reviewed-month.ts';
 import { attainmentSchema, boundedShare, shareSchema, summaryOf, summarySchema } from './summary.ts';
 
@@ -16,6 +16,13 @@ const clockSchema = once(() =>
       excused: z.int(),
       attainment: attainmentSchema(),
       belowTarget: z.boolean().meta({ description: 'Less than 90 % were met, of 10 or more that ended.' }),
+      attainmentBefore: shareSchema()
+        .optional()
+        .meta({ description: 'Of this clock, the month before; null: none ended then. Absent where it was not kept.' }),
+      belowTargetBefore: z
+        .boolean()
+        .optional()
+        .meta({ description: 'The same of the month before: below target two months in a row, if both are.' }),
       p50Seconds: z
         .number()
         .nullable()
@@ -59,7 +66,9 @@ export const contractReviewSchema = once(() =>
       versions: z.array(z.int().positive()),
       stages: z.strictObject({ from: z.string(), to: z.string() }).optional(),
       summary: summarySchema(),
-      attainmentBefore: shareSchema().meta({ description: 'Raw attainment of the month before.' }),
+      attainmentBefore: shareSchema().meta({
+        description: 'Raw attainment of the month before, over all clocks; each clock has its own.',
+      }),
       belowTarget: z.boolean(),
       clocks: z.array(clockSchema()),
       behind: behindSchema(),
@@ -74,7 +83,7 @@ export function contractReviewOf(
   before: Counters | undefined,
 ): ContractReview {
   const figures = figuresOf(contract.all);
-  const clocks = figures.clocks.map((clock) => clockReview(month, contract.contractId, clock));
+  const clocks = figures.clocks.map((clock) => clockReview(month, contract.contractId, clock, before));
   const stages = month.latest(contract)?.body;
   const { met, breached } = before === undefined ? { met: 0, breached: 0 } : runsIn(before);
   const { rejections, counts } = figures;
@@ -101,21 +110,30 @@ function clockReview(
   month: ReviewedMonth,
   contractId: string,
   figures: ClockFigures,
+  before: Counters | undefined,
 ): z.infer<ReturnType<typeof clockSchema>> {
   const { clock, counts, attainment, workingSeconds } = figures;
   const { met, breached, excused } = counts;
   const ended = met + breached;
+  const past = before === undefined ? { met: 0, breached: 0 } : runsIn(before, clock);
   return {
     clock,
     met,
     breached,
     excused,
     attainment: { raw: attainment.raw, excused: boundedShare(met, ended - excused) },
-    belowTarget: ended >= BOUNDS.clockRuns && (attainment.raw ?? 1) < BOUNDS.attainmentTarget,
+    belowTarget: isBelowTarget({ met, breached }),
+    attainmentBefore: boundedShare(past.met, past.met + past.breached),
+    belowTargetBefore: isBelowTarget(past),
     p50Seconds: workingSeconds?.p50 ?? null,
     p90Seconds: workingSeconds?.p90 ?? null,
     breaches: month.link({ figure: 'breached', clock, contractId }),
   };
+}
+
+function isBelowTarget({ met, breached }: Runs): boolean {
+  const ended = met + breached;
+  return ended >= BOUNDS.clockRuns && met / ended < BOUNDS.attainmentTarget;
 }
 
 export function partsOf(named: readonly NamedCount[], of: number, most: number = MOST.behind): Part[] {

@@ -6,10 +6,13 @@ import { WEEKDAYS, type Weekday } from '../sla/calendar.ts';
 /** A month of the calendar, `2026-11`. Months compare as strings. */
 export type Month = string;
 
+/** The years are those of `monthSchema`. */
+export const MONTH_WANTED = 'must be a month of the years 1900 to 2199, such as 2026-10';
+
 export const monthSchema = once(() =>
   z
     .string()
-    .regex(/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/, { error: 'must be a month, such as 2026-10' })
+    .regex(/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/, { error: MONTH_WANTED })
     .meta({ description: 'A month of the calendar, in the time zone of the tenant.', examples: ['2026-10'] }),
 );
 

@@ -13,6 +13,11 @@ export function countOf(count: number, one: string, more: string): string {
   return `${count} ${count === 1 ? one : more}`;
 }
 
+/** How a change of a contract is tried on the handoffs that there were, before it is published. */
+export function tryIt(contractId: string): string {
+  return `Try it on past handoffs first: POST /v1/contracts/${contractId}/backtest.`;
+}
+
 const UNITS = [
   { seconds: 86_400, unit: 'd' },
   { seconds: 3_600, unit: 'h' },

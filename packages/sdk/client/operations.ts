@@ -3719,7 +3719,7 @@ export interface ContractReview {
     readonly to: string;
   };
   readonly summary: ReviewSummary;
-  /** Raw attainment of the month before. */
+  /** Raw attainment of the month before, over all clocks; each clock has its own. */
   readonly attainmentBefore: number | null;
   readonly belowTarget: boolean;
   readonly clocks: ReadonlyArray<ReviewClock>;
@@ -4325,6 +4325,10 @@ export interface ReviewClock {
   readonly attainment: ReviewAttainment;
   /** Less than 90 % were met, of 10 or more that ended. */
   readonly belowTarget: boolean;
+  /** Of this clock, the month before; null: none ended then. Absent where it was not kept. */
+  readonly attainmentBefore?: number | null;
+  /** The same of the month before: below target two months in a row, if both are. */
+  readonly belowTargetBefore?: boolean;
   /** Working time of those that ended; null: there are none. */
   readonly p50Seconds: number | null;
   readonly p90Seconds: number | null;

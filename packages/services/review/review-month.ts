@@ -1,7 +1,7 @@
 import { REVIEW_ACTOR } from '#domain/actor.ts';
 import { dayOf } from '#domain/metrics/day.ts';
 import { DomainError, invalid } from '#domain/problem.ts';
-import { type Month, monthOfDay, monthSchema } from '#domain/review/month.ts';
+import { MONTH_WANTED, type Month, monthOfDay, monthSchema } from '#domain/review/month.ts';
 import type { Review } from '#domain/review/review.ts';
 import { reviewOf } from '#domain/review/review-of.ts';
 import { type ProvisionalBecause, type Standing, standingOf } from '#domain/review/standing.ts';
@@ -16,7 +16,7 @@ import { gatherReview } from './gather.ts';
 export function readMonth(text: string): Month {
   const { data: month } = monthSchema().safeParse(text);
   if (month !== undefined) return month;
-  throw invalid({ pointer: '/path/month', code: 'invalid_month', message: 'must be a month, such as 2026-10' });
+  throw invalid({ pointer: '/path/month', code: 'invalid_month', message: MONTH_WANTED });
 }
 
 /**

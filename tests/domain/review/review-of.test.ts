@@ -48,6 +48,18 @@ test('a clock is below target by less than nine of ten, of ten or more', () => {
   expect([of(8, 2), of(9, 1), of(0, 9)].map((contract) => contract?.belowTarget)).toEqual([true, false, false]);
 });
 
+test('a clock stands beside itself the month before, not beside all clocks', () => {
+  const cells = [ofVersion('2026-10-05', { clocks: { accept: { met: 8, breached: 2 }, complete: { met: 10 } } })];
+  const before = [
+    ofVersion('2026-09-07', { clocks: { accept: { met: 17, breached: 3 }, first_touch: { breached: 60 } } }),
+  ];
+  const [contract] = reviewOf(october({ cells, before })).contracts;
+  expect(contract?.clocks).toMatchObject([
+    { clock: 'accept', attainment: { raw: 0.8 }, attainmentBefore: 0.85, belowTarget: true, belowTargetBefore: true },
+    { clock: 'complete', attainment: { raw: 1 }, attainmentBefore: null, belowTarget: false, belowTargetBefore: false },
+  ]);
+});
+
 test('a contract below target comes first, with what is behind it', () => {
   const late = { clocks: { accept: { met: 4, breached: 8 } } };
   const cells = [

@@ -109,6 +109,35 @@ test('a queue in which handoffs wait twice as long as elsewhere, and which is la
   expect(rulesOf(queues(3.9))).not.toContain(`relieve_queue:${QUEUE}`);
 });
 
+test('the waiting of a queue is told beside that of the others, or not at all', () => {
+  const told = (decisions: number) => {
+    const cells = [
+      ofQueue(MONDAY, QUEUE, waited(decisions, 4, { met: 10, breached: 10 })),
+      ofQueue(MONDAY, OTHER_QUEUE, waited(20, 2, { met: 20, breached: 0 })),
+      ...on(waited(40, 4, { met: 30, breached: 10 })),
+    ];
+    const found = reviewOf(october({ cells })).suggestions.find(({ rule }) => rule === 'relieve_queue');
+    return { text: found?.text, waiting: found?.evidence.filter(({ unit }) => unit === 'seconds') };
+  };
+  expect(told(20)).toMatchObject({ text: expect.stringMatching('4 h in it, 2 h elsewhere'), waiting: [{}, {}] });
+  expect(told(19)).toMatchObject({ text: expect.not.stringMatching('elsewhere|waits'), waiting: [] });
+});
+
+test('whoever is to change a field, a criterion or a calendar is told how to try it on past handoffs', () => {
+  const cells = [
+    ...on({
+      counts: { submitted: 40, rejected: 12, completed: 10, cancelled: 10 },
+      fields: { '/goals': 6, '/stakeholders': 6 },
+      criteria: { arr_known: 6 },
+    }),
+    ofVersion(SATURDAY, { clocks: { accept: { met: 0, breached: 10 } } }),
+  ];
+  const { suggestions } = reviewOf(october({ cells }));
+  const rules = ['require_field', 'sharpen_field', 'sharpen_criterion', 'qualify_earlier', 'cover_weekend'];
+  expect(suggestions.map(({ rule }) => rule).sort()).toEqual(rules.sort());
+  for (const { text } of suggestions) expect(text).toContain(`POST /v1/contracts/${CONTRACT}/backtest`);
+});
+
 test('a queue whose members have reached their capacity needs more hands', () => {
   const cells = [
     ofQueue(MONDAY, QUEUE, waited(20, 1, { met: 10, breached: 10 })),

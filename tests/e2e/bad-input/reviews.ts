@@ -19,6 +19,7 @@ const decided = (what: string, json: unknown, ...causes: NonNullable<Case['cause
 export const REVIEWS: readonly Case[] = [
   month('of a month that there is not', '2026-13'),
   month('of a day', '2026-10-01'),
+  month('of a year of which no review can be', '9999-12'),
   month('of a word', 'last'),
   month('of a month in other digits', encodeURIComponent('２０２６-１０')),
   month('of a path in a month', encodeURIComponent('../2026-10'), 'not_found'),

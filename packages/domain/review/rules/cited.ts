@@ -5,7 +5,7 @@ import type { ContractFigures } from '../month-figures.ts';
 import { requiredFields } from '../required-fields.ts';
 import type { ReviewedMonth } from '../reviewed-month.ts';
 import type { Evidence, Suggestion, Weighed } from '../suggestion.ts';
-import { partOf } from '../words.ts';
+import { partOf, tryIt } from '../words.ts';
 
 /** Packet fields and criteria that many rejections of a contract cite. */
 export function suggestByCitations(month: ReviewedMonth): Weighed[] {
@@ -58,7 +58,7 @@ function byField(month: ReviewedMonth, contract: ContractFigures, name: string, 
         `Make ${name} required`,
         'It is not required: require it in the packet schema, and packets without it are refused before anybody waits for them.',
       ];
-  const text = `${name} is cited in ${partOf(cited.count, cited.of)} rejections of “${month.nameOf(contract)}”${under(cited)}. ${advice}`;
+  const text = `${name} is cited in ${partOf(cited.count, cited.of)} rejections of “${month.nameOf(contract)}”${under(cited)}. ${advice} ${tryIt(contract.contractId)}`;
   return [weighed(month, contract, cited, { rule, title, text, field: name })];
 }
 
@@ -79,7 +79,7 @@ function byCriterion(month: ReviewedMonth, contract: ContractFigures, name: stri
         );
   if (!isOften(cited)) return [];
   const called = criterion === undefined ? name : `${name} (${criterion.description})`;
-  const text = `Receivers cite the criterion ${called} in ${partOf(cited.count, cited.of)} rejections of “${month.nameOf(contract)}”${under(cited)}, although every packet had met it or was overridden: its expression asks for less than they do.`;
+  const text = `Receivers cite the criterion ${called} in ${partOf(cited.count, cited.of)} rejections of “${month.nameOf(contract)}”${under(cited)}, although every packet had met it or was overridden: its expression asks for less than they do. ${tryIt(contract.contractId)}`;
   const title = `Have the criterion ${name} ask for what receivers need`;
   return [weighed(month, contract, cited, { rule: 'sharpen_criterion', title, text, criterionId: name })];
 }

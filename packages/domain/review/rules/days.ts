@@ -6,7 +6,7 @@ import { isWeekend, weekdayOf } from '../month.ts';
 import { type ContractFigures, type Runs, runsIn, runsOn } from '../month-figures.ts';
 import type { ReviewedMonth } from '../reviewed-month.ts';
 import type { Evidence, Suggestion, Weighed } from '../suggestion.ts';
-import { partOf, percent } from '../words.ts';
+import { partOf, percent, tryIt } from '../words.ts';
 
 const NAMES: Readonly<Record<Weekday, string>> = {
   mon: 'Mondays',
@@ -90,7 +90,7 @@ function suggestion(month: ReviewedMonth, contract: ContractFigures, clock: stri
         rule === 'cover_weekend'
           ? `Staff weekends for the clock ${clock} of “${name}”, or leave them out of it`
           : `Staff ${on} for the clock ${clock} of “${name}”`,
-      text: `${partOf(then.breached, all.breached)} breaches of ${clock} fall due on ${on}, when it is met in ${percent(attainment)}. ${adviceOf(rule, hoursOf(month, contract, clock))}`,
+      text: `${partOf(then.breached, all.breached)} breaches of ${clock} fall due on ${on}, when it is met in ${percent(attainment)}. ${adviceOf(rule, hoursOf(month, contract, clock))}${rule === 'cover_weekend' ? ` ${tryIt(contractId)}` : ''}`,
       ...month.about(contract),
       clock,
       evidence: [

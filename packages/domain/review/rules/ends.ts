@@ -2,7 +2,7 @@ import { figuresOf } from '../../metrics/figures.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { ReviewedMonth } from '../reviewed-month.ts';
 import type { Weighed } from '../suggestion.ts';
-import { partOf } from '../words.ts';
+import { partOf, tryIt } from '../words.ts';
 
 /** Contracts whose escalations end without anybody having acted. */
 export function suggestByEscalations(month: ReviewedMonth): Weighed[] {
@@ -48,7 +48,7 @@ export function suggestByDropOff(month: ReviewedMonth): Weighed[] {
           id: `qualify_earlier:${contractId}`,
           rule: 'qualify_earlier',
           title: `Qualify earlier in “${month.nameOf(contract)}”`,
-          text: `${partOf(dropped, ended)} handoffs that ended were disqualified or cancelled: what disqualifies them is to be an entry criterion.`,
+          text: `${partOf(dropped, ended)} handoffs that ended were disqualified or cancelled: what disqualifies them is to be an entry criterion. ${tryIt(contractId)}`,
           ...month.about(contract),
           evidence: [
             {

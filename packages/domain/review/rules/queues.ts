@@ -66,17 +66,22 @@ function suggestion(month: ReviewedMonth, queueId: string, found: Found): Weighe
   const { breached, attainment, waited, elsewhere, full, limited } = found;
   const name = month.queue(queueId)?.name ?? queueId;
   const all = runsIn(month.figures.all).breached;
-  const waiting =
-    waited === null
-      ? ''
-      : ` A handoff waits ${durationWords(waited)} in it${elsewhere === null ? '' : `, ${durationWords(elsewhere)} elsewhere`}.`;
+  // one without the other says nothing
+  const compared = waited === null || elsewhere === null ? undefined : { waited, elsewhere };
+  const waiting = compared
+    ? ` A handoff waits ${durationWords(compared.waited)} in it, ${durationWords(compared.elsewhere)} elsewhere.`
+    : '';
   const capacity = full === 0 ? '' : ` Of its members ${full} of ${limited} who have a capacity have reached it.`;
   const evidence: Evidence[] = [
     { what: 'breaches of what was in the queue', value: breached, of: all, unit: 'count' },
     ...partsOf(month, queueId),
     { what: 'attainment from Monday to Friday', value: attainment, unit: 'share' },
-    ...(waited === null ? [] : [{ what: 'waiting for a decision', value: waited, unit: 'seconds' as const }]),
-    ...(elsewhere === null ? [] : [{ what: 'waiting elsewhere', value: elsewhere, unit: 'seconds' as const }]),
+    ...(compared === undefined
+      ? []
+      : [
+          { what: 'waiting for a decision', value: compared.waited, unit: 'seconds' as const },
+          { what: 'waiting elsewhere', value: compared.elsewhere, unit: 'seconds' as const },
+        ]),
     ...(limited === 0 ? [] : [{ what: 'members at their capacity', value: full, of: limited, unit: 'count' as const }]),
   ];
   return {
