@@ -21,6 +21,13 @@ export interface Planted {
 /** Handoffs a month from which the faults are plain enough to be found in every story. */
 export const PLAIN_PER_MONTH = 700;
 
+/** How a finding is told. `plain`: there are handoffs enough to find it. */
+export function findingLine({ what, months, found }: Finding, plain: boolean): string {
+  const where = months.length === 0 ? '' : ` (${months.join(', ')})`;
+  if (found) return `  yes  ${what}${where}`;
+  return plain ? `  no   ${what}${where}` : `  few  ${what}${where}: too few handoffs for it`;
+}
+
 /** What the reviews of a demo, in the order of their months, name of what was planted. */
 export function findingsOf(reviews: readonly Reviewed[], { ids, contract }: Planted): readonly Finding[] {
   const naming = (id: string) =>

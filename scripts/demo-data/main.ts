@@ -34,7 +34,7 @@ async function run(options: RunOptions): Promise<number> {
     const stack = await startKeptStack(options.dataDir, signal);
     parts.defer(() => stack.close());
     say(`Started a Baton at ${stack.url}; its data is in ${options.dataDir}.`);
-    const code = await tellDemo({ url: stack.url, settings, folder, signal, say });
+    const code = await told(() => tellDemo({ url: stack.url, settings, folder, signal, say }), signal);
     if (options.exit) return code;
     say(`The stack goes on running: Ctrl-C ends it. Later: BATON_DATA_DIR=${options.dataDir} npm start`);
     await Promise.race([stack.ended, aborted(signal)]);
@@ -45,9 +45,24 @@ async function run(options: RunOptions): Promise<number> {
       say(`Ended: ${reason.message}. What was told so far is in its tenant; another run begins anew, in another one.`);
       return reason.exitCode;
     }
-    say(`Failed: ${reason instanceof Error ? reason.message : String(reason)}`);
+    sayFailed(reason);
     return 1;
   }
+}
+
+/** The exit code of the telling. What it failed at is said, and the stack can be looked at; an interruption ends all. */
+async function told(tell: () => Promise<number>, signal: AbortSignal): Promise<number> {
+  try {
+    return await tell();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    sayFailed(error);
+    return 1;
+  }
+}
+
+function sayFailed(reason: unknown): void {
+  say(`Failed: ${reason instanceof Error ? reason.message : String(reason)}`);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -57,7 +72,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-const options = readOptions(process.argv.slice(2));
+const options = readOptions(process.argv.slice(2), process.env);
 switch (options.kind) {
   case 'help':
     say(HELP);

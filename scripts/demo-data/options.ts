@@ -22,29 +22,35 @@ export interface RunOptions {
 const MOST_MONTHS = 24;
 const MOST_HANDOFFS = 50_000;
 
+/** Where the data of the stack that is started is, unless it is said. */
+const DATA_DIR = '.baton/demo';
+
 export const HELP = `A company to look at: half a year of its handoffs, with faults planted in them: npm run demo:data
 
-  npm run demo:data                       5,000 handoffs over the six months before this one
-  npm run demo:data -- --handoffs 300     fewer of them: the same company, in a minute or two
+  npm run demo:data                       5,000 handoffs over the six months before this one, in some ten minutes
+  npm run demo:data -- --handoffs 1000 --months 4
+                                          the smallest that shows all of it, in about three minutes
+  npm run demo:data -- --handoffs 300     a glance, in a minute: too few for most of the faults
   npm run demo:data -- --url http://127.0.0.1:8787   in a Baton that runs already
 
   --seed 7             another number tells another story; the same one tells the same again
-  --months 6           1 to ${MOST_MONTHS}; the fault in the onboarding contract is mended after three
-  --handoffs 5000      1 to ${MOST_HANDOFFS}
+  --months 6           1 to ${MOST_MONTHS}; the fault in the onboarding contract is mended after three, so four show that
+  --handoffs 5000      1 to ${MOST_HANDOFFS}; 250 a month show nearly always all, 700 always
   --until 2026-10      the last of the months; the one before this, if left out
-  --url <address>      of the API; else a stack is started, which stays until Ctrl-C
-  --data-dir <folder>  where the stack that it starts keeps its data (.baton/demo)
-  --exit               ends that stack as soon as all is told; the data stays
+  --url <address>      of the API; else a stack is started, which stays until Ctrl-C, even if the telling failed
+  --data-dir <folder>  where the stack that it starts keeps its data; BATON_DATA_DIR if left out, or ${DATA_DIR}
+  --exit               ends that stack as soon as all is told, or has failed; the data stays
   --help               this text
 
+PORT is the port of the stack that it starts: 8787 if not said, 0 for any free one.
 It signs up a tenant of its own and works in its test mode, through the public API alone; nothing else in that Baton is
 touched. Ctrl-C ends it at any moment. What is told by then stays; another run begins anew, in another tenant.
-Exit code 0 says that all was told and the faults were found; 1 that something was not as it should be; 2 that the options
-make no sense.`;
+Exit code 0 says that all was told and the faults were found, as far as there were handoffs enough for them; 1 that
+something was not as it should be; 2 that the options make no sense.`;
 
 const FLAGS = {
   url: { type: 'string' },
-  'data-dir': { type: 'string', default: '.baton/demo' },
+  'data-dir': { type: 'string' },
   seed: { type: 'string', default: '7' },
   months: { type: 'string', default: '6' },
   handoffs: { type: 'string', default: '5000' },
@@ -53,14 +59,17 @@ const FLAGS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** Reads the arguments behind `npm run demo:data --`. */
-export function readOptions(args: readonly string[]): Options {
+/** Reads the arguments behind `npm run demo:data --`, and what the environment says of the stack. */
+export function readOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Options {
   try {
     const { values } = parseArgs({ args: [...args], options: FLAGS });
     if (values.help) return { kind: 'help' };
     const run = {
       url: addressOf(values.url),
-      dataDir: values['data-dir'],
+      dataDir: values['data-dir'] ?? (environment['BATON_DATA_DIR'] || DATA_DIR),
       seed: wholeNumber('--seed', values.seed, 0, 999_999_999),
       months: wholeNumber('--months', values.months, 1, MOST_MONTHS),
       handoffs: wholeNumber('--handoffs', values.handoffs, 1, MOST_HANDOFFS),

@@ -13,6 +13,13 @@ export interface Rhythm {
   readonly holidays?: true;
 }
 
+/** The same with more at weekends, up to a day like any other; a rhythm without weekends stays without. */
+export function emphasized(rhythm: Rhythm, factor: number): Rhythm {
+  const [sunday, monday, tuesday, wednesday, thursday, friday, saturday] = rhythm.week;
+  const more = (share: number) => Math.max(share, Math.min(1, share * factor));
+  return { ...rhythm, week: [more(sunday), monday, tuesday, wednesday, thursday, friday, more(saturday)] };
+}
+
 /** Hours of a day, from eight in the morning: little at noon, most before it. */
 const HOURS = [0.6, 1.2, 1.5, 1.3, 0.6, 0.9, 1.2, 1, 0.6];
 

@@ -1,10 +1,11 @@
 import type { Instant } from '#domain/instant.ts';
 import { instantFromEpoch } from '#domain/instant.ts';
-import { arrivals } from './arrivals.ts';
+import { arrivals, emphasized } from './arrivals.ts';
 import { deskStories } from './desk.ts';
+import { emphasisFor } from './emphasis.ts';
 import { datesOf, Office } from './office.ts';
 import { companyName } from './packets.ts';
-import { DESK_PROFILE, PROFILES, type WorkedKey } from './profiles.ts';
+import { DESK_PROFILE, PROFILES, UNMAPPED, type WorkedKey } from './profiles.ts';
 import { Random } from './random.ts';
 import { Share } from './share.ts';
 import type { Story } from './story.ts';
@@ -46,6 +47,8 @@ export function planDemo(settings: PlanSettings): DemoPlan {
   const fixDay = months > FIX_AFTER_MONTHS ? datesOf(firstMonth, FIX_AFTER_MONTHS).length : undefined;
   const fixAt = fixDay === undefined ? undefined : office.on(days[fixDay] ?? '', 0);
   const countOf = (share: number) => Math.max(1, Math.round(share * handoffs));
+  const emphasis = emphasisFor(settings);
+  const unmappedRate = UNMAPPED * emphasis;
   const subjects = new Subjects(new Random(seed, 'subjects'));
 
   const deskRandom = new Random(seed, 'leads');
@@ -60,9 +63,9 @@ export function planDemo(settings: PlanSettings): DemoPlan {
     const random = new Random(seed, contract);
     const mapRequired = (at: Instant) => fixAt !== undefined && at >= fixAt;
     const shares = { unmapped: new Share(random.next()), rejected: new Share(random.next()) };
-    const telling = { office, random, mapRequired, ...shares, sentBack: { count: 0 } };
+    const telling = { office, random, mapRequired, ...shares, unmappedRate, sentBack: { count: 0 } };
     const known = [...before].sort(byEnd);
-    return arrivals(countOf(share), days, rhythm, office, random).map((submittedAt) => {
+    return arrivals(countOf(share), days, emphasized(rhythm, emphasis), office, random).map((submittedAt) => {
       const subject = subjects.from(known, submittedAt) ?? subjects.fresh(subjectType);
       return workedStory(contract, submittedAt, subject, telling);
     });

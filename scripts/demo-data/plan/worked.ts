@@ -2,7 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Office } from './office.ts';
 import { later } from './office.ts';
 import { mended, outcomeOf, readyPacket } from './packets.ts';
-import { type Cause, PROFILES, type Profile, UNMAPPED, type WorkedKey } from './profiles.ts';
+import { type Cause, PROFILES, type Profile, type WorkedKey } from './profiles.ts';
 import type { Random } from './random.ts';
 import type { Share } from './share.ts';
 import type { Packet, Scene, Story } from './story.ts';
@@ -15,6 +15,8 @@ export interface Telling {
   readonly random: Random;
   /** Of those that could travel without the stakeholder map, those that do. */
   readonly unmapped: Share;
+  /** How often that is. */
+  readonly unmappedRate: number;
   readonly rejected: Share;
   /** How many have been sent back so far for a cause of the profile. */
   readonly sentBack: { count: number };
@@ -33,7 +35,7 @@ export function workedStory(
   const profile = PROFILES[contract];
   const ready = readyPacket(contract, random);
   const mapRequired = telling.mapRequired(submittedAt);
-  const unmapped = contract === 'onboardings' && !mapRequired && telling.unmapped.takes(UNMAPPED);
+  const unmapped = contract === 'onboardings' && !mapRequired && telling.unmapped.takes(telling.unmappedRate);
   const packet = unmapped ? without(ready, 'stakeholders') : ready;
   const scenes: Scene[] = [];
   let at = submittedAt;

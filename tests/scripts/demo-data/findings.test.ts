@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findingsOf, type Reviewed } from '../../../scripts/demo-data/findings.ts';
+import { findingLine, findingsOf, type Reviewed } from '../../../scripts/demo-data/findings.ts';
 
 const PLANTED = { ids: { queue: (key: string) => `que_${key}` }, contract: (key: string) => `ctr_${key}` };
 const NOTHING: Reviewed = { month: '2026-05', suggestions: [], shipped: [] } as unknown as Reviewed; // months are branded
@@ -32,5 +32,14 @@ describe('what reviews name of what was planted', () => {
     expect([field?.found, mended?.found]).toEqual([false, false]);
     const healthy = findingsOf([reviewed('2026-05', 'sharpen_field:ctr_meetings:/pain')], PLANTED).at(-1);
     expect(healthy).toMatchObject({ found: false, months: ['2026-05'] });
+  });
+});
+
+describe('a line about a finding', () => {
+  const missed = { what: 'The desk', months: [], found: false };
+  test('says that there were too few handoffs for it, instead of that it is missing', () => {
+    expect(findingLine(missed, false)).toContain('too few handoffs');
+    expect(findingLine(missed, true)).toMatch(/^ *no +The desk$/);
+    expect(findingLine({ what: 'The desk', months: ['2026-05'], found: true }, false)).toMatch(/^ *yes .*2026-05/);
   });
 });

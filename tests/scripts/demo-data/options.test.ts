@@ -17,6 +17,16 @@ describe('the options of demo:data', () => {
     });
   });
 
+  test('keep the data in BATON_DATA_DIR, unless --data-dir names a folder', () => {
+    const dataDirOf = (args: readonly string[], folder: string) => {
+      const options = readOptions(args, { BATON_DATA_DIR: folder });
+      return options.kind === 'run' ? options.run.dataDir : options.kind;
+    };
+    expect(dataDirOf([], '/of/environment')).toBe('/of/environment');
+    expect(dataDirOf(['--data-dir', '/named'], '/of/environment')).toBe('/named');
+    expect(dataDirOf([], '')).toBe('.baton/demo');
+  });
+
   test('take what they are given', () => {
     const args = [
       '--seed',

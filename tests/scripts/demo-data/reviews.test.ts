@@ -1,42 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { monthSchema } from '#domain/review/month.ts';
 import type { Review } from '#domain/review/review.ts';
-import { reviewOf } from '#domain/review/review-of.ts';
-import { bodiesOf, DEMO_IDS, DemoCompany, idOf } from '#tests/support/demo-company.ts';
-import { DEMO_VERSIONS, figuresOf } from '#tests/support/demo-figures.ts';
+import { bodiesOf, DEMO_IDS, idOf } from '#tests/support/demo-company.ts';
+import { demoReviews } from '#tests/support/demo-reviews.ts';
 import { findingsOf } from '../../../scripts/demo-data/findings.ts';
-import { monthsOf } from '../../../scripts/demo-data/options.ts';
-import { OWNERS, QUEUES } from '../../../scripts/demo-data/plan/cast.ts';
-import { officeCalendar, TIME_ZONE } from '../../../scripts/demo-data/plan/office.ts';
-import { planDemo } from '../../../scripts/demo-data/plan/plan.ts';
 
-const [QUEUES_KNOWN, OWNERS_KNOWN] = [
-  QUEUES.map(({ key, name, members }) => ({ id: DEMO_IDS.queue(key), name, ownerIds: members.map(DEMO_IDS.owner) })),
-  OWNERS.map(({ key, name }) => ({ id: DEMO_IDS.owner(key), name })),
-];
-
-/** The reviews of six months, told without any service. */
 function reviewsOf(seed: number, firstMonth: string): readonly Review[] {
-  const plan = planDemo({ seed, firstMonth, months: 6, handoffs: 5000 });
-  const company = new DemoCompany(plan);
-  const cells = figuresOf(company.lives(), company.office.time);
-  const of = (month: string | undefined) =>
-    cells.filter(({ cell }) => month !== undefined && cell.day.startsWith(month));
-  const months = monthsOf(firstMonth, 6);
-  return months.map((month, index) =>
-    reviewOf({
-      month: monthSchema().parse(month),
-      mode: 'test',
-      timeZone: TIME_ZONE,
-      asOf: plan.end,
-      cells: of(month),
-      before: of(months[index - 1]),
-      versions: DEMO_VERSIONS,
-      queues: QUEUES_KNOWN,
-      owners: OWNERS_KNOWN,
-      calendars: new Map([[DEMO_IDS.calendar, officeCalendar(plan.years)]]),
-    }),
-  );
+  return demoReviews({ seed, firstMonth, months: 6, handoffs: 5000 });
 }
 
 function missedIn(reviews: readonly Review[]): readonly string[] {
@@ -80,5 +49,15 @@ describe('the reviews of 5,000 handoffs over six months, told without any servic
   test('speak of contracts as the templates have them, under two versions of the one that is mended', () => {
     expect(bodiesOf('onboardings')).toHaveLength(2);
     expect(new Set(reviews.flatMap(({ contracts }) => contracts.map(({ name }) => name))).size).toBe(5);
+  });
+});
+
+describe('the small demo that is advised', () => {
+  test.each([
+    [7, '2026-07'],
+    [7, '2026-12'],
+    [1, '2026-03'],
+  ])('names every fault with 1,000 handoffs over four months: seed %i, from %s on', (seed, firstMonth) => {
+    expect(missedIn(demoReviews({ seed, firstMonth, months: 4, handoffs: 1000 }))).toEqual([]);
   });
 });
