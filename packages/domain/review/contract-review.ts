@@ -131,7 +131,8 @@ function clockReview(
   };
 }
 
-function isBelowTarget({ met, breached }: Runs): boolean {
+/** Whether so many runs of a clock were met that its contract misses the target: too few runs say nothing. */
+export function isBelowTarget({ met, breached }: Runs): boolean {
   const ended = met + breached;
   return ended >= BOUNDS.clockRuns && met / ended < BOUNDS.attainmentTarget;
 }
