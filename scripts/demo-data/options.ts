@@ -29,7 +29,7 @@ export const HELP = `A company to look at: half a year of its handoffs, with fau
 
   npm run demo:data                       5,000 handoffs over the six months before this one, in some ten minutes
   npm run demo:data -- --handoffs 1000 --months 4
-                                          the smallest that shows all of it, in about three minutes
+                                          the smallest that shows all of it, in three to five minutes
   npm run demo:data -- --handoffs 300     a glance, in a minute: too few for most of the faults
   npm run demo:data -- --url http://127.0.0.1:8787   in a Baton that runs already
 

@@ -45,6 +45,10 @@ const edgeFigures = once(() =>
           excused: share('The same without the breaches that were excused.'),
         })
         .meta({ description: 'Of all clocks of the contract together.' }),
+      belowTarget: z.array(z.string()).meta({
+        description: 'Clocks below their target of 90 %, by the rule of the review: ten runs or more, excused or not.',
+        examples: [['accept']],
+      }),
       rejectionRate: share('Rejections, of the decisions of receivers.'),
       dropOffRate: share('Disqualified or cancelled, of those that ended.'),
       lostSeconds: z.number(),

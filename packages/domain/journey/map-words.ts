@@ -1,4 +1,4 @@
-import { counted } from '../notification/words.ts';
+import { counted, wordsOf } from '../notification/words.ts';
 import type { EdgeFigures, MapEdge } from './map.ts';
 
 /** From this attainment on a contract is on track, and below the other one it is late; in between it is at risk. */
@@ -8,16 +8,24 @@ export const AT_RISK = 0.75;
 export const STANDINGS = ['on track', 'at risk', 'late', 'no data'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** How a contract stands, by what its clocks attained without what was excused. */
-export function standingOf({ attainment: { excused } }: EdgeFigures): Standing {
-  if (excused === null) return 'no data';
-  if (excused >= ON_TRACK) return 'on track';
+/**
+ * How a contract stands, by what its clocks attained without what was excused. It is not on track while one of them is below
+ * its target, however many runs the others have.
+ */
+export function standingOf({ attainment: { excused }, belowTarget }: EdgeFigures): Standing {
+  if (excused === null) return belowTarget.length === 0 ? 'no data' : 'at risk';
+  if (excused >= ON_TRACK && belowTarget.length === 0) return 'on track';
   return excused >= AT_RISK ? 'at risk' : 'late';
 }
 
 /** `92 % on time`. Whole per cents are cut, not rounded: 100 % is all of them. */
 export function attainmentWords({ attainment: { excused } }: EdgeFigures): string {
   return excused === null ? 'no clock has run' : `${percent(excused)} on time`;
+}
+
+/** `below target: accept, first touch`; empty where no clock is. */
+export function belowTargetWords({ belowTarget }: EdgeFigures): string {
+  return belowTarget.length === 0 ? '' : `below target: ${belowTarget.map(wordsOf).join(', ')}`;
 }
 
 /** `14 handoffs`. */
@@ -41,7 +49,8 @@ export function rejectionWords({ rejectionRate }: EdgeFigures): string {
 /** One sentence for one contract, for those who do not see the picture. */
 export function edgeSentence({ name, from, to, feedback, customerRisk, figures }: MapEdge): string {
   const back = feedback ? ', back' : '';
-  const parts = [volumeWords(figures), attainmentWords(figures), lostWords(figures), rejectionWords(figures)];
+  const clocks = [attainmentWords(figures), belowTargetWords(figures)];
+  const parts = [volumeWords(figures), ...clocks, lostWords(figures), rejectionWords(figures)];
   const risk = customerRisk === undefined ? '' : ` Risk: ${customerRisk}`;
   return `${name}, from ${from} to ${to}${back}: ${parts.filter((part) => part !== '').join(', ')}.${risk}`;
 }

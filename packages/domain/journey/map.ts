@@ -2,6 +2,7 @@ import type { ContractBody } from '../contract/body.ts';
 import type { Contract } from '../contract/contract.ts';
 import { NO_COUNTERS } from '../metrics/counters.ts';
 import { type Figures, figuresOf, share } from '../metrics/figures.ts';
+import { isBelowTarget } from '../review/contract-review.ts';
 import { stageGraph } from './stage-graph.ts';
 
 /** A contract that belongs on the map. */
@@ -47,6 +48,8 @@ export interface EdgeFigures {
   readonly droppedOff: number;
   /** Of all its clocks together. */
   readonly attainment: { readonly raw: number | null; readonly excused: number | null };
+  /** Names of the clocks that miss their target, by the rule of reviews; `attainment` may hide them. */
+  readonly belowTarget: readonly string[];
   readonly rejectionRate: number | null;
   readonly dropOffRate: number | null;
   readonly lostSeconds: number;
@@ -93,6 +96,7 @@ function edgeFigures({ counts, rates, clocks, time }: Figures): EdgeFigures {
     completed,
     droppedOff: disqualified + cancelled,
     attainment: { raw: share(met, met + breached), excused: share(met, met + breached - excused) },
+    belowTarget: clocks.filter(({ counts: of }) => isBelowTarget(of)).map(({ clock }) => clock),
     rejectionRate: rates.rejection,
     dropOffRate: rates.dropOff,
     lostSeconds: time.lostSeconds,

@@ -1,7 +1,7 @@
 import { plainText } from '../notification/plain-text.ts';
 import { wordsOf } from '../notification/words.ts';
 import type { JourneyMap, MapEdge } from './map.ts';
-import { attainmentWords, lostWords, standingOf, volumeWords } from './map-words.ts';
+import { attainmentWords, belowTargetWords, lostWords, standingOf, volumeWords } from './map-words.ts';
 
 const NAME_LIMIT = 80;
 
@@ -29,7 +29,9 @@ export function mermaidOf({ stages, contracts }: JourneyMap): string {
 }
 
 function labelOf({ name, figures }: MapEdge): string {
-  const words = [standingOf(figures), attainmentWords(figures), volumeWords(figures), lostWords(figures)];
+  const below = belowTargetWords(figures);
+  const clocks = [attainmentWords(figures), ...(below === '' ? [] : [quoted(below)])];
+  const words = [standingOf(figures), ...clocks, volumeWords(figures), lostWords(figures)];
   return `${quoted(name)}<br/>${words.join(' · ')}`;
 }
 

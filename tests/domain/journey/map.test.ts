@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { funnelOf } from '#domain/journey/funnel.ts';
 import { journeyMap } from '#domain/journey/map.ts';
-import { attainmentWords, edgeSentence, lostWords, standingOf, volumeWords } from '#domain/journey/map-words.ts';
+import {
+  attainmentWords,
+  belowTargetWords,
+  edgeSentence,
+  lostWords,
+  standingOf,
+  volumeWords,
+} from '#domain/journey/map-words.ts';
+import { mermaidOf } from '#domain/journey/mermaid.ts';
 import { figures, mapped } from './maps.ts';
 
 const CONTRACTS = [
@@ -79,6 +87,28 @@ describe('the words for a contract', () => {
     const edge = wordsFor(of);
     expect([standingOf(edge.figures), attainmentWords(edge.figures)]).toEqual([standing, words]);
   });
+
+  it.each([
+    [{ met: 8, breached: 2, also: { met: 900, breached: 0 } }, 'at risk', 'below target: accept', ['accept']],
+    [{ met: 8, breached: 1, also: { met: 900, breached: 0 } }, 'on track', '', []],
+    [{ met: 9, breached: 1, also: { met: 900, breached: 0 } }, 'on track', '', []],
+    [
+      { met: 0, breached: 20, also: { met: 0, breached: 20 } },
+      'late',
+      'below target: accept, other',
+      ['accept', 'other'],
+    ],
+    [{ met: 0, breached: 20, excused: 20 }, 'at risk', 'below target: accept', ['accept']],
+  ])(
+    'name the clocks that a review calls below target, which others must not hide: %j',
+    (of, standing, words, names) => {
+      const { figures: own } = wordsFor(of);
+      expect([standingOf(own), belowTargetWords(own), own.belowTarget]).toEqual([standing, words, names]);
+      expect(mermaidOf(journeyMap([mapped('one', 'won', 'onboarding')], new Map([['one', figures(of)]])))).toContain(
+        words.replaceAll(':', '#58;'),
+      );
+    },
+  );
 
   it.each([
     [{ submitted: 1, lostSeconds: 93_784 }, '1 handoff', '1 d 2 h lost each'],

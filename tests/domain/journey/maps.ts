@@ -13,7 +13,7 @@ export function mapped(
   return { contractId: name, version: 1, status: 'published', body };
 }
 
-/** Figures of a contract with one clock. */
+/** Figures of a contract with one clock, or with another one beside it. */
 export function figures(of: {
   readonly submitted?: number;
   readonly completed?: number;
@@ -23,16 +23,19 @@ export function figures(of: {
   readonly breached?: number;
   readonly excused?: number;
   readonly lostSeconds?: number;
+  readonly also?: { readonly met: number; readonly breached: number };
 }): Figures {
-  const { met = 0, breached = 0, excused = 0, lostSeconds = 0, ...events } = of;
-  const runs: ClockCounters = {
-    counts: new Map([['met', met] as const, ['breached', breached] as const, ['excused', excused] as const]),
-    working: new Map(),
-    calendar: new Map(),
-  };
+  const { met = 0, breached = 0, excused = 0, lostSeconds = 0, also, ...events } = of;
+  const clocks = new Map([['accept', runs(met, breached, excused)]]);
+  if (also !== undefined) clocks.set('other', runs(also.met, also.breached, 0));
   const counts: Counters['counts'] = new Map(Object.entries(events) as [keyof typeof events, number][]); // its own keys
   const time: Counters['time'] = new Map([['waiting:receiver', lostSeconds * 1000]]);
-  return figuresOf({ ...NO_COUNTERS, counts, time, clocks: new Map([['accept', runs]]) });
+  return figuresOf({ ...NO_COUNTERS, counts, time, clocks });
+}
+
+function runs(met: number, breached: number, excused: number): ClockCounters {
+  const counts = new Map([['met', met] as const, ['breached', breached] as const, ['excused', excused] as const]);
+  return { counts, working: new Map(), calendar: new Map() };
 }
 
 /** Names that would break out of what they stand in, if they could. */

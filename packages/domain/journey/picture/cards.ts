@@ -2,6 +2,7 @@ import { wordsOf } from '../../notification/words.ts';
 import type { MapEdge, MapStage } from '../map.ts';
 import {
   attainmentWords,
+  belowTargetWords,
   edgeSentence,
   lostWords,
   rejectionWords,
@@ -46,7 +47,7 @@ function drawContract(contract: MapEdge, left: number, top: number, width: numbe
   const shown =
     status === 'retired' ? `${fitText(name, width - 70, 14, 'bold')} (retired)` : fitText(name, width, 14, 'bold');
   const rejected = rejectionWords(figures);
-  const further = rejected === '' ? lostWords(figures) : `${lostWords(figures)} · ${rejected}`;
+  const further = [belowTargetWords(figures), lostWords(figures), rejected].filter((words) => words !== '').join(' · ');
   return [
     `<g><title>${escapeXml(edgeSentence(contract))}</title>`,
     `<text class="name" x="${n(left)}" y="${n(top + 22)}">${escapeXml(shown)}</text>`,
