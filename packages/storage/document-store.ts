@@ -16,6 +16,9 @@ export type Creation =
   | { readonly result: 'created' | 'contended' }
   | { readonly result: 'full'; readonly present: number };
 
+/** The group that a document belongs to, of those that are counted each by itself. */
+type GroupOf<T> = (document: T) => string;
+
 /** How often a write that lost a race about the count is tried. */
 const ATTEMPTS = 5;
 const PAGE = 1_000;
@@ -26,12 +29,21 @@ export class DocumentStore<T extends Document> {
   readonly #partition: string;
   readonly #schema: () => z.ZodType<T>;
   readonly #recent: RecentReads;
+  readonly #groupOf: GroupOf<T> | undefined;
 
-  constructor(table: TenantTable, partition: string, schema: () => z.ZodType<T>, recent: RecentReads) {
+  /** `groupOf`: what a document is counted with; unless it is said, with all of its kind. */
+  constructor(
+    table: TenantTable,
+    partition: string,
+    schema: () => z.ZodType<T>,
+    recent: RecentReads,
+    groupOf?: GroupOf<T>,
+  ) {
     this.#table = table;
     this.#partition = partition;
     this.#schema = schema;
     this.#recent = recent;
+    this.#groupOf = groupOf;
   }
 
   async get(id: string): Promise<T | undefined> {
@@ -90,10 +102,10 @@ export class DocumentStore<T extends Document> {
     return saved;
   }
 
-  /** Writes a new document if fewer than `limit` are there: counted in the same transaction, so also in a crowd. */
+  /** Writes a new document if fewer than `limit` are there, or are in its group: counted in the same transaction, so also in a crowd. */
   async create(document: T, limit: number, beside: readonly Write[] = []): Promise<Creation> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const { written, present } = await this.#counted(1, [this.saving(document), ...beside], limit);
+      const { written, present } = await this.#counted(document, 1, [this.saving(document), ...beside], limit);
       if (written) {
         this.#recent.changed(this.#recentKey(document.id), document);
         return { result: 'created' };
@@ -103,9 +115,9 @@ export class DocumentStore<T extends Document> {
     return { result: 'contended' };
   }
 
-  /** How many there are. One that was never counted is counted now. */
-  async count(): Promise<number> {
-    return (await this.#storedCount()) ?? (await this.#countAll());
+  /** How many there are, of `group` where groups are counted. One that was never counted is counted now. */
+  async count(group?: string): Promise<number> {
+    return (await this.#storedCount(group)) ?? (await this.#countAll(group));
   }
 
   /** The write that `save` makes, to go with others. */
@@ -130,7 +142,7 @@ export class DocumentStore<T extends Document> {
     const key = { partition: this.#partition, sort: document.id };
     const removing = [{ remove: key, ifVersion: document.version }, ...this.#remembering(document.id), ...beside];
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const { written, present } = await this.#counted(-1, removing);
+      const { written, present } = await this.#counted(document, -1, removing);
       if (written) this.#recent.changed(this.#recentKey(document.id), undefined);
       if (written || present === undefined) return written;
     }
@@ -144,34 +156,40 @@ export class DocumentStore<T extends Document> {
 
   /** Writes, and counts in the same transaction. `present` is told if it was the count that stood in the way. */
   async #counted(
+    document: T,
     by: 1 | -1,
     writes: readonly Write[],
     below?: number,
   ): Promise<{ readonly written: boolean; readonly present?: number }> {
+    const group = this.#groupOf?.(document);
+    const count = this.#countKey(group);
     const bound = below === undefined ? {} : { below };
-    const outcome = await this.#table.attempt([...writes, { count: this.#countKey, by, counted: true, ...bound }]);
+    const outcome = await this.#table.attempt([...writes, { count, by, counted: true, ...bound }]);
     if (outcome.written || !outcome.refused.includes(writes.length)) return { written: outcome.written };
-    const stored = await this.#storedCount();
+    const stored = await this.#storedCount(group);
     if (stored !== undefined) return { written: false, present: stored };
     // The first change since the kind is counted: whoever else counts at this moment makes the one of us give way.
-    const present = await this.#countAll();
+    const present = await this.#countAll(group);
     if (below !== undefined && present >= below) return { written: false, present };
-    const first: Write = { put: this.#countKey, attributes: { counted: present + by }, ifVersion: 0 };
+    const first: Write = { put: count, attributes: { counted: present + by }, ifVersion: 0 };
     const begun = await this.#table.attempt([...writes, first]);
     if (begun.written || !begun.refused.includes(writes.length)) return { written: begun.written };
     return { written: false, present };
   }
 
-  get #countKey(): ItemKey {
-    return { partition: 'counts', sort: this.#partition };
+  #countKey(group: string | undefined): ItemKey {
+    return { partition: 'counts', sort: group === undefined ? this.#partition : `${this.#partition}#${group}` };
   }
 
-  async #storedCount(): Promise<number | undefined> {
-    const item = await this.#table.get(this.#countKey);
+  async #storedCount(group: string | undefined): Promise<number | undefined> {
+    const item = await this.#table.get(this.#countKey(group));
     return item && Number(item.attributes['counted']);
   }
 
-  async #countAll(): Promise<number> {
+  async #countAll(group: string | undefined): Promise<number> {
+    if (group !== undefined) {
+      return (await this.all({ consistent: true })).filter((each) => this.#groupOf?.(each) === group).length;
+    }
     let count = 0;
     for (let after: string | undefined; ; ) {
       const range = { limit: PAGE, ...(after === undefined ? {} : { after }), consistent: true };

@@ -84,7 +84,8 @@ export function createAccountStores(client: DynamoDBClient, tableName: string, t
   const recent = new RecentReads(() => performance.now());
   return {
     tenant: new DocumentStore(table, 'tenant', tenantSchema, recent),
-    apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema, recent),
+    // a limit of both modes together would let a test key keep live from making any
+    apiKeys: new DocumentStore(table, 'api-keys', apiKeySchema, recent, ({ mode }) => mode),
     keyUses: new KeyUses(table),
     deletion: new DeletionStore(client, tableName, tenantId),
     audit: new AuditLog(table),

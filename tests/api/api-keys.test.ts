@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
+import { SCOPES } from '#domain/tenancy/scope.ts';
 import { NOON } from './support/test-app.ts';
 import { signUp, type WholeApp, wholeApp } from './support/whole-app.ts';
 
 const ADMIN = ['tenant:admin', 'handoffs:read'];
+const ALL: readonly string[] = SCOPES;
 const DAY = 24 * 3600;
 
 let app: WholeApp;
@@ -91,16 +93,37 @@ describe('revocation', () => {
     const first = await firstKey('live');
     expect((await send('DELETE', `/v1/api-keys/${first}`)).json.code).toBe('in_use');
     await newKey({ scopes: ['metrics:read'] });
-    await newKey({ expiresAt: addSeconds(NOON, 60) });
+    await newKey({ scopes: ALL, expiresAt: addSeconds(NOON, 60) });
     app.clock.now = addSeconds(NOON, 60);
     expect((await send('DELETE', `/v1/api-keys/${first}`)).json.code).toBe('in_use');
-    const heir = await newKey();
+    const heir = await newKey({ scopes: ALL });
     expect((await send('DELETE', `/v1/api-keys/${first}`)).status).toBe(204);
     expect((await send('DELETE', `/v1/api-keys/${heir.id}`, undefined, heir.secret)).json.code).toBe('in_use');
   });
 
+  test('or an expiry spares a key that alone could give a scope for good, by whomever, in each mode', async () => {
+    for (const [mode, by] of [
+      ['live', live],
+      ['test', other],
+    ] as const) {
+      const full = await firstKey(mode);
+      const lesser = await newKey({ scopes: ['tenant:admin'] }, by);
+      const partial = await newKey({ scopes: ALL.filter((scope) => scope !== 'contracts:write') }, by);
+      for (const { secret } of [lesser, partial]) {
+        const refused = [
+          await send('DELETE', `/v1/api-keys/${full}`, undefined, secret),
+          await send('PATCH', `/v1/api-keys/${full}`, { expiresAt: addSeconds(NOON, 60) }, secret),
+        ];
+        for (const { status, json } of refused) expect([status, json.code]).toEqual([409, 'in_use']);
+      }
+      expect((await send('DELETE', `/v1/api-keys/${lesser.id}`, undefined, by)).status).toBe(204);
+      await newKey({ scopes: ALL }, by);
+      expect((await send('DELETE', `/v1/api-keys/${full}`, undefined, partial.secret)).status).toBe(204);
+    }
+  });
+
   test('of the other key, by each of two at once, leaves one', async () => {
-    const [first, second] = [await firstKey('live'), await newKey()];
+    const [first, second] = [await firstKey('live'), await newKey({ scopes: ALL })];
     const answers = await Promise.all([
       send('DELETE', `/v1/api-keys/${second.id}`),
       send('DELETE', `/v1/api-keys/${first}`, undefined, second.secret),
@@ -163,6 +186,31 @@ describe('a test key', () => {
   });
 });
 
+describe('the limit of keys', () => {
+  const fill = async (by: string) => {
+    for (let index = 0; index < 99; index++) await newKey({ name: `Key ${index}`, scopes: ['metrics:read'] }, by);
+  };
+  const mint = (by: string) => send('POST', '/v1/api-keys', { name: 'One more', scopes: ['metrics:read'] }, by);
+
+  test('is of one mode: whoever holds a test key cannot keep live from making one', async () => {
+    await fill(other);
+    expect((await mint(other)).json).toMatchObject({ code: 'limit_reached', limit: 100, current: 100 });
+    expect((await mint(live)).status).toBe(201);
+    const usage = async (key: string) => (await send('GET', '/v1/usage', undefined, key)).json.current.apiKeys;
+    expect([await usage(live), await usage(other)]).toEqual([2, 100]);
+  });
+
+  test('counts a key that is revoked by another mode in its own', async () => {
+    await fill(other);
+    expect((await send('DELETE', `/v1/api-keys/${await firstKey('test')}`)).json.code).toBe('in_use');
+    const { json } = await send('GET', '/v1/api-keys?limit=100');
+    const some = json.data.find(({ name }: { name: string }) => name === 'Key 7');
+    expect((await send('DELETE', `/v1/api-keys/${some.id}`)).status).toBe(204);
+    expect((await mint(other)).status).toBe(201);
+    expect((await mint(other)).json.code).toBe('limit_reached');
+  });
+});
+
 describe('the tenant', () => {
   test('can be renamed, moved and left without an address, against the version that was read', async () => {
     const { headers } = await send('GET', '/v1/tenant');
@@ -184,7 +232,7 @@ describe('the tenant', () => {
       mode: 'live',
       plan: 'standard',
       limits: { openHandoffs: 100_000, owners: 5_000, apiKeys: 100 },
-      current: { openHandoffs: 0, owners: 1, queues: 0, apiKeys: 2 },
+      current: { openHandoffs: 0, owners: 1, queues: 0, apiKeys: 1 },
       rate: { perSecond: 200, burst: 1_000 },
     });
   });

@@ -1,11 +1,12 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
+import { SCOPES } from '#domain/tenancy/scope.ts';
 import { memoryDynamo } from './support/memory-dynamo.ts';
 import { NOON } from './support/test-app.ts';
 import { signUp, type WholeApp, wholeApp } from './support/whole-app.ts';
 
-const ADMIN = ['tenant:admin', 'handoffs:read', 'webhooks:read', 'webhooks:write'];
+const ADMIN: readonly string[] = SCOPES;
 const ENDPOINT = { url: 'https://hooks.example.com/', eventTypes: ['*'] };
 
 let app: WholeApp;

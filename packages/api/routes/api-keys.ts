@@ -126,7 +126,7 @@ const revoke = defineRoute({
   operationId: 'revokeApiKey',
   summary: 'Revoke an API key',
   description:
-    'It is refused everywhere within ten seconds. A key may revoke itself. Of each mode one key that has `tenant:admin` and does not expire stays.',
+    'It is refused everywhere within ten seconds. A key may revoke itself. A key that has `tenant:admin` and does not expire stays while no other such key of its mode has all of its scopes.',
   tag: 'Tenant',
   scope: 'tenant:admin',
   request: { params: idParams('key'), conditional: true },
@@ -143,7 +143,7 @@ const update = defineRoute({
   operationId: 'updateApiKey',
   summary: 'Change an API key',
   description:
-    'Renames it, or changes when it expires. A key that has expired stays so, and of each mode one key that has `tenant:admin` and does not expire stays without an expiry.',
+    'Renames it, or changes when it expires. A key that has expired stays so, and one that has `tenant:admin` gets no expiry while no other such key of its mode, with all of its scopes, has none.',
   tag: 'Tenant',
   scope: 'tenant:admin',
   request: { params: idParams('key'), body: keyPatch, conditional: true },

@@ -15,7 +15,7 @@ const amounts = () => ({
   queues: number('Queues.'),
   webhookEndpoints: number('Webhook endpoints.'),
   testClocks: number('Test clocks.'),
-  apiKeys: number('API keys, of both modes together.'),
+  apiKeys: number('API keys.'),
 });
 
 const traffic = (when: string) =>

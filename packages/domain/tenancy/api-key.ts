@@ -102,3 +102,9 @@ export function isUsable({ expiresAt }: ApiKey, now: Instant): boolean {
 export function administersForGood({ scopes, expiresAt }: ApiKey): boolean {
   return expiresAt === undefined && scopes.includes('tenant:admin');
 }
+
+/** Whether `heir` can give, for good, whatever `key` can: no key gives what it lacks, so a scope that none gives is lost. */
+export function inheritsFrom(heir: ApiKey, key: ApiKey): boolean {
+  const isAnother = heir.id !== key.id && heir.mode === key.mode;
+  return isAnother && administersForGood(heir) && key.scopes.every((scope) => heir.scopes.includes(scope));
+}

@@ -1,4 +1,4 @@
-/** What a tenant may have and do. Counts are per mode, but for API keys, which a tenant has of both modes together. */
+/** What a tenant may have and do, in each mode. */
 export interface Plan {
   readonly requests: {
     /** Requests per second that a tenant can keep up, in each mode. */

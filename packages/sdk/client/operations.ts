@@ -1180,7 +1180,7 @@ export interface Usage {
     readonly webhookEndpoints: number;
     /** Test clocks. */
     readonly testClocks: number;
-    /** API keys, of both modes together. */
+    /** API keys. */
     readonly apiKeys: number;
     /** The size of a packet. */
     readonly packetBytes: number;
@@ -1200,7 +1200,7 @@ export interface Usage {
     readonly webhookEndpoints: number;
     /** Test clocks. */
     readonly testClocks: number;
-    /** API keys, of both modes together. */
+    /** API keys. */
     readonly apiKeys: number;
   };
   readonly rate: {
@@ -2411,6 +2411,10 @@ export interface ReviewWithActions {
     /** There once a later version than the first ships it. */
     readonly effect?: ActionEffect;
   }>;
+  /** What earlier reviews decided and nobody has closed yet, as of this answer, the oldest due first; 20 at most. */
+  readonly earlierActions: ReadonlyArray<EarlierAction>;
+  /** How many more of them are open, of the 500 latest actions of earlier months. */
+  readonly earlierActionsOmitted: number;
   /** Actions whose effect was not looked at: one answer looks at 20 versions. */
   readonly effectsOmitted: number;
 }
@@ -3680,7 +3684,11 @@ export interface ReviewSummary {
     readonly reworkSeconds: number;
     readonly pausedSeconds: number;
     readonly closedSeconds: number;
+    /** By the names of the figures beside it: where the handoffs behind each are listed. Those that are 0 have none. */
+    readonly handoffs?: { readonly [name: string]: string };
   };
+  /** By the names of the figures beside it: where the handoffs behind each are listed. Those that are 0 have none. */
+  readonly handoffs?: { readonly [name: string]: string };
 }
 
 /** A figure, beside that of the month before. */
@@ -3734,6 +3742,8 @@ export interface ReviewPart {
   readonly name?: string;
   readonly count: number;
   readonly share: number | null;
+  /** Where the handoffs behind it are listed. */
+  readonly handoffs?: string;
 }
 
 /** What a version of a contract changed, against the version that ran before it. */
@@ -3769,6 +3779,8 @@ export interface Suggestion {
   readonly queueId?: string;
   readonly ownerId?: string;
   readonly evidence: ReadonlyArray<SuggestionEvidence>;
+  /** There where this review or an earlier one has decided on it: the latest action that is open, or else the latest. */
+  readonly action?: SuggestionAction;
 }
 
 /** What the version that ships an action changed, against the version that ran before it. */
@@ -3779,6 +3791,32 @@ export interface ActionEffect {
   readonly to: string;
   readonly verdict: 'better' | 'worse' | 'same' | 'too_few' | 'too_early';
   readonly measures: ReadonlyArray<VersionComparison>;
+}
+
+/** What an earlier review decided and nobody has closed yet. */
+export interface EarlierAction {
+  readonly id: string;
+  readonly version: number;
+  /** A month of the calendar, in the time zone of the tenant. */
+  readonly month: string;
+  readonly title: string;
+  readonly status: 'open' | 'in_progress' | 'done' | 'dropped';
+  readonly ownerId?: string;
+  readonly assignee?: string;
+  readonly dueOn?: string;
+  readonly contractId?: string;
+  /** The published version of the contract that ships the fix. */
+  readonly contractVersion?: number;
+  /** The suggestion of the review that it follows. */
+  readonly suggestionId?: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly createdAt: string;
+  /** An instant, RFC 3339 in UTC with milliseconds. */
+  readonly updatedAt: string;
+  /** When it was done or dropped. */
+  readonly closedAt?: string;
+  /** It was due before the day of `asOf`. */
+  readonly overdue: boolean;
 }
 
 /** How far one capability is, and why. */
@@ -4260,6 +4298,8 @@ export interface EdgeFigures {
     /** The same without the breaches that were excused. */
     readonly excused: number | null;
   };
+  /** Clocks below their target of 90 %, by the rule of the review: ten runs or more, excused or not. */
+  readonly belowTarget: ReadonlyArray<string>;
   /** Rejections, of the decisions of receivers. */
   readonly rejectionRate: number | null;
   /** Disqualified or cancelled, of those that ended. */
@@ -4366,6 +4406,14 @@ export interface SuggestionEvidence {
   readonly unit: 'count' | 'seconds' | 'times' | 'share';
   /** Where the handoffs behind it are listed. */
   readonly handoffs?: string;
+}
+
+/** The action that follows a suggestion. */
+export interface SuggestionAction {
+  readonly id: string;
+  /** The month in whose review it was decided. */
+  readonly month: string;
+  readonly status: 'open' | 'in_progress' | 'done' | 'dropped';
 }
 
 export interface MaturityKpi {

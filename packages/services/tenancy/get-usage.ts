@@ -38,7 +38,7 @@ export async function getUsage(context: CallContext): Promise<Usage> {
     stores.queues.count(),
     stores.endpoints.count(),
     stores.testClocks.count(),
-    account.apiKeys.count(),
+    account.apiKeys.count(mode),
   ]);
   const openHandoffs = Math.max(0, bucket?.openHandoffs ?? 0);
   const isSame = (length: number) => bucket?.day.slice(0, length) === now.slice(0, length);

@@ -6,7 +6,7 @@ import { requireKeyMode } from './require-key-mode.ts';
 
 /**
  * Revokes a key: it is refused everywhere within ten seconds. A key may revoke itself. The last one of a mode that may
- * administer the tenant and does not expire stays.
+ * administer the tenant, does not expire and can give all of its scopes stays.
  *
  * @throws DomainError `not_found`, `test_mode_forbids`, `in_use` for the last one, `concurrent_update`, `unauthenticated`
  */
