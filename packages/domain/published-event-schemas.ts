@@ -13,6 +13,14 @@ import { canonicalInstantSchema, modeSchema } from './wire.ts';
 
 type ConfigurationEventType = (typeof CONFIGURATION_EVENT_TYPES)[number];
 
+/** The URL of an endpoint as others may know it. */
+const endpointOrigin = () =>
+  z.string().meta({
+    description:
+      'Where it leads: scheme, host and port. Path and query are withheld, as with many receivers they are secrets.',
+    examples: ['https://hooks.slack.com'],
+  });
+
 /** What each event about a tenant's configuration says. */
 const configurationEventData = once(
   () =>
@@ -36,7 +44,7 @@ const configurationEventData = once(
       }),
       'webhook_endpoint.disabled': z.strictObject({
         endpointId: z.string(),
-        url: z.string(),
+        url: endpointOrigin(),
         reason: z.enum(DISABLED_REASONS).meta({
           description:
             'gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it.',
@@ -48,7 +56,7 @@ const configurationEventData = once(
       }),
       'webhook_endpoint.enabled': z.strictObject({
         endpointId: z.string(),
-        url: z.string(),
+        url: endpointOrigin(),
         disabledAt: canonicalInstantSchema().optional().meta({ description: 'Since when it had received nothing.' }),
         missedSince: canonicalInstantSchema()
           .optional()

@@ -1,10 +1,9 @@
 import { DomainError } from '#domain/problem.ts';
-import type { Audited } from '#domain/tenancy/audit.ts';
 import type { Document, DocumentStore } from '#storage/document-store.ts';
 import type { Write } from '#storage/tenant-table.ts';
 import { type CallContext, concurrentUpdate, notFound } from './context.ts';
 import { type Page, type PageRequest, pageOf, rangeOf } from './page.ts';
-import { auditChange } from './tenancy/audit-change.ts';
+import { type AuditedChange, auditChange } from './tenancy/audit-change.ts';
 
 /** What goes with a change of a document. */
 interface Accompanied {
@@ -13,7 +12,7 @@ interface Accompanied {
   /** What the audit log says was done, in the past tense, where it is more than created, updated or removed. */
   readonly done?: string;
   /** What the audit log compares, where the document itself is not all that changes. */
-  readonly audited?: { readonly before?: Audited; readonly after?: Audited };
+  readonly audited?: Pick<AuditedChange, 'before' | 'after' | 'secrets'>;
 }
 
 /** A document that must exist, in the version that the caller expects if they said one. */

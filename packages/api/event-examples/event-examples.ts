@@ -38,7 +38,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
     actor: DELIVERY,
     data: {
       endpointId: ENDPOINT,
-      url: 'https://example.com/hook',
+      url: 'https://example.com',
       reason: 'gone',
       missedSince: '2026-11-27T07:55:00.000Z',
     },
@@ -48,7 +48,7 @@ const EXAMPLES: Readonly<Record<EventType, EventExample>> = {
     actor: API_KEY,
     data: {
       endpointId: ENDPOINT,
-      url: 'https://example.com/hook',
+      url: 'https://example.com',
       disabledAt: '2026-11-27T08:00:00.000Z',
       disabledReason: 'gone',
       missedSince: '2026-11-27T07:55:00.000Z',

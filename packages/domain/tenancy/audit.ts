@@ -49,8 +49,11 @@ const LONGEST_VALUES = 16_000;
 /** A state that something was in; undefined where it was not there. */
 export type Audited = object | undefined;
 
-/** The members in which `before` and `after` differ, in the order of their names. */
-export function changedMembers(before: Audited, after: Audited): ChangedMember[] {
+/**
+ * The members in which `before` and `after` differ, in the order of their names. `secrets`: those that are secret, beside the
+ * ones whose names say so.
+ */
+export function changedMembers(before: Audited, after: Audited, secrets: readonly string[] = []): ChangedMember[] {
   const [old, fresh] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
   const names = [...new Set([...old.keys(), ...fresh.keys()])].sort();
   let room = LONGEST_VALUES;
@@ -58,7 +61,8 @@ export function changedMembers(before: Audited, after: Audited): ChangedMember[]
     if (BOOKKEEPING.has(member)) return [];
     const [was, is] = [textOf(old.get(member)), textOf(fresh.get(member))];
     if (was === is) return [];
-    if ([was, is].some((text) => tellsSecret(member, text))) return [{ member, withheld: 'secret' }];
+    if (secrets.includes(member) || [was, is].some((text) => tellsSecret(member, text)))
+      return [{ member, withheld: 'secret' }];
     const length = (was?.length ?? 0) + (is?.length ?? 0);
     if (length > LONGEST_VALUE || length > room) return [{ member, withheld: 'long' }];
     room -= length;

@@ -940,6 +940,7 @@ export interface WebhookEndpointDisabledEvent {
   readonly actor: Actor;
   readonly data: {
     readonly endpointId: string;
+    /** Where it leads: scheme, host and port. Path and query are withheld, as with many receivers they are secrets. */
     readonly url: string;
     /** gone: it answered 410. failing_for_5_days: nothing that was tried in that time succeeded. manual: somebody did it. */
     readonly reason: 'gone' | 'failing_for_5_days' | 'manual';
@@ -961,6 +962,7 @@ export interface WebhookEndpointEnabledEvent {
   readonly actor: Actor;
   readonly data: {
     readonly endpointId: string;
+    /** Where it leads: scheme, host and port. Path and query are withheld, as with many receivers they are secrets. */
     readonly url: string;
     /** Since when it had received nothing. */
     readonly disabledAt?: string;

@@ -4,6 +4,7 @@ import { failureRunOf, judgeEndpointHealth, judgeSlowness } from '#domain/webhoo
 import type { AttemptOutcome } from '#domain/webhook/outcome.ts';
 import type { AttemptDecision } from '#domain/webhook/retry.ts';
 import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
+import { urlOrigin } from '#domain/webhook/url-origin.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import type { Write } from '#storage/tenant-table.ts';
 import type { TenantContext } from '../context.ts';
@@ -104,7 +105,7 @@ async function disabling(
   const pending = await context.stores.deliveries.oldestPending(id);
   const { failingSince: _, failingDays: _days, ...after } = disableEndpoint(endpoint, reason, context.now, pending);
   const byDelivery = { ...context, actor: DELIVERY_ACTOR };
-  const data = { endpointId: id, url, reason, missedSince: after.missedSince };
+  const data = { endpointId: id, url: urlOrigin(url), reason, missedSince: after.missedSince };
   const event = configurationCommit(configurationEvent(byDelivery, 'webhook_endpoint.disabled', data));
   return { after, beside: [event], isOfSpeedAlone: false };
 }

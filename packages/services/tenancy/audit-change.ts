@@ -12,6 +12,8 @@ export interface AuditedChange {
   readonly done: string;
   readonly before?: Audited;
   readonly after?: Audited;
+  /** Members that are secret though their names do not say so. */
+  readonly secrets?: readonly string[];
   readonly reason?: string;
 }
 
@@ -25,7 +27,7 @@ export function auditChange(context: CallContext, change: AuditedChange): Write 
     actor: context.actor,
     action: `${type}.${change.done}`,
     resource: { type, id: change.id },
-    changes: changedMembers(change.before, change.after),
+    changes: changedMembers(change.before, change.after, change.secrets),
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   };
   return auditing(entry);

@@ -5,6 +5,7 @@ import { storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
 import { type CallContext, limitsOf, requireScope } from '../context.ts';
 import { createDocument } from '../documents.ts';
 import { despiteOthers, requireStanding } from '../tenancy/caller-standing.ts';
+import { auditedEndpoint } from './audited-endpoint.ts';
 import { freshSecret } from './fresh-secret.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
@@ -36,7 +37,8 @@ export async function createEndpoint(
   const endpoint = storedEndpointSchema().parse(stored);
   await despiteOthers(async () => {
     const { writes } = await requireStanding(context);
-    await createDocument(context, stores.endpoints, kind, endpoint, { beside: writes });
+    const accompanied = { beside: writes, audited: auditedEndpoint({ after: endpoint }) };
+    await createDocument(context, stores.endpoints, kind, endpoint, accompanied);
   });
   return { ...viewEndpoint(endpoint, now), secret };
 }

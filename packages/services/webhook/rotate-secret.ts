@@ -7,6 +7,7 @@ import type { StoredEndpoint } from '#domain/webhook/stored-endpoint.ts';
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
 import { despiteOthers, requireStanding } from '../tenancy/caller-standing.ts';
+import { auditedEndpoint } from './audited-endpoint.ts';
 import { freshSecret } from './fresh-secret.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
@@ -59,7 +60,8 @@ async function rotate(
   const secrets = rotateSecrets(before.secrets, secret, now, durationSeconds(overlap));
   const after = { ...before, secrets, secretRotatedAt: now, version: before.version + 1, updatedAt: now };
   const { writes } = await requireStanding(context);
-  const accompanied = { done: 'secret_rotated', beside: writes };
+  const audited = auditedEndpoint({ before, after });
+  const accompanied = { done: 'secret_rotated', beside: writes, audited };
   return saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
 }
 

@@ -4,12 +4,14 @@ import { checkEndpoint } from '#domain/webhook/check-endpoint.ts';
 import { disableEndpoint } from '#domain/webhook/disable.ts';
 import type { EndpointPatch } from '#domain/webhook/endpoint.ts';
 import { type StoredEndpoint, storedEndpointSchema } from '#domain/webhook/stored-endpoint.ts';
+import { urlOrigin } from '#domain/webhook/url-origin.ts';
 import { configurationCommit } from '#storage/commit.ts';
 import type { Write } from '#storage/tenant-table.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument, saveDocument } from '../documents.ts';
 import { configurationEvent } from '../outbox/configuration-event.ts';
 import { despiteOthers, requireStanding } from '../tenancy/caller-standing.ts';
+import { auditedEndpoint } from './audited-endpoint.ts';
 import { type EndpointView, viewEndpoint } from './view.ts';
 
 /**
@@ -42,7 +44,8 @@ async function changeEndpoint(
   const isSwitchedOff = before.enabled && patch.enabled === false;
   const after = edited(before, patch, now, isSwitchedOff ? await stores.deliveries.oldestPending(id) : undefined);
   const { writes } = await requireStanding(context);
-  const accompanied = { beside: [...switching(context, before, after), ...writes] };
+  const audited = auditedEndpoint({ before, after });
+  const accompanied = { beside: [...switching(context, before, after), ...writes], audited };
   return saveDocument(context, stores.endpoints, 'webhook endpoint', { before, after }, accompanied);
 }
 
@@ -75,7 +78,7 @@ function withoutDisabling(endpoint: StoredEndpoint): StoredEndpoint {
 /** The event of an endpoint that is switched on or off. */
 function switching(context: CallContext, before: StoredEndpoint, after: StoredEndpoint): readonly Write[] {
   if (before.enabled === after.enabled) return [];
-  const endpoint = { endpointId: after.id, url: after.url };
+  const endpoint = { endpointId: after.id, url: urlOrigin(after.url) };
   if (!after.enabled) {
     const data = { ...endpoint, reason: after.disabledReason, missedSince: after.missedSince };
     return [configurationCommit(configurationEvent(context, 'webhook_endpoint.disabled', data))];

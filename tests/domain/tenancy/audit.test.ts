@@ -39,6 +39,17 @@ describe('the changes of an entry', () => {
     expect(changedMembers({ [member]: before }, { [member]: after })).toEqual([{ member, ...told }]);
   });
 
+  test('name a member that is said to be secret without its value', () => {
+    const [before, after] = [
+      { url: 'a', urls: 'a' },
+      { url: 'b', urls: 'b' },
+    ];
+    const told = { member: 'urls', before: 'a', after: 'b' };
+    expect(changedMembers(before, after, ['url'])).toEqual([{ member: 'url', withheld: 'secret' }, told]);
+    expect(changedMembers(before, undefined, ['url'])[0]).toEqual({ member: 'url', withheld: 'secret' });
+    expect(changedMembers(before, before, ['url'])).toEqual([]);
+  });
+
   test('name a long member without its value, and stay bounded however many there are', () => {
     expect(changedMembers({ text: 'a'.repeat(2_000) }, undefined)).toEqual([{ member: 'text', withheld: 'long' }]);
     const many = Object.fromEntries([...Array(100).keys()].map((index) => [`m${index}`, 'x'.repeat(900)]));

@@ -30,7 +30,7 @@ test('an endpoint that is disabled is told of as done by Baton’s deliveries, i
         occurredAt: BIRTH,
         ...TENANT,
         actor: { type: 'system', id: 'delivery' },
-        data: { endpointId: endpointOf().id, url: 'https://example.com/hook', reason: 'gone', missedSince: BIRTH },
+        data: { endpointId: endpointOf().id, url: 'https://example.com', reason: 'gone', missedSince: BIRTH },
       },
     },
   ]);

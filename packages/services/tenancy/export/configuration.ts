@@ -1,6 +1,7 @@
 import { calendarSchema } from '#domain/sla/calendar.ts';
 import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { replaySchema } from '#domain/webhook/replay.ts';
+import { urlOrigin } from '#domain/webhook/url-origin.ts';
 import { decodeConfigurationCommit } from '#storage/commit.ts';
 import { readDocument } from '#storage/document.ts';
 import type { ParentKind } from '#storage/partitions.ts';
@@ -12,6 +13,7 @@ import { viewVersion } from '../../contract/view-version.ts';
 import type { Page, PageRequest } from '../../page.ts';
 import { viewReplay } from '../../replay/view.ts';
 import { listEndpoints } from '../../webhook/list-endpoints.ts';
+import type { EndpointView } from '../../webhook/view.ts';
 import type { ExportLine, Lines } from './line.ts';
 import { type Belongings, inPieces, listed, PER_READ, withBelongings } from './walk.ts';
 
@@ -87,20 +89,28 @@ export function contracts(context: CallContext): Lines {
   return withBelongings(allOf(context, 'contract', listContracts), [versions]);
 }
 
-/** Without their secrets, which are shown once and never again. */
+/** Without their secrets, which are shown once and never again, and of their URLs only where they lead. */
 export function endpoints(context: CallContext): { readonly present: Lines; readonly removed: Lines } {
   const deliveries: Belongings = {
     name: 'deliveries',
     of: (id) =>
-      itemsOf(context, `deliveries#${id}`, (item) => ({
-        kind: 'delivery',
-        data: readDocument('delivery', deliverySchema(), item),
-      })),
+      itemsOf(context, `deliveries#${id}`, (item) => {
+        const delivery = readDocument('delivery', deliverySchema(), item);
+        return { kind: 'delivery', data: { ...delivery, attempts: delivery.attempts.map(toOrigin) } };
+      }),
+  };
+  const listShown: List<EndpointView> = async (by, request) => {
+    const { data, nextCursor } = await listEndpoints(by, request);
+    return { data: data.map(toOrigin), nextCursor };
   };
   return {
-    present: withBelongings(allOf(context, 'webhook_endpoint', listEndpoints), [deliveries]),
+    present: withBelongings(allOf(context, 'webhook_endpoint', listShown), [deliveries]),
     removed: withBelongings(removed(context, 'endpoints', 'webhook_endpoint'), [deliveries]),
   };
+}
+
+function toOrigin<T extends { readonly url: string }>(to: T): T {
+  return { ...to, url: urlOrigin(to.url) };
 }
 
 export function replays(context: CallContext): Lines {
