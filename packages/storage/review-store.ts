@@ -56,6 +56,13 @@ export class ReviewStore {
     return items.map((await reading()).readAction);
   }
 
+  /** Those of the months before, the latest first, `most` of them. */
+  async actionsBefore(month: Month, most: number): Promise<Action[]> {
+    const between = { low: '0', high: `${month}#` };
+    const { items } = await this.#table.query(ACTIONS, { between, limit: most, descending: true, consistent: true });
+    return items.map((await reading()).readAction);
+  }
+
   /** Keeps a new action while fewer than `most` of its month are there. `full`: there are so many. */
   async createAction(
     action: Action,

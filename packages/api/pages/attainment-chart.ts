@@ -1,5 +1,5 @@
 import { across, area, chartOf, shortened } from './chart.ts';
-import { html, type Markup } from './markup.ts';
+import { figureOf, html, type Markup } from './markup.ts';
 import { share, whole, words } from './numbers.ts';
 
 /** One bar: a clock of a contract. */
@@ -9,6 +9,8 @@ export interface Attained {
   readonly attainment: number;
   readonly met: number;
   readonly breached: number;
+  /** Where those that were late are listed. */
+  readonly breaches?: string | undefined;
 }
 
 const ROW = 48;
@@ -32,11 +34,11 @@ ${rows}`,
     ],
     table: {
       head: ['Clock', 'Attainment', 'Met', 'Late'],
-      rows: bars.map(({ name, clock, attainment, met, breached }) => [
+      rows: bars.map(({ name, clock, attainment, met, breached, breaches }) => [
         `${name}, ${words(clock)}`,
         share(attainment),
         whole(met),
-        whole(breached),
+        figureOf(whole(breached), breaches),
       ]),
     },
   });

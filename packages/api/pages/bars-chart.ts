@@ -1,5 +1,5 @@
 import { across, area, chartOf, type Fill, shortened } from './chart.ts';
-import { html, type Markup } from './markup.ts';
+import { figureOf, html, type Markup } from './markup.ts';
 import { duration, share, whole } from './numbers.ts';
 
 /** A bar of how many. */
@@ -7,6 +7,7 @@ export interface Bar {
   readonly name: string;
   readonly count: number;
   readonly share: number | null;
+  readonly handoffs?: string | undefined;
 }
 
 const ROW = 42;
@@ -30,7 +31,7 @@ export function barsChart(
     )}`,
     table: {
       head: ['Name', 'How many', 'Share'],
-      rows: bars.map((bar) => [bar.name, whole(bar.count), share(bar.share)]),
+      rows: bars.map((bar) => [bar.name, figureOf(whole(bar.count), bar.handoffs), share(bar.share)]),
     },
   });
 }
@@ -39,18 +40,22 @@ interface Slice {
   readonly name: string;
   readonly fill: Fill;
   readonly seconds: number;
+  readonly handoffs?: string | undefined;
 }
 
 /** What time between submission and end went into, side by side. */
 export function timeChart(
   id: string,
-  time: Readonly<Record<'waitingSeconds' | 'reworkSeconds' | 'pausedSeconds' | 'closedSeconds', number>>,
+  time: Readonly<Record<'waitingSeconds' | 'reworkSeconds' | 'pausedSeconds' | 'closedSeconds', number>> & {
+    readonly handoffs?: Readonly<Record<string, string>> | undefined;
+  },
 ): Markup {
+  const links = time.handoffs ?? {};
   const slices: readonly Slice[] = [
-    { name: 'waiting', fill: 'met', seconds: time.waitingSeconds },
-    { name: 'rework', fill: 'late', seconds: time.reworkSeconds },
-    { name: 'paused', fill: 'third', seconds: time.pausedSeconds },
-    { name: 'closed hours', fill: 'plain', seconds: time.closedSeconds },
+    { name: 'waiting', fill: 'met', seconds: time.waitingSeconds, handoffs: links['waitingSeconds'] },
+    { name: 'rework', fill: 'late', seconds: time.reworkSeconds, handoffs: links['reworkSeconds'] },
+    { name: 'paused', fill: 'third', seconds: time.pausedSeconds, handoffs: links['pausedSeconds'] },
+    { name: 'closed hours', fill: 'plain', seconds: time.closedSeconds, handoffs: links['closedSeconds'] },
   ];
   const all = slices.reduce((sum, { seconds }) => sum + seconds, 0);
   const parts = slices.map((slice) => ({ ...slice, share: all > 0 ? slice.seconds / all : 0 }));
@@ -73,7 +78,7 @@ export function timeChart(
     })),
     table: {
       head: ['Cause', 'Time', 'Share'],
-      rows: parts.map((each) => [each.name, duration(each.seconds), share(each.share)]),
+      rows: parts.map((each) => [each.name, figureOf(duration(each.seconds), each.handoffs), share(each.share)]),
     },
   });
 }

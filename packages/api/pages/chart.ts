@@ -16,7 +16,7 @@ export interface ChartParts {
 
 export interface TableParts {
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly (string | Markup)[])[];
 }
 
 export interface KeyEntry {
@@ -63,7 +63,7 @@ function keyEntry(id: string, { fill, text }: KeyEntry): Markup {
 
 /** The first column names the row; the others are numbers. */
 export function tableOf({ head, rows }: TableParts): Markup {
-  const cells = (texts: readonly string[]) =>
+  const cells = (texts: readonly (string | Markup)[]) =>
     texts.map((text, index) => (index === 0 ? html`<th scope="row">${text}</th>` : html`<td class="n">${text}</td>`));
   const names = head.map((text, index) =>
     index === 0 ? html`<th scope="col">${text}</th>` : html`<th scope="col" class="n">${text}</th>`,

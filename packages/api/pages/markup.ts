@@ -17,6 +17,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Markup(text.join(''));
 }
 
+/** A figure, as a link to the handoffs behind it where there is one. */
+export function figureOf(text: string, handoffs: string | undefined): Markup {
+  return handoffs === undefined ? html`${text}` : html`<a href="${handoffs}">${text}</a>`;
+}
+
 function textOf(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;

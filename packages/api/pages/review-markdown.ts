@@ -1,21 +1,49 @@
 import type { ReviewView } from '#services/review/get-review.ts';
-import { TURNS } from './markup.ts';
+import { plain, table } from './markdown-text.ts';
 import { duration, instantWords, monthName, share, whole, words } from './numbers.ts';
-import { evidenceWords, MEASURE_WORDS, omittedWords, VERDICT_WORDS } from './review-parts.ts';
+import { belowTargetIn, noneBelowWords } from './review-below-target.ts';
+import { daysIn, rejectionsIn, timeIn } from './review-markdown-figures.ts';
+import {
+  ACTION_HEAD,
+  actionWords,
+  decisionWords,
+  EARLIER_HEAD,
+  earlierWords,
+  evidenceWords,
+  MEASURE_WORDS,
+  moreOpenWords,
+  omittedWords,
+  provisionalWords,
+  textOf,
+  VERDICT_WORDS,
+} from './review-words.ts';
 
 /** A review as Markdown (CommonMark with tables). Names and texts of the tenant are plain text in it, whatever is in them. */
 export function reviewMarkdown(review: ReviewView): string {
-  const { month, mode, timeZone, asOf, empty, provisional } = review;
+  const { month, mode, timeZone, asOf, empty } = review;
+  const why = provisionalWords(review);
   const parts = [
     `# Review of ${monthName(month)}${mode === 'test' ? ' (test mode)' : ''}`,
-    `${review.from} to ${review.to}, ${timeZone}. Figures as of ${instantWords(asOf)}.${provisional ? ' **Provisional**: they will change.' : ''}`,
+    `${review.from} to ${review.to}, ${timeZone}. Figures as of ${instantWords(asOf)}.`,
+    ...(why === undefined ? [] : [`**Provisional.** ${why}`]),
     ...(empty ? ['Nothing was handed over in this month, so there is nothing to review.'] : filled(review)),
+    ...actions(review),
+    ...earlier(review),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function filled(review: ReviewView): string[] {
-  return [summaryTable(review), ...suggestions(review), ...contracts(review), ...shipped(review), ...actions(review)];
+  return [
+    summaryTable(review),
+    ...suggestions(review),
+    ...belowTarget(review),
+    ...contracts(review),
+    ...daysIn(review),
+    ...rejectionsIn(review),
+    ...timeIn(review),
+    ...shipped(review),
+  ];
 }
 
 function summaryTable({ summary, before }: ReviewView): string {
@@ -47,11 +75,22 @@ function summaryTable({ summary, before }: ReviewView): string {
 
 function suggestions({ suggestions: found }: ReviewView): string[] {
   if (found.length === 0) return [];
-  const items = found.map(({ title, text, evidence }, index) => {
-    const told = evidence.map((each) => `   - ${plain(evidenceWords(each))}`).join('\n');
-    return `${index + 1}. **${plain(title)}**. ${plain(text)}\n${told}`;
+  const items = found.map(({ title, text, evidence, action }, index) => {
+    const decided = action === undefined ? '' : ` **${plain(decisionWords(action))}**`;
+    const told = evidence.map((each) => `   - ${plain(textOf(evidenceWords(each)))}`).join('\n');
+    return `${index + 1}. **${plain(title)}**. ${plain(text)}${decided}\n${told}`;
   });
   return ['## What would help', items.join('\n')];
+}
+
+function belowTarget(review: ReviewView): string[] {
+  const below = belowTargetIn(review);
+  if (below.length === 0) return ['## Below target', plain(noneBelowWords(review))];
+  const items = below.map(({ name, clocks, behind }) => {
+    const lines = behind.map(({ label, parts }) => `  - ${label}: ${plain(parts.map(textOf).join(', '))}`);
+    return [`- **${plain(name)}**: ${plain(clocks.map(textOf).join('; '))}.`, ...lines].join('\n');
+  });
+  return ['## Below target', items.join('\n')];
 }
 
 function contracts({ contracts: all }: ReviewView): string[] {
@@ -80,33 +119,16 @@ function shipped({ shipped: found }: ReviewView): string[] {
 
 function actions({ actions: found, effectsOmitted }: ReviewView): string[] {
   if (found.length === 0) return [];
-  const rows = found.map(({ title, status, assignee, ownerId, dueOn, contractVersion, effect }) => [
-    plain(title),
-    words(status),
-    plain(assignee ?? ownerId ?? '–'),
-    dueOn ?? '–',
-    `${contractVersion === undefined ? '–' : `version ${contractVersion}`}${effect === undefined ? '' : `, ${VERDICT_WORDS[effect.verdict]}`}`,
-  ]);
   const omitted = effectsOmitted === 0 ? [] : [omittedWords(effectsOmitted)];
-  return ['## Decided', table(['Action', 'Status', 'Who', 'Due', 'Shipped by'], rows), ...omitted];
+  return ['## Decided', table(ACTION_HEAD, found.map(actionWords).map(plainly)), ...omitted];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+function earlier({ earlierActions: found, earlierActionsOmitted }: ReviewView): string[] {
+  if (found.length === 0) return [];
+  const more = earlierActionsOmitted === 0 ? [] : [moreOpenWords(earlierActionsOmitted)];
+  return ['## Still open from earlier months', table(EARLIER_HEAD, found.map(earlierWords).map(plainly)), ...more];
 }
 
-/** Takes no room. Many readers make links of addresses even where they are escaped, but not where it is within them. */
-const WORD_JOINER = '\u2060';
-
-/** Text in which nothing is Markdown or HTML, or a link that a reader makes by itself, on one line. */
-function plain(text: string): string {
-  return text
-    .replaceAll(TURNS, '')
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]#|~!]/g, (character) => `\\${character}`)
-    .replaceAll(/:(?=\/\/)|(?=@)|(?<=\p{L})(?=\.\S)|(?<=\p{N})(?=\.\p{L})/gu, `$&${WORD_JOINER}`);
+function plainly(texts: readonly string[]): readonly string[] {
+  return texts.map(plain);
 }

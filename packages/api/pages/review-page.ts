@@ -5,8 +5,9 @@ import { columnsChart } from './days-chart.ts';
 import { html, type Markup } from './markup.ts';
 import { instantWords, monthName, whole, words } from './numbers.ts';
 import { pageOf } from './page.ts';
-import { actionsTable, belowTarget, shippedCards, suggestionCards } from './review-parts.ts';
+import { actionsTable, belowTarget, earlierTable, shippedCards, suggestionCards } from './review-parts.ts';
 import { tiles } from './review-tiles.ts';
+import { provisionalWords } from './review-words.ts';
 
 /** So many bars are looked at; all of them are in the JSON. */
 const BARS = 24;
@@ -24,20 +25,15 @@ export function reviewPage(review: ReviewView): string {
 ${noteOf(review)}
 </header>
 ${review.empty ? emptyPart() : bodyOf(review)}
-<footer>Made by Baton from the events of ${name}. Every figure can be followed to its handoffs: <code>GET /v1/reviews/${month}</code> has the links.</footer>`,
+${section('Decided', actionsTable(review))}
+${section('Still open from earlier months', earlierTable(review))}
+<footer>Made by Baton from the events of ${name}. A figure that is a link leads to the handoffs behind it, by the API, which asks for a key; <code>GET /v1/reviews/${month}</code> has the same links.</footer>`,
   );
 }
 
-const BECAUSE: Readonly<Record<NonNullable<ReviewView['provisionalBecause']>, string>> = {
-  running: 'The month is not over.',
-  settling: 'The month has just ended; it is frozen two hours after its end.',
-  recount: 'Figures are being counted anew.',
-  test_clocks: 'Only test clocks can have been in this month, and they may go on.',
-};
-
-function noteOf({ provisionalBecause }: ReviewView): Markup | undefined {
-  if (provisionalBecause === undefined) return undefined;
-  return html`<p class="note" role="note"><strong>Provisional.</strong> ${BECAUSE[provisionalBecause]} The figures will change.</p>`;
+function noteOf(review: ReviewView): Markup | undefined {
+  const why = provisionalWords(review);
+  return why === undefined ? undefined : html`<p class="note" role="note"><strong>Provisional.</strong> ${why}</p>`;
 }
 
 function emptyPart(): Markup {
@@ -52,8 +48,7 @@ ${section('Attainment', attainmentPart(review))}
 ${section('Day by day', daysPart(review))}
 ${section('Why handoffs came back', rejectionsPart(review))}
 ${section('Where the time went', timeChart('time', review.summary.timeLost))}
-${section('What new versions changed', shippedCards(review))}
-${section('Decided', actionsTable(review))}`;
+${section('What new versions changed', shippedCards(review))}`;
 }
 
 function section(title: string, content: Markup | undefined): Markup | undefined {
@@ -66,8 +61,10 @@ ${content}</section>
 
 function attainmentPart({ contracts, attainmentTarget, contractsOmitted }: ReviewView): Markup | undefined {
   const bars = contracts.flatMap(({ name, clocks }) =>
-    clocks.flatMap(({ clock, met, breached, attainment }) =>
-      attainment.raw === null ? [] : [{ name, clock, met, breached, attainment: attainment.raw }],
+    clocks.flatMap(({ clock, met, breached, attainment, breaches }) =>
+      attainment.raw === null
+        ? []
+        : [{ name, clock, met, breached, attainment: attainment.raw, breaches: breached > 0 ? breaches : undefined }],
     ),
   );
   if (bars.length === 0) return undefined;
@@ -94,7 +91,8 @@ function daysPart({ days, weekdays }: ReviewView): Markup | undefined {
 
 function rejectionsPart({ rejections, summary }: ReviewView): Markup | undefined {
   if (summary.rejected === 0) return undefined;
-  const bars = (parts: typeof rejections.fields) => parts.map(({ id, count, share }) => ({ name: id, count, share }));
+  const bars = (parts: typeof rejections.fields) =>
+    parts.map(({ id, count, share, handoffs }) => ({ name: id, count, share, handoffs }));
   const of = 'rejections';
   const fields =
     rejections.fields.length === 0

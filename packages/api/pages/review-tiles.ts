@@ -1,21 +1,21 @@
 import type { Review } from '#domain/review/review.ts';
 import type { Change } from '#domain/review/summary.ts';
-import { html, type Markup } from './markup.ts';
+import { figureOf, html, type Markup } from './markup.ts';
 import { duration, share, whole } from './numbers.ts';
 
 /** The four figures that come first, each beside that of the month before. */
 export function tiles({ summary, changes }: Pick<Review, 'summary' | 'changes'>): Markup {
-  const { submitted, attainment, rates, timeLost } = summary;
+  const { submitted, attainment, rates, timeLost, handoffs = {} } = summary;
   const change = (figure: Change['figure']) => changes.find((each) => each.figure === figure);
   return html`<dl class="tiles">
-${tile('Handoffs submitted', whole(submitted), counted(change('submitted')))}
-${tile('Clocks met in time', share(attainment.raw), points(change('attainment'), 'more'))}
-${tile('Sent back', share(rates.rejection), points(change('rejectionRate'), 'less'))}
-${tile('Time lost', duration(timeLost.seconds), lost(change('timeLostSeconds')))}
+${tile('Handoffs submitted', figureOf(whole(submitted), handoffs['submitted']), counted(change('submitted')))}
+${tile('Clocks met in time', figureOf(share(attainment.raw), handoffs['met']), points(change('attainment'), 'more'))}
+${tile('Sent back', figureOf(share(rates.rejection), handoffs['rejected']), points(change('rejectionRate'), 'less'))}
+${tile('Time lost', figureOf(duration(timeLost.seconds), timeLost.handoffs?.['seconds']), lost(change('timeLostSeconds')))}
 </dl>`;
 }
 
-function tile(name: string, value: string, beside: string): Markup {
+function tile(name: string, value: Markup, beside: string): Markup {
   return html`<div class="tile"><dt>${name}</dt><dd><span class="value">${value}</span><br><small>${beside}</small></dd></div>`;
 }
 

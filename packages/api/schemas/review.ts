@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
 import { actionSchema } from '#domain/review/action.ts';
+import { earlierActionSchema, MOST_EARLIER } from '#domain/review/decided.ts';
 import { monthSchema } from '#domain/review/month.ts';
 import { reviewSchema } from '#domain/review/review.ts';
 import { summarySchema } from '#domain/review/summary.ts';
@@ -43,6 +44,12 @@ export const reviewView = once(() =>
           }),
         )
         .meta({ description: 'What was decided in it; this goes on after the figures are frozen.' }),
+      earlierActions: z.array(earlierActionSchema()).meta({
+        description: `What earlier reviews decided and nobody has closed yet, as of this answer, the oldest due first; ${MOST_EARLIER} at most.`,
+      }),
+      earlierActionsOmitted: z.int().nonnegative().meta({
+        description: 'How many more of them are open, of the 500 latest actions of earlier months.',
+      }),
       effectsOmitted: z.int().nonnegative().meta({
         description: 'Actions whose effect was not looked at: one answer looks at 20 versions.',
       }),

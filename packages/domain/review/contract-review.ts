@@ -41,6 +41,7 @@ export const partSchema = once(() =>
       name: z.string().optional().meta({ description: 'What an owner or a queue is called.' }),
       count: z.int(),
       share: shareSchema(),
+      handoffs: z.string().optional().meta({ description: 'Where the handoffs behind it are listed.' }),
     })
     .meta({ id: 'ReviewPart', description: 'A part of the rejections, or of the breaches.' }),
 );

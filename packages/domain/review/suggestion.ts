@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
+import { decisionSchema } from './decided.ts';
 
 /** What a review may suggest; docs/reviews.md says when. */
 export const SUGGESTION_RULES = [
@@ -52,6 +53,10 @@ export const suggestionSchema = once(() =>
       queueId: z.string().optional(),
       ownerId: z.string().optional(),
       evidence: z.array(evidenceSchema()),
+      action: decisionSchema().optional().meta({
+        description:
+          'There where this review or an earlier one has decided on it: the latest action that is open, or else the latest.',
+      }),
     })
     .meta({ id: 'Suggestion', description: 'What would probably help, and the figures that say so.' }),
 );

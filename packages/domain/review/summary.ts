@@ -9,6 +9,13 @@ export const shareSchema = () => z.number().min(0).max(1).nullable();
 /** What is counted when it happens, over what is: of things that began earlier there may be more than of the others. */
 const ratioSchema = () => z.number().min(0).nullable();
 
+/** Absent where a summary stands in a list, or is kept. */
+const linksSchema = () =>
+  z.record(z.string(), z.string()).meta({
+    description:
+      'By the names of the figures beside it: where the handoffs behind each are listed. Those that are 0 have none.',
+  });
+
 export const attainmentSchema = once(() =>
   z
     .strictObject({ raw: shareSchema(), excused: shareSchema() })
@@ -49,9 +56,11 @@ export const summarySchema = once(() =>
           reworkSeconds: z.number(),
           pausedSeconds: z.number(),
           closedSeconds: z.number(),
+          handoffs: linksSchema().optional(),
         })
         .meta({ description: 'What time between submission and end went into, but for the work itself.' }),
     })
+    .extend({ handoffs: linksSchema().optional() })
     .meta({ id: 'ReviewSummary', description: 'What a month comes to. See [Metrics](/docs/guides/metrics).' }),
 );
 export type Summary = z.infer<ReturnType<typeof summarySchema>>;

@@ -3440,6 +3440,8 @@ export interface StageDropOff {
 
 export interface MetricsGroup {
   readonly key: MetricsGroupKey;
+  /** What the contract, owner or queue is called now; absent where it is deleted. */
+  readonly name?: string;
   /** Events of each kind. */
   readonly counts: {
     readonly submitted: number;

@@ -1,14 +1,24 @@
-import type { Action } from '#domain/review/action.ts';
-import { MAX_ACTIONS } from '#domain/review/action.ts';
+import { dayOf } from '#domain/metrics/day.ts';
+import { type Action, MAX_ACTIONS } from '#domain/review/action.ts';
+import { decisionsOn, type EarlierAction, stillOpen } from '#domain/review/decided.ts';
+import type { Month } from '#domain/review/month.ts';
 import type { Review } from '#domain/review/review.ts';
-import { type CallContext, requireScope } from '../context.ts';
+import { withLinks } from '#domain/review/review-links.ts';
+import type { Tenant } from '#domain/tenancy/tenant.ts';
+import { type CallContext, requireScope, type TenantContext } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { type ActionEffect, effectsOf } from './compare-actions.ts';
 import { readMonth, reviewMonth } from './review-month.ts';
 
-/** A review with what was decided in it, which goes on after it was frozen. */
+/** Actions of earlier months that are looked at, the latest first. */
+const EARLIER = 500;
+
+/** A review with what was decided in it and before it, which goes on after it was frozen. */
 export interface ReviewView extends Review {
   readonly actions: readonly (Action & { readonly effect?: ActionEffect })[];
+  /** Of earlier months, and not closed. */
+  readonly earlierActions: readonly EarlierAction[];
+  readonly earlierActionsOmitted: number;
   /** Actions that a version ships whose effect was not looked at. */
   readonly effectsOmitted: number;
 }
@@ -17,15 +27,37 @@ export interface ReviewView extends Review {
 export async function getReview(context: CallContext, path: string): Promise<ReviewView> {
   requireScope(context, 'metrics:read');
   const month = readMonth(path);
-  const tenant = await findDocument(context.account.tenant, 'tenant', context.tenantId);
-  const [review, actions] = await Promise.all([
+  return viewReview(context, await findDocument(context.account.tenant, 'tenant', context.tenantId), month);
+}
+
+/** @throws DomainError `not_found` for months that the tenant has not had */
+export async function viewReview(context: TenantContext, tenant: Tenant, month: Month): Promise<ReviewView> {
+  const { stores } = context;
+  const [review, actions, earlier] = await Promise.all([
     reviewMonth(context, tenant, month),
-    context.stores.reviews.actions(month, MAX_ACTIONS),
+    stores.reviews.actions(month, MAX_ACTIONS),
+    stores.reviews.actionsBefore(month, EARLIER),
   ]);
   const { effects, omitted } = await effectsOf(context, actions, tenant.timezone);
-  const withEffects = actions.map((action) => {
-    const effect = effects.get(action.id);
-    return effect === undefined ? action : { ...action, effect };
+  const { shown, omitted: more } = stillOpen(earlier, dayOf(review.asOf, review.timeZone));
+  return {
+    ...decidedIn(withLinks(review), [...earlier, ...actions]),
+    actions: actions.map((action) => {
+      const effect = effects.get(action.id);
+      return effect === undefined ? action : { ...action, effect };
+    }),
+    earlierActions: shown,
+    earlierActionsOmitted: more,
+    effectsOmitted: omitted,
+  };
+}
+
+/** With the action that follows each suggestion, so that none stands there as if it were new. */
+function decidedIn(review: Review, actions: readonly Action[]): Review {
+  const decisions = decisionsOn(actions);
+  const suggestions = review.suggestions.map((suggestion) => {
+    const action = decisions.get(suggestion.id);
+    return action === undefined ? suggestion : { ...suggestion, action };
   });
-  return { ...review, actions: withEffects, effectsOmitted: omitted };
+  return { ...review, suggestions };
 }

@@ -5,6 +5,7 @@ import { PAGE_HEADERS } from '#api/pages/page.ts';
 import { reviewMarkdown } from '#api/pages/review-markdown.ts';
 import { reviewPage } from '#api/pages/review-page.ts';
 import { reviewOf } from '#domain/review/review-of.ts';
+import type { ReviewView } from '#services/review/get-review.ts';
 import { october } from '#tests/domain/review/sample-month.ts';
 import { HOSTILE, richReview } from './rich-review.ts';
 
@@ -52,11 +53,12 @@ test('names are text in Markdown too, on one line', () => {
   expect(text).not.toContain('<script');
   expect(text).not.toMatch(/^# Heading/m);
   expect(text).not.toMatch(/(?<!\\)\]\(|\p{Cc}(?<!\n)|\u202E/u);
-  const columns = text
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .map((line) => line.split(/(?<!\\)\|/).length);
-  expect(new Set(columns)).toEqual(new Set([5, 7]));
+  const columnsOf = (of: string) =>
+    of
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .map((line) => line.split(/(?<!\\)\|/).length);
+  expect(columnsOf(text)).toEqual(columnsOf(reviewMarkdown(richReview())));
 });
 
 test.each([
@@ -80,8 +82,49 @@ test('a page says of how many versions it has not looked at what they changed', 
   expect(page).not.toContain('What came of');
 });
 
+const linksIn = (part: string) => [...part.matchAll(/<a href="([^"]+)"/g)].map(([, link = '']) => link);
+
+test('a figure that is a link leads to the handoffs behind it, as the JSON has it', () => {
+  const answered = JSON.stringify(richReview());
+  const links = linksIn(page).map((link) => link.replaceAll('&amp;', '&'));
+  expect(links.length).toBeGreaterThan(30);
+  for (const link of links) expect(answered).toContain(JSON.stringify(link));
+  const [, tiles = ''] = /<dl class="tiles">([\s\S]*?)<\/dl>/.exec(page) ?? [];
+  expect(linksIn(tiles).map((link) => /figure=(\w+)/.exec(link)?.[1])).toEqual([
+    'submitted',
+    'met',
+    'rejected',
+    'lostTime',
+  ]);
+  expect(page).not.toContain('Every figure');
+});
+
+test('what is below target is said beside the figure, not by its colour', () => {
+  expect(page).toMatch(/>\d+\.\d %, below target<\/text>/);
+  expect(page).not.toMatch(/below \d/);
+});
+
+test('the page and Markdown say the same of what is below target, of suggestions decided on, and of why it may change', () => {
+  const review: ReviewView = { ...richReview(), provisionalBecause: 'running', provisional: true };
+  const bare = (text: string) => text.replaceAll(/<[^>]+>|[\\*\u2060]/g, '').replaceAll(/\s+/g, ' ');
+  for (const text of [reviewPage(review), reviewMarkdown(review)].map(bare)) {
+    expect(text).toContain('Provisional. The month is not over. The figures will change.');
+    expect(text).toMatch(/accept 87\.\d %, \d+ late \(85\.7 % the month before, below target then too\)/);
+    expect(text).toMatch(/Sent back for: .*Fields cited: .*Criteria cited: arr_known \d/);
+    expect(text).toContain('Decided on in the review of September 2026: act_01JDA5K7ZWQ0R8T2V4X6Y8B0CF, in progress.');
+    expect(text).toMatch(/Still open from earlier months.*2026-10-15, overdue/);
+    expect(text).toContain('2 more of earlier months are open.');
+  }
+});
+
 test('a month that is not over says so, and one in which nothing happened as well', () => {
-  const empty = { ...reviewOf(october({ provisionalBecause: 'running' })), actions: [], effectsOmitted: 0 };
+  const empty = {
+    ...reviewOf(october({ provisionalBecause: 'running' })),
+    actions: [],
+    earlierActions: [],
+    earlierActionsOmitted: 0,
+    effectsOmitted: 0,
+  };
   expect(reviewPage(empty)).toContain('Provisional');
   expect(reviewPage(empty)).toContain('Nothing was handed over');
   expect(reviewMarkdown(empty)).toContain('Nothing was handed over');

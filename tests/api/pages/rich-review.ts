@@ -2,6 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import { dayOf, daysBetween } from '#domain/metrics/day.ts';
 import type { TallyEntry } from '#domain/metrics/tally.ts';
 import { firstDayOf, isWeekend, lastDayOf, weekdayOf } from '#domain/review/month.ts';
+import { withLinks } from '#domain/review/review-links.ts';
 import { reviewOf } from '#domain/review/review-of.ts';
 import type { ReviewView } from '#services/review/get-review.ts';
 import {
@@ -29,25 +30,27 @@ export function richReview(name = 'Closed-won to onboarding'): ReviewView {
   const days = daysBetween(firstDayOf('2026-10'), lastDayOf('2026-10'));
   const cells = days.flatMap((day, index) => cellsOf(day, index));
   const before = days.slice(0, 30).flatMap((_, index) => quiet(`2026-09-${String(index + 1).padStart(2, '0')}`));
-  const review = reviewOf(
-    october({
-      asOf: now,
-      cells,
-      before,
-      versions: [
-        version({ name }, CONTRACT, 2),
-        version(
-          {
-            name: 'Support case to resolution',
-            from: { stage: 'support' },
-            to: { stage: 'engineering' },
-            clocks: [clock('first_touch')],
-          },
-          OTHER_CONTRACT,
-        ),
-        version({ name: 'Renewal to expansion' }, THIRD),
-      ],
-    }),
+  const review = withLinks(
+    reviewOf(
+      october({
+        asOf: now,
+        cells,
+        before,
+        versions: [
+          version({ name }, CONTRACT, 2),
+          version(
+            {
+              name: 'Support case to resolution',
+              from: { stage: 'support' },
+              to: { stage: 'engineering' },
+              clocks: [clock('first_touch')],
+            },
+            OTHER_CONTRACT,
+          ),
+          version({ name: 'Renewal to expansion' }, THIRD),
+        ],
+      }),
+    ),
   );
   const action = {
     id: 'act_01JDA5K7ZWQ0R8T2V4X6Y8B0CD',
@@ -63,9 +66,24 @@ export function richReview(name = 'Closed-won to onboarding'): ReviewView {
     updatedAt: now,
     closedAt: now,
   } as const;
+  const { closedAt, contractVersion, ...open } = action;
+  const earlier = {
+    ...open,
+    id: `${action.id.slice(0, -1)}F`,
+    month: '2026-09',
+    status: 'in_progress',
+    dueOn: '2026-10-15',
+    overdue: true,
+  } as const;
+  const { id, month, status } = earlier;
   return {
     ...review,
+    suggestions: review.suggestions.map((each, index) =>
+      index === 0 ? { ...each, action: { id, month, status } } : each,
+    ),
     effectsOmitted: 0,
+    earlierActions: [earlier],
+    earlierActionsOmitted: 2,
     actions: [
       action,
       { ...action, id: `${action.id.slice(0, -1)}E`, status: 'open', title: 'Give Enterprise a second member' },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CLOCK_COUNTS, COUNTS } from '#domain/metrics/counters.ts';
+import { withLinks } from '#domain/review/review-links.ts';
 import { reviewOf } from '#domain/review/review-of.ts';
 import { readStoredReview, requireReadable } from '#domain/review/stored-review.ts';
 import { answerChecker } from '#tests/e2e/support/contract/answer-faults.ts';
@@ -54,7 +55,15 @@ describe('whatever was counted', () => {
       const review = reviewOf(october({ cells, before }));
       requireReadable(review);
       expect(readStoredReview(JSON.parse(JSON.stringify(review)))).toEqual(review);
-      expect(answered({ ...review, actions: [], effectsOmitted: 0 })).toEqual([]);
+      expect(
+        answered({
+          ...withLinks(review),
+          actions: [],
+          earlierActions: [],
+          earlierActionsOmitted: 0,
+          effectsOmitted: 0,
+        }),
+      ).toEqual([]);
     });
   });
 });

@@ -1,0 +1,96 @@
+import { MOST } from './bounds.ts';
+import type { ContractReview, Part } from './contract-review.ts';
+import { type DaysMeant, type FigureOf, figureLink } from './figure-link.ts';
+import { firstDayOf, lastDayOf, monthBefore } from './month.ts';
+import type { Review } from './review.ts';
+import type { Summary } from './summary.ts';
+
+type Link = (of: FigureOf) => string;
+
+/**
+ * A review with the addresses of the handoffs behind its figures. A figure that is 0 has none. They follow from the review
+ * alone, so that one that was kept has them too.
+ */
+export function withLinks(review: Review): Review {
+  const { from, to, month, summary, before, contracts, rejections } = review;
+  const then = monthBefore(month);
+  const link = linkIn({ from, to });
+  return {
+    ...review,
+    summary: linkedSummary(summary, link),
+    before: before && linkedSummary(before, linkIn({ from: firstDayOf(then), to: lastDayOf(then) })),
+    contracts: contracts.map((contract) => linkedContract(contract, { from, to })),
+    rejections: {
+      reasons: cited(rejections.reasons, 'reason', link),
+      fields: cited(rejections.fields, 'field', link),
+      criteria: cited(rejections.criteria, 'criterion', link),
+    },
+  };
+}
+
+function linkIn(days: DaysMeant, contractId?: string): Link {
+  return (of) => figureLink({ ...of, contractId }, days);
+}
+
+function linkedContract(contract: ContractReview, days: DaysMeant): ContractReview {
+  const { contractId, summary, behind } = contract;
+  const link = linkIn(days, contractId);
+  const late = (parts: readonly Part[], bearer: 'ownerId' | 'queueId') =>
+    parts.map((part) => ({ ...part, handoffs: link({ figure: 'breached', [bearer]: part.id }) }));
+  return {
+    ...contract,
+    summary: linkedSummary(summary, link),
+    behind: {
+      reasons: cited(behind.reasons, 'reason', link),
+      criteria: cited(behind.criteria, 'criterion', link),
+      fields: cited(behind.fields, 'field', link),
+      owners: late(behind.owners, 'ownerId'),
+      queues: late(behind.queues, 'queueId'),
+    },
+  };
+}
+
+/** A name that was cut off is not the one that it is counted by. */
+function cited(parts: readonly Part[], figure: 'reason' | 'field' | 'criterion', link: Link): Part[] {
+  const isWhole = ({ id }: Part) => id.length < MOST.nameLength || !id.endsWith('…');
+  return parts.map((part) => (isWhole(part) ? { ...part, handoffs: link({ figure, name: part.id }) } : part));
+}
+
+const FIGURES = [
+  'submitted',
+  'accepted',
+  'rejected',
+  'completed',
+  'disqualified',
+  'cancelled',
+  'reassigned',
+  'overridden',
+  'escalated',
+  'exhausted',
+  'met',
+  'breached',
+  'excused',
+] as const satisfies readonly (keyof Summary)[];
+
+const TIMES = {
+  seconds: 'lostTime',
+  waitingSeconds: 'waitingTime',
+  reworkSeconds: 'reworkTime',
+  pausedSeconds: 'pausedTime',
+  closedSeconds: 'closedTime',
+} as const satisfies Partial<Record<keyof Summary['timeLost'], string>>;
+const TIME_MEMBERS = ['seconds', 'waitingSeconds', 'reworkSeconds', 'pausedSeconds', 'closedSeconds'] as const;
+
+function linkedSummary(summary: Summary, link: Link): Summary {
+  const { timeLost } = summary;
+  const figures = FIGURES.filter((figure) => summary[figure] > 0).map((figure) => [figure, link({ figure })]);
+  const times = TIME_MEMBERS.filter((member) => timeLost[member] > 0).map((member) => [
+    member,
+    link({ figure: TIMES[member] }),
+  ]);
+  return {
+    ...summary,
+    handoffs: Object.fromEntries(figures),
+    timeLost: { ...timeLost, handoffs: Object.fromEntries(times) },
+  };
+}
