@@ -20,7 +20,8 @@ export default defineConfig({
           setupFiles: ['tests/e2e/support/contract/hold.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // More than there are cores: most of a file's time it waits, for deadlines, retries and starts of stacks.
+          maxWorkers: 3,
         },
       },
     ],
