@@ -164,16 +164,17 @@ const rotate = defineRoute({
     'Gives the key another secret, which is shown this once. The one before holds until the end of the overlap. A second rotation in that time is refused, unless it is forced: then the oldest secret ends at once.',
   tag: 'Tenant',
   scope: 'tenant:admin',
-  request: { params: idParams('key'), body: () => keyRotationSchema() },
+  request: { params: idParams('key'), body: () => keyRotationSchema(), conditional: true },
   bodyExamples: {
     planned: { summary: 'A day to roll it out', value: { overlap: 'PT24H' } },
     leaked: { summary: 'The secret has leaked: end it at once', value: { overlap: 'PT0S', force: true } },
   },
-  responses: { 200: { description: 'The key and its new secret.', schema: newApiKey } },
+  responses: { 200: { description: 'The key and its new secret.', schema: newApiKey, headers: ETAG_HEADER } },
   errors: ['test_mode_forbids', 'conflict', 'concurrent_update'],
-}).handledBy(async ({ context, params, body }) => {
+}).handledBy(async ({ context, params, body, ifVersion }) => {
   const rotation = { overlapSeconds: overlapSeconds(body), force: body.force };
-  return { status: 200, body: await rotateApiKey(context, params.id, rotation) };
+  const rotated = await rotateApiKey(context, params.id, rotation, ifVersion);
+  return { status: 200, body: rotated, headers: etagOf(rotated.version) };
 });
 
 export const API_KEY_ROUTES: readonly Route[] = [create, list, get, update, revoke, rotate];

@@ -13,15 +13,15 @@ const rebaseRoute = defineRoute({
     'Moves open handoffs that are pinned to another version of the calendar to its newest one, page by page; as a dry run unless `dryRun` is false. Only the future changes: what their clocks have counted stays, and what is left is laid out over the new hours. See [Migrating](/docs/guides/migrating).',
   tag: 'Calendars',
   scope: 'contracts:write',
-  request: { params: idParams('cal'), body: rebaseInput },
+  request: { params: idParams('cal'), body: rebaseInput, conditional: true },
   bodyExamples: { dryRun: { summary: 'What would happen', value: {} } },
   responses: {
     200: { description: 'What became of each handoff, or would.', schema: rebase, example: rebaseExample },
   },
-  errors: [],
-}).handledBy(async ({ context, params, body }) => ({
+  errors: ['concurrent_update'],
+}).handledBy(async ({ context, params, body, ifVersion }) => ({
   status: 200,
-  body: await rebaseHandoffs(context, params.id, body),
+  body: await rebaseHandoffs(context, params.id, body, ifVersion),
 }));
 
 export const CALENDAR_REBASE_ROUTES: readonly Route[] = [rebaseRoute];

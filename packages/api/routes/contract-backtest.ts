@@ -16,7 +16,7 @@ const backtest = defineRoute({
     'What the draft, or the version in force, would have made of handoffs of this contract that were submitted in a window: which it would have refused, where its rules would have sent the rest, and which clocks would have been late. Page by page, the oldest first; the figures of the pages add up. Without effect. The key also needs `handoffs:read`. See [Backtests](/docs/guides/backtest).',
   tag: 'Contracts',
   scope: 'contracts:read',
-  request: { params: idParams('ctr'), body: backtestInput },
+  request: { params: idParams('ctr'), body: backtestInput, conditional: true },
   bodyExamples: {
     draft: {
       summary: 'The draft on a quarter',
@@ -29,9 +29,9 @@ const backtest = defineRoute({
   },
   responses: { 200: { description: 'What would have become of them.', schema: backtestAnswer } },
   errors: ['contract_invalid', 'concurrent_update'],
-}).handledBy(async ({ context, params, body }) => ({
+}).handledBy(async ({ context, params, body, ifVersion }) => ({
   status: 200,
-  body: await backtestContract(context, params.id, body, lasting(LIMIT_MS)),
+  body: await backtestContract(context, params.id, { ...body, ifRevision: ifVersion }, lasting(LIMIT_MS)),
 }));
 
 export const CONTRACT_BACKTEST_ROUTES: readonly Route[] = [backtest];

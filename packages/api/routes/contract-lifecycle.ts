@@ -64,14 +64,14 @@ const retire = defineRoute({
   description: 'Takes no new handoffs from now on; those in flight finish. A refused submission names the successor.',
   tag: 'Contracts',
   scope: 'contracts:write',
-  request: { params, body: retirement },
+  request: { params, body: retirement, conditional: true },
   bodyExamples: {
     successor: { summary: 'With a successor', value: { successorId: 'ctr_01JDA5K7ZX3M5N7P9R1T3V5W7Y' } },
   },
   responses: { 200: { description: 'The contract, retired.', schema: contract, headers: ETAG_HEADER } },
   errors: ['conflict', 'concurrent_update'],
-}).handledBy(async ({ context, params, body }) => {
-  const retired = await retireContract(context, params.id, body.successorId);
+}).handledBy(async ({ context, params, body, ifVersion }) => {
+  const retired = await retireContract(context, params.id, body.successorId, ifVersion);
   return { status: 200, body: retired, headers: etagOf(retired.revision) };
 });
 
@@ -117,15 +117,15 @@ const migrate = defineRoute({
     'Moves open handoffs of the contract to one of its published versions, page by page; as a dry run unless `dryRun` is false. What their clocks have counted carries over, and none becomes late by it: one whose new target has passed is due after a minimum notice. See [Migrating](/docs/guides/migrating).',
   tag: 'Contracts',
   scope: 'contracts:write',
-  request: { params, body: migrationInput },
+  request: { params, body: migrationInput, conditional: true },
   bodyExamples: { dryRun: { summary: 'What would happen', value: { toVersion: 2 } } },
   responses: {
     200: { description: 'What became of each handoff, or would.', schema: migration, example: migrationExample },
   },
-  errors: [],
-}).handledBy(async ({ context, params, body }) => ({
+  errors: ['concurrent_update'],
+}).handledBy(async ({ context, params, body, ifVersion }) => ({
   status: 200,
-  body: await migrateHandoffs(context, params.id, body),
+  body: await migrateHandoffs(context, params.id, body, ifVersion),
 }));
 
 export const CONTRACT_LIFECYCLE_ROUTES: readonly Route[] = [publish, retire, listVersions, getVersion, migrate];

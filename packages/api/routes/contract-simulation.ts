@@ -31,7 +31,7 @@ const simulate = defineRoute({
     'What a submission would come to under the draft, or, if there is none, under the version in force: what is missing, who would receive it and why, and by when. Without effect. A draft that could not be published is refused as publishing refuses it.',
   tag: 'Contracts',
   scope: 'contracts:read',
-  request: { params: idParams('ctr'), body: simulation },
+  request: { params: idParams('ctr'), body: simulation, conditional: true },
   bodyExamples: {
     monday: {
       summary: 'On a Monday morning',
@@ -43,10 +43,10 @@ const simulate = defineRoute({
     },
   },
   responses: { 200: { description: 'What submitting would find.', schema: handoffCheck } },
-  errors: ['contract_invalid'],
-}).handledBy(async ({ context, params, body }) => ({
+  errors: ['contract_invalid', 'concurrent_update'],
+}).handledBy(async ({ context, params, body, ifVersion }) => ({
   status: 200,
-  body: await simulateContract(context, params.id, body),
+  body: await simulateContract(context, params.id, body, ifVersion),
 }));
 
 export const CONTRACT_SIMULATION_ROUTES: readonly Route[] = [simulate];

@@ -130,7 +130,7 @@ const handOverRoute = defineRoute({
     'Reassigns the open handoffs that are with an owner to another owner or to a queue, page by page; as a dry run unless `dryRun` is false. Each is reassigned as if by a request of its own: clocks go on, and the new holder is asked to accept. See [Routing](/docs/guides/routing).',
   tag: 'Routing',
   scope: 'handoffs:write',
-  request: { params, body: handOverInput },
+  request: { params, body: handOverInput, conditional: true },
   bodyExamples: {
     dryRun: {
       summary: 'What would happen',
@@ -144,10 +144,10 @@ const handOverRoute = defineRoute({
   responses: {
     200: { description: 'What became of each handoff, or would.', schema: handOverResult, example: handOverExample },
   },
-  errors: [],
-}).handledBy(async ({ context, params, body }) => ({
+  errors: ['concurrent_update'],
+}).handledBy(async ({ context, params, body, ifVersion }) => ({
   status: 200,
-  body: await handOver(context, params.id, body),
+  body: await handOver(context, params.id, body, ifVersion),
 }));
 
 export const OWNER_ROUTES: readonly Route[] = [create, list, get, update, remove, handOverRoute];

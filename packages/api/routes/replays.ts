@@ -16,7 +16,7 @@ const start = defineRoute({
     'Sends events to the endpoint again under the ids that they have, at its rate limit or 20 a second: those of a window that its event types and filter match as they are now, or certain events. What it missed while it was disabled is sent so. An endpoint has at most five replays at once.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
-  request: { params: idParams('whe'), body: replayInput },
+  request: { params: idParams('whe'), body: replayInput, conditional: true },
   bodyExamples: {
     window: {
       summary: 'What was not delivered over a weekend',
@@ -33,9 +33,9 @@ const start = defineRoute({
   },
   responses: { 202: { description: 'The replay, which is about to begin.', schema: replay } },
   errors: ['conflict', 'concurrent_update', 'limit_reached'],
-}).handledBy(async ({ context, params, body }) => ({
+}).handledBy(async ({ context, params, body, ifVersion }) => ({
   status: 202,
-  body: await startReplay(context, params.id, body),
+  body: await startReplay(context, params.id, body, ifVersion),
 }));
 
 const list = defineRoute({

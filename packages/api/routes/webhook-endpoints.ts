@@ -139,7 +139,7 @@ const rotate = defineRoute({
     'Gives the endpoint another secret, which is shown this once. Until the end of the overlap each post carries a signature by either. A second rotation in that time is refused, unless it is forced: then the oldest secret ends at once.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
-  request: { params, body: secretRotationSchema },
+  request: { params, body: secretRotationSchema, conditional: true },
   bodyExamples: {
     usual: { summary: 'Both secrets sign for a day', value: {} },
     leaked: { summary: 'The secret has leaked: end it at once', value: { overlap: 'PT0S', force: true } },
@@ -148,8 +148,8 @@ const rotate = defineRoute({
     200: { description: 'The endpoint and its new secret.', schema: newWebhookEndpoint, headers: ETAG_HEADER },
   },
   errors: ['conflict', 'concurrent_update'],
-}).handledBy(async ({ context, params, body }) => {
-  const rotated = await rotateSecret(context, params.id, body);
+}).handledBy(async ({ context, params, body, ifVersion }) => {
+  const rotated = await rotateSecret(context, params.id, body, ifVersion);
   return { status: 200, body: rotated, headers: etagOf(rotated.version) };
 });
 
@@ -162,16 +162,16 @@ const test = defineRoute({
     'Posts a `webhook_endpoint.test` to this endpoint and no other, whatever it subscribes to and filters. With `type` it holds an example of an event of that type. Look at the delivery to see what the receiver answered.',
   tag: 'Webhooks',
   scope: 'webhooks:write',
-  request: { params, body: endpointTestInput },
+  request: { params, body: endpointTestInput, conditional: true },
   bodyExamples: {
     plain: { summary: 'Does it arrive?', value: {} },
     breach: { summary: 'With an example of a breach', value: { type: 'clock.breached' } },
   },
   responses: { 202: { description: 'The event that will be posted.', schema: endpointTest } },
-  errors: ['conflict'],
-}).handledBy(async ({ context, params, body }) => {
+  errors: ['conflict', 'concurrent_update'],
+}).handledBy(async ({ context, params, body, ifVersion }) => {
   const example = body.type === undefined ? undefined : eventExample(body.type);
-  return { status: 202, body: await testEndpoint(context, params.id, example) };
+  return { status: 202, body: await testEndpoint(context, params.id, example, ifVersion) };
 });
 
 export const WEBHOOK_ENDPOINT_ROUTES: readonly Route[] = [create, list, get, update, remove, rotate, test];

@@ -88,6 +88,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body?: ApiKeyRotation;
     readonly answer: NewApiKey;
   };
@@ -178,6 +179,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body?: ContractRetirement;
     readonly answer: Contract;
   };
@@ -209,6 +211,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body: MigrationInput;
     readonly answer: Migration;
   };
@@ -218,6 +221,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body: Simulation;
     readonly answer: HandoffCheck;
   };
@@ -227,6 +231,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body: BacktestInput;
     readonly answer: Backtest;
   };
@@ -294,6 +299,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body?: RebaseInput;
     readonly answer: Rebase;
   };
@@ -347,6 +353,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body: HandOverInput;
     readonly answer: HandOver;
   };
@@ -477,6 +484,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body?: SecretRotation;
     readonly answer: NewWebhookEndpoint;
   };
@@ -486,6 +494,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body?: WebhookEndpointTestInput;
     readonly answer: WebhookEndpointTest;
   };
@@ -527,6 +536,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly idempotencyKey?: string;
+    readonly ifMatch?: string;
     readonly body: ReplayInput;
     readonly answer: Replay;
   };
@@ -603,8 +613,8 @@ export interface Operations {
       readonly contractId?: string;
       /** By what figures are told apart, beside the totals. */
       readonly groupBy?: 'contract' | 'version' | 'stage' | 'owner' | 'queue' | 'day';
-      /** Compares with as many days before: `previous` is all there is. */
-      readonly compareTo?: 'previous';
+      /** With what the figures are compared. `previous`: as many days, up to the day before `from`. `previousMonth`, for whole calendar months: as many calendar months before them, as the review compares. */
+      readonly compareTo?: 'previous' | 'previousMonth';
       /** The most groups of a page. A table (CSV) has all of them. */
       readonly limit?: number;
       /** The `nextCursor` of the page before, as it was answered. */
@@ -3828,7 +3838,7 @@ export interface Capability {
   readonly levelName: 'ad hoc' | 'begun' | 'defined' | 'measured' | 'operationalized';
   readonly kpi: MaturityKpi;
   readonly checks: ReadonlyArray<MaturityCheck>;
-  /** What the next level needs; null at the last. */
+  /** What the next level needs that is not there; null at the last. The `links` of the check of that level lead to it. */
   readonly nextStep: string | null;
 }
 

@@ -19,11 +19,16 @@ export interface Rebase {
  * Moves open handoffs that are pinned to another version of a calendar to its newest one, from now on: what their clocks
  * have counted stays, what is left is laid out over the new hours.
  *
- * @throws DomainError `not_found`
+ * @throws DomainError `not_found`; `concurrent_update` if the calendar is not of the version expected
  */
-export async function rebaseHandoffs(context: CallContext, calendarId: string, request: PassRequest): Promise<Rebase> {
+export async function rebaseHandoffs(
+  context: CallContext,
+  calendarId: string,
+  request: PassRequest,
+  ifVersion?: number,
+): Promise<Rebase> {
   requireScope(context, 'contracts:write');
-  const { version } = await findDocument(context.stores.calendars, 'calendar', calendarId);
+  const { version } = await findDocument(context.stores.calendars, 'calendar', calendarId, ifVersion);
   const { data, moved, skipped, nextCursor } = await passOver(
     context,
     {

@@ -23,6 +23,8 @@ export interface BacktestRequest extends PageRequest {
   readonly to: Instant;
   /** What would be changed of the draft, or of the version in force where there is no draft. */
   readonly patch?: ContractPatch | undefined;
+  /** The revision of the contract that the caller means. */
+  readonly ifRevision?: number | undefined;
 }
 
 export interface BacktestAnswer extends BacktestReport {
@@ -59,9 +61,9 @@ export async function backtestContract(
 ): Promise<BacktestAnswer> {
   requireScope(context, 'contracts:read');
   requireScope(context, 'handoffs:read');
-  const { from, to, patch } = request;
+  const { from, to, patch, ifRevision } = request;
   requireWindow(from, to);
-  const { contract, body: found } = await findContract(context, contractId);
+  const { contract, body: found } = await findContract(context, contractId, ifRevision);
   const body = patch === undefined ? found : patchContract(found, patch);
   await requirePublishable(context, body);
   const isNext = contract.hasDraft || patch !== undefined;

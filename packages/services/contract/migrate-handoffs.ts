@@ -23,15 +23,17 @@ export interface Migration {
  * Moves open handoffs of a contract to one of its published versions, forwards or back. What their clocks have counted
  * carries over, and none becomes late by it. Calendars that a handoff goes by stay in the version it is pinned to.
  *
- * @throws DomainError `not_found`; `validation_failed` for a version that was never published
+ * @throws DomainError `not_found`; `concurrent_update` if the contract is not of the revision expected; `validation_failed` for
+ * a version that was never published
  */
 export async function migrateHandoffs(
   context: CallContext,
   contractId: string,
   { toVersion, ...request }: MigrationRequest,
+  ifRevision?: number,
 ): Promise<Migration> {
   requireScope(context, 'contracts:write');
-  const contract = await findDocument(context.stores.contracts, 'contract', contractId);
+  const contract = await findDocument(context.stores.contracts, 'contract', contractId, ifRevision);
   if (toVersion > (contract.publishedVersion ?? 0)) {
     const message = `The contract has no published version ${toVersion}; its last is ${contract.publishedVersion ?? 'a draft'}.`;
     throw invalid({ pointer: '/toVersion', code: 'unknown_version', message });

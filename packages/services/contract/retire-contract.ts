@@ -7,11 +7,20 @@ import { configurationEvent } from '../outbox/configuration-event.ts';
 import { findContract } from './find-contract.ts';
 import { type ContractView, viewContract } from './view.ts';
 
-/** Takes a contract out of use; handoffs in flight finish. New submissions are told of `successorId`. */
-export async function retireContract(context: CallContext, id: string, successorId?: string): Promise<ContractView> {
+/**
+ * Takes a contract out of use; handoffs in flight finish. New submissions are told of `successorId`.
+ *
+ * @throws DomainError `not_found`, `conflict` unless it is published, `validation_failed`, `concurrent_update`
+ */
+export async function retireContract(
+  context: CallContext,
+  id: string,
+  successorId?: string,
+  ifRevision?: number,
+): Promise<ContractView> {
   requireScope(context, 'contracts:write');
   const { stores, now } = context;
-  const { contract, body } = await findContract(context, id);
+  const { contract, body } = await findContract(context, id, ifRevision);
   if (contract.status !== 'published') {
     throw new DomainError(
       'conflict',

@@ -15,18 +15,19 @@ export type Simulation = Pick<Submission, 'packet' | 'subject' | 'priority'> & {
  * receive it as people and their loads are now, and the clocks. Without effect on the contract or anybody's turn.
  *
  * @throws DomainError `not_found`, `contract_invalid` for a draft that could not be published, `validation_failed`,
- * `payload_too_large`
+ * `payload_too_large`, `concurrent_update`
  */
 export async function simulateContract(
   context: CallContext,
   id: string,
   simulation: Simulation,
+  ifRevision?: number,
 ): Promise<HandoffCheck> {
   requireScope(context, 'contracts:read');
   const { at: now = context.now, ...submission } = simulation;
   requireInRange(now, '/at');
   requireSmallPacket(submission.packet);
-  const { contract, body } = await findContract(context, id);
+  const { contract, body } = await findContract(context, id, ifRevision);
   await requirePublishable(context, body);
   const contractVersion = (contract.publishedVersion ?? 0) + (contract.hasDraft ? 1 : 0);
   const terms = await context.terms.ofBody(context, { contractId: id, contractVersion, body });

@@ -16,16 +16,17 @@ export type ReplayRequestInput = (ReplayWindow | { readonly eventIds: readonly s
  * Has events sent to an endpoint again, under the ids that they have.
  *
  * @throws DomainError `not_found`, `validation_failed` with every cause, `conflict` if the endpoint is disabled,
- * `limit_reached`
+ * `limit_reached`, `concurrent_update`
  */
 export async function startReplay(
   context: CallContext,
   endpointId: string,
   input: ReplayRequestInput,
+  ifVersion?: number,
 ): Promise<ReplayView> {
   requireScope(context, 'webhooks:write');
   const { stores, now, newId } = context;
-  const endpoint = await findDocument(stores.endpoints, 'webhook endpoint', endpointId);
+  const endpoint = await findDocument(stores.endpoints, 'webhook endpoint', endpointId, ifVersion);
   const violations = 'eventIds' in input ? await checkEventIds(context, input.eventIds) : checkWindow(input, now);
   if (violations.length > 0) throw invalid(...violations);
   requireEnabled(endpoint);
@@ -34,13 +35,14 @@ export async function startReplay(
   const replay = createReplay({ ...parts, undeliveredOnly }, now);
   const audited = { endpointId, scope: replay.scope, undeliveredOnly };
   const entry = auditChange(context, { kind: 'replay', id: replay.id, done: 'started', after: audited });
-  switch (await stores.replays.start(replay, MAX_OPEN_REPLAYS, [entry])) {
+  const unchanged = ifVersion === undefined ? [] : [stores.endpoints.requiring(endpointId, ifVersion)];
+  switch (await stores.replays.start(replay, MAX_OPEN_REPLAYS, [entry, ...unchanged])) {
     case 'started':
       return viewReplay(replay);
     case 'full':
       throw tooMany();
     case 'contended':
-      throw concurrentUpdate('replay', replay.id);
+      throw concurrentUpdate('webhook endpoint', endpointId);
   }
 }
 

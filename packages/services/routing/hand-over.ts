@@ -57,12 +57,17 @@ export interface HandOver {
  * Reassigns the open handoffs of an owner, the oldest first, a bounded number of them in one request. One that is refused
  * holds up no other, and none is taken from somebody whom it has gone to meanwhile.
  *
- * @throws DomainError `not_found`; `validation_failed` if there is no such active owner or queue, or a cursor of another list
+ * @throws DomainError `not_found`; `concurrent_update` if the owner is not of the version expected; `validation_failed` if there is no such active owner or queue, or a cursor of another list
  */
-export async function handOver(context: CallContext, id: string, request: HandOverRequest): Promise<HandOver> {
+export async function handOver(
+  context: CallContext,
+  id: string,
+  request: HandOverRequest,
+  ifVersion?: number,
+): Promise<HandOver> {
   requireScope(context, 'handoffs:write');
   const { dryRun, limit, cursor } = request;
-  await findDocument(context.stores.owners, 'owner', id);
+  await findDocument(context.stores.owners, 'owner', id, ifVersion);
   await requireReceiver(context, request.to, id);
   const after = cursor === undefined ? undefined : positionOf(decodeCursor(cursor, POINTER), POINTER);
   // the bounds are inclusive, so the position itself comes again while it is still with them; and one more tells of more

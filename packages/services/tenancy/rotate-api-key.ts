@@ -27,10 +27,11 @@ export async function rotateApiKey(
   context: CallContext,
   id: string,
   { overlapSeconds, force }: Rotation,
+  ifVersion?: number,
 ): Promise<RotatedKey> {
   requireScope(context, 'tenant:admin');
   const { account, now, randomBytes, tenantId } = context;
-  const before = await findDocument(account.apiKeys, 'API key', id);
+  const before = await findDocument(account.apiKeys, 'API key', id, ifVersion);
   requireKeyMode(context.principal, before);
   requireWithin(context, before);
   if (!isUsable(before, now)) throw new DomainError('conflict', `The API key ${id} has expired; create another.`);

@@ -15,27 +15,33 @@ import { type EndpointView, viewEndpoint } from './view.ts';
  * Gives an endpoint another signing secret, which is answered this once. The one before signs beside it for the overlap.
  *
  * @throws DomainError `conflict` while the overlap of an earlier rotation lasts, unless forced; `validation_failed`,
- * `unauthenticated` if the caller's key has ended meanwhile
+ * `concurrent_update`, `unauthenticated` if the caller's key has ended meanwhile
  */
 export async function rotateSecret(
   context: CallContext,
   id: string,
   { overlap, force, secret = freshSecret(context) }: SecretRotation,
+  ifVersion?: number,
 ): Promise<EndpointView & { readonly secret: string }> {
   requireScope(context, 'webhooks:write');
   const malformed = checkSecret(secret);
   if (malformed.length > 0) throw invalid(...malformed);
-  const after = await rotateOnce(context, id, { overlap, force, secret });
+  const after = await rotateOnce(context, id, { overlap, force, secret }, ifVersion);
   return { ...viewEndpoint(after, context.now), secret };
 }
 
 type Rotation = SecretRotation & { readonly secret: string };
 
 /** Whatever deliveries note of the endpoint meanwhile; but not after another rotation, whose secret nobody would have got. */
-function rotateOnce(context: CallContext, id: string, rotation: Rotation): Promise<StoredEndpoint> {
+function rotateOnce(
+  context: CallContext,
+  id: string,
+  rotation: Rotation,
+  ifVersion: number | undefined,
+): Promise<StoredEndpoint> {
   let known: StoredEndpoint['secrets'] | undefined;
   return despiteOthers(async () => {
-    const before = await findDocument(context.stores.endpoints, 'webhook endpoint', id);
+    const before = await findDocument(context.stores.endpoints, 'webhook endpoint', id, ifVersion);
     known ??= before.secrets;
     if (known[0]?.secret !== before.secrets[0]?.secret) throw concurrentUpdate('webhook endpoint', id);
     return rotate(context, before, rotation);
