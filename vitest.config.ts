@@ -11,6 +11,8 @@ export default defineConfig({
           testTimeout: 20_000,
           // Importing everything anew for each file was more than half of the time.
           isolate: false,
+          // a tenth less work than with processes
+          pool: 'threads',
         },
       },
       {
