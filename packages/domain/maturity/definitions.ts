@@ -1,8 +1,8 @@
 import { figuresOf } from '../metrics/figures.ts';
-import { isJsonObject } from '../packet/json.ts';
 import { requiredFields } from '../review/required-fields.ts';
-import { countOf, percent } from '../review/words.ts';
-import { capabilityOf, mostOf, reportLink } from './checks.ts';
+import { countOf } from '../review/words.ts';
+import { type Criterion, capabilityOf, handoffsLink, reportLink, saidBeside, standingOf, tooFew } from './checks.ts';
+import { mostOf, PUBLISH_FIRST, whom } from './contract-checks.ts';
 import { type ContractInForce, type MaturityInput, NEEDED } from './input.ts';
 import type { Capability } from './maturity.ts';
 
@@ -11,92 +11,77 @@ export function stageDefinitions(input: MaturityInput): Capability {
   const { counts, rates } = figuresOf(input.all);
   const ended = counts.completed + counts.disqualified + counts.cancelled;
   const conversion = rates.dropOff === null ? null : 1 - rates.dropOff;
-  const told = conversion === null ? 'nothing ended' : `${percent(conversion)} of ${ended} that ended were completed`;
-  const overridden = rates.override === null ? '' : `, ${percent(rates.override)} overridden`;
+  const inForce = input.contracts.length;
   return capabilityOf('stage_definitions', { name: 'stage conversion', value: conversion, unit: 'share', of: ended }, [
-    {
-      met: input.contracts.length > 0,
-      found: `${countOf(input.contracts.length, 'contract is', 'contracts are')} in force`,
-      links: ['/v1/contracts'],
-      next: 'Publish a contract for the handoff that costs most; a template is a good start.',
-    },
-    {
-      ...mostOf(input, NEEDED.most, 'have entry criteria', ({ body }) => body.entryCriteria.length > 0),
-      next: 'Give the others entry criteria: what "ready" means, over fields of the packet.',
-    },
-    {
-      ...mostOf(
-        input,
-        NEEDED.most,
-        'have exit criteria and required fields',
-        ({ body }) => body.exitCriteria.length > 0 && requiresFields({ body }),
-      ),
-      next: 'Give the others exit criteria, which say what "done" means, and require the fields that must be there.',
-    },
-    {
-      met:
-        ended >= NEEDED.ended && (conversion ?? 0) >= NEEDED.conversion && (rates.override ?? 0) <= NEEDED.overrideRate,
-      found: `${told}${overridden}`,
-      links: [reportLink(input)],
-      next: 'Bring conversion to 70 % of 20 or more that end, with at most 10 % overridden: see what disqualifies and is overridden.',
-    },
+    [
+      {
+        met: inForce > 0,
+        found: `${countOf(inForce, 'contract is', 'contracts are')} in force`,
+        links: inForce > 0 ? ['/v1/contracts'] : PUBLISH_FIRST.links,
+        next: PUBLISH_FIRST.next,
+      },
+    ],
+    [
+      mostOf(input, NEEDED.most, {
+        what: 'have entry criteria',
+        isSo: ({ body }) => body.entryCriteria.length > 0,
+        next: (those) => `Give ${those} entry criteria: what "ready" means, over fields of the packet.`,
+      }),
+    ],
+    [
+      mostOf(input, NEEDED.most, {
+        what: 'have exit criteria and required fields',
+        isSo: (contract) => hasExit(contract) && requiresFields(contract),
+        next: (_, others) => definingNext(input, others),
+      }),
+    ],
+    [converted(input, conversion, ended), overridden(input)],
   ]);
 }
 
-/** A standard template with mandatory fields; by the rejection rate. */
-export function handoffPacket(input: MaturityInput): Capability {
-  const { counts, rates } = figuresOf(input.all);
-  const decisions = counts.accepted + counts.reaccepted + counts.rejected;
-  const enough = decisions >= NEEDED.decisions;
-  const rate = rates.rejection;
-  const told = rate === null ? 'nothing was decided' : `${percent(rate)} of ${decisions} decisions were rejections`;
-  const cited = mostCited(input);
-  return capabilityOf('handoff_packet', { name: 'rejection rate', value: rate, unit: 'share', of: decisions }, [
-    {
-      ...mostOf(input, NEEDED.half, 'declare packet fields', ({ body }) => declaredFields({ body }) > 0),
-      next: 'Declare in the packet schemas what must travel.',
-    },
-    {
-      ...mostOf(input, NEEDED.most, 'require at least one field', ({ body }) => requiresFields({ body })),
-      next: 'Require in the other packet schemas the fields without which the receiver cannot begin.',
-    },
-    {
-      met: enough && rate !== null && rate <= NEEDED.rejectionRate,
-      found: told,
-      links: [reportLink(input)],
-      next: 'Bring rejections to 20 % of 20 or more decisions: the review names the fields and criteria behind them.',
-    },
-    {
-      met: enough && rate !== null && rate <= NEEDED.lowRejectionRate && cited === undefined,
-      found:
-        cited === undefined
-          ? `${told}, and no field stands out`
-          : `${told}; ${cited.field} is cited in ${percent(cited.share)} of those of ${cited.name}`,
-      links: [reportLink(input)],
-      next: 'Bring rejections to 10 %, with no field cited in a quarter of a contract’s rejections: follow the suggestions of the review.',
-    },
-  ]);
+function definingNext({ contracts }: MaturityInput, others: readonly ContractInForce[]): string {
+  const endless = others.filter((contract) => !hasExit(contract));
+  const asking = others.filter((contract) => !requiresFields(contract));
+  return [
+    ...(endless.length === 0 ? [] : [`Give ${whom(endless, contracts)} exit criteria, which say what "done" means.`]),
+    ...(asking.length === 0
+      ? []
+      : [`Require in the packet of ${whom(asking, contracts)} the fields that must be there.`]),
+  ].join(' ');
 }
 
-function mostCited({ contracts, figures }: MaturityInput): { field: string; share: number; name: string } | undefined {
-  for (const { contractId, body } of contracts) {
-    const counters = figures.get(contractId);
-    if (counters === undefined) continue;
-    const { rejections, counts } = figuresOf(counters);
-    // what no schema declares is counted as `other`, and is no field
-    const first = rejections.fields.find(({ name }) => name.startsWith('/'));
-    if (first === undefined || counts.rejected < NEEDED.rejections) continue;
-    const share = first.count / counts.rejected;
-    if (share >= NEEDED.citedShare) return { field: first.name, share, name: body.name };
-  }
-  return undefined;
+function converted(input: MaturityInput, value: number | null, of: number): Criterion {
+  const wanted = { value, of, enough: NEEDED.ended, atLeast: NEEDED.conversion };
+  const { counts } = figuresOf(input.all);
+  const dropped = (['disqualified', 'cancelled'] as const).filter((figure) => counts[figure] > 0);
+  const standing = standingOf(wanted);
+  return {
+    met: standing === 'met',
+    found: value === null ? 'nothing ended' : `${saidBeside(wanted)} of ${of} that ended were completed`,
+    links: standing === 'missed' ? dropped.map((figure) => handoffsLink(input, { figure })) : [reportLink(input)],
+    next:
+      standing === 'too_few'
+        ? tooFew(wanted, 'handoffs that ended', input)
+        : `Bring conversion from ${saidBeside(wanted)} to 70 % or more: see which handoffs were disqualified or cancelled, and why.`,
+  };
 }
 
-export function declaredFields({ body }: Pick<ContractInForce, 'body'>): number {
-  const { properties } = body.packet.schema;
-  return isJsonObject(properties) ? Object.keys(properties).length : 0;
+function overridden(input: MaturityInput): Criterion {
+  const { rates } = figuresOf(input.all);
+  const wanted = { value: rates.override, of: 1, enough: 1, atMost: NEEDED.overrideRate };
+  const met = (rates.override ?? 0) <= NEEDED.overrideRate;
+  return {
+    met,
+    found: rates.override ? `${saidBeside(wanted)} overridden` : 'nothing overridden',
+    links: rates.override ? [handoffsLink(input, { figure: 'overridden' })] : [],
+    next: `Bring overrides from ${saidBeside(wanted)} to 10 % or less: what people hand over all the same is not asked for in earnest.`,
+  };
 }
 
-function requiresFields({ body }: Pick<ContractInForce, 'body'>): boolean {
+function hasExit({ body }: Pick<ContractInForce, 'body'>): boolean {
+  return body.exitCriteria.length > 0;
+}
+
+export function requiresFields({ body }: Pick<ContractInForce, 'body'>): boolean {
   return requiredFields(body.packet.schema).size > 0;
 }

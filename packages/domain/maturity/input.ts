@@ -36,6 +36,8 @@ export interface MaturityInput {
     readonly latestReview?: Month | undefined;
     /** Of the reviews of the last six months, the present one included. */
     readonly actions: number;
+    /** The latest month in whose review one of them was decided. */
+    readonly latestAction?: Month | undefined;
     readonly shipped: number;
     /** What came of the versions of contracts that ship them, one of each version. */
     readonly verdicts: readonly Verdict[];

@@ -1,8 +1,11 @@
-import { handoffPacket, stageDefinitions } from './definitions.ts';
+import { continuity } from './continuity.ts';
+import { stageDefinitions } from './definitions.ts';
 import { feedbackLoop } from './feedback.ts';
 import type { MaturityInput } from './input.ts';
 import type { Maturity } from './maturity.ts';
-import { continuity, routingAndOwnership, slasAndAlerts } from './operations.ts';
+import { handoffPacket } from './packets.ts';
+import { routingAndOwnership } from './routing.ts';
+import { slasAndAlerts } from './slas.ts';
 
 /** How far a tenant is, by rules that docs/maturity.md tells. The same input gives the same answer. */
 export function maturityOf(input: MaturityInput): Maturity {

@@ -50,7 +50,10 @@ const capabilitySchema = once(() =>
       levelName: z.enum(LEVEL_NAMES),
       kpi: kpiSchema(),
       checks: z.array(checkSchema()),
-      nextStep: z.string().nullable().meta({ description: 'What the next level needs; null at the last.' }),
+      nextStep: z.string().nullable().meta({
+        description:
+          'What the next level needs that is not there; null at the last. The `links` of the check of that level lead to it.',
+      }),
     })
     .meta({ id: 'Capability', description: 'How far one capability is, and why.' }),
 );

@@ -3,6 +3,13 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** Two shares, told as exactly as it takes to tell them apart where they are not the same: `20.4 %` and `20.0 %`. */
+export function percentsApart(one: number, other: number): readonly [string, string] {
+  const told = [0, 1, 2, 3, 4, 5].map((digits) => [one, other].map((share) => (share * 100).toFixed(digits)));
+  const [first = '', second = ''] = (one === other ? undefined : told.find(([a, b]) => a !== b)) ?? told[0] ?? [];
+  return [`${first} %`, `${second} %`];
+}
+
 /** A part of a whole as people say it: `38 of 100 (38 %)`. */
 export function partOf(part: number, whole: number): string {
   return whole === 0 ? `${part} of 0` : `${part} of ${whole} (${percent(part / whole)})`;

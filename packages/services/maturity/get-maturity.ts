@@ -46,6 +46,10 @@ export async function getMaturity(context: CallContext): Promise<Maturity> {
     feedback: {
       latestReview: kept.data[0]?.month,
       actions: actions.length,
+      latestAction: actions
+        .map((action) => action.month)
+        .sort()
+        .at(-1),
       shipped: actions.filter(({ contractVersion }) => contractVersion !== undefined).length,
       // actions of one version share what it changed
       verdicts: [...new Set(effects.values())].map(({ verdict }) => verdict),

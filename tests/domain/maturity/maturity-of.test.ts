@@ -1,85 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ContractBody } from '#domain/contract/body.ts';
-import type { Instant } from '#domain/instant.ts';
-import type { ContractInForce, MaturityInput } from '#domain/maturity/input.ts';
+import type { MaturityInput } from '#domain/maturity/input.ts';
 import { CAPABILITIES, type CapabilityName, maturitySchema } from '#domain/maturity/maturity.ts';
 import { maturityOf } from '#domain/maturity/maturity-of.ts';
 import { NO_COUNTERS } from '#domain/metrics/counters.ts';
 import { holds } from '../../support/property.ts';
 import { counters } from '../review/sample-month.ts';
-
-const NOTHING: MaturityInput = {
-  mode: 'live',
-  timeZone: 'UTC',
-  from: '2026-08-25',
-  to: '2026-11-22',
-  days: 90,
-  asOf: '2026-11-22T09:00:00.000Z' as Instant,
-  contracts: [],
-  figures: new Map(),
-  all: NO_COUNTERS,
-  before: NO_COUNTERS,
-  breachesAreTold: false,
-  feedback: { actions: 0, shipped: 0, verdicts: [] },
-};
-
-function contract(id: string, body: Partial<ContractBody> = {}): ContractInForce {
-  return {
-    contractId: id,
-    body: {
-      name: id,
-      from: { stage: 'sales' },
-      to: { stage: 'onboarding' },
-      packet: { schema: { type: 'object' } },
-      entryCriteria: [],
-      exitCriteria: [],
-      routing: { rules: [] },
-      clocks: [],
-      escalation: [],
-      ...body,
-    },
-  };
-}
-
-const CRITERION = { id: 'a', description: 'A', expression: 'true' };
-const CLOCK = {
-  name: 'accept',
-  start: 'submitted',
-  stop: ['accepted'],
-  target: 'PT4H',
-  warnAt: [0.5],
-  pausable: false,
-};
-const RULE = { id: 'all', when: 'true', assign: { queueId: 'que_1' } };
-const WHOLE: Partial<ContractBody> = {
-  packet: { schema: { type: 'object', required: ['goals'], properties: { goals: {} } } },
-  entryCriteria: [CRITERION],
-  exitCriteria: [CRITERION],
-  routing: { rules: [RULE], fallback: { ownerId: 'own_1' } },
-  clocks: [CLOCK],
-  escalation: [{ clock: 'accept', steps: [] }],
-};
-const INHERITING = {
-  schema: { type: 'object', required: ['goals'], properties: { goals: {} } },
-  inherit: [{ field: '/goals' }],
-};
-const JOURNEY = [
-  contract('ctr_1', WHOLE),
-  contract('ctr_2', { ...WHOLE, from: { stage: 'onboarding' }, to: { stage: 'adoption' }, packet: INHERITING }),
-];
-const GOOD = counters({
-  counts: { submitted: 40, accepted: 38, rejected: 2, completed: 36, cancelled: 4, firstReassigned: 4, overridden: 3 },
-  clocks: { accept: { met: 36, breached: 4 } },
-});
-const BEST: MaturityInput = {
-  ...NOTHING,
-  contracts: JOURNEY,
-  figures: new Map([['ctr_1', GOOD]]),
-  all: GOOD,
-  breachesAreTold: true,
-  feedback: { latestReview: '2026-10', actions: 2, shipped: 1, verdicts: ['better'] },
-};
+import { BEST, CLOCK, CRITERION, contract, GOOD, JOURNEY, NOTHING, RULE, WHOLE } from './sample-tenant.ts';
 
 const levels = (input: Partial<MaturityInput>, base = BEST) =>
   Object.fromEntries(maturityOf({ ...base, ...input }).capabilities.map((each) => [each.capability, each.level]));
