@@ -10,7 +10,7 @@ export interface ProblemKind {
 /** The one place where a refusal's code becomes an HTTP status. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   malformed_request: { status: 400, title: 'The request cannot be read' },
-  validation_failed: { status: 422, title: 'The request does not have the expected form' },
+  validation_failed: { status: 422, title: 'The request cannot be carried out as it is' },
   unsupported_media_type: { status: 415, title: 'The body is not JSON' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unauthenticated: { status: 401, title: 'A valid API key is required' },

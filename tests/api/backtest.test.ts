@@ -98,8 +98,8 @@ describe('a backtest', () => {
   });
 
   test.each([
-    ['that is reversed', { from: WINDOW.to, to: WINDOW.from }, '/to', 'range_reversed'],
-    ['of nothing', { from: WINDOW.to, to: WINDOW.to }, '/to', 'range_reversed'],
+    ['that is reversed', { from: WINDOW.to, to: WINDOW.from }, '/to', 'out_of_order'],
+    ['of nothing', { from: WINDOW.to, to: WINDOW.to }, '/to', 'out_of_order'],
     ['of more than 400 days', { from: '2025-10-01T00:00:00Z' }, '/to', 'range_too_long'],
   ])('refuses a window %s', async (_what, members, pointer, code) => {
     const { status, json } = await send(members);

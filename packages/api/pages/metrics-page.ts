@@ -1,11 +1,14 @@
 import { type Figures, share as shareOf } from '#domain/metrics/figures.ts';
 import { BOUNDS } from '#domain/review/bounds.ts';
-import type { Report, ReportGroup } from '#services/metrics/get-report.ts';
+import type { Report, ReportedFigures, ReportGroup } from '#services/metrics/get-report.ts';
 import { nameOfGroup } from '#services/metrics/group-key.ts';
+import type { GroupNames } from '#services/metrics/group-names.ts';
 import { type Attained, attainmentChart } from './attainment-chart.ts';
 import { type Bar, barsChart, timeChart } from './bars-chart.ts';
 import { columnsChart } from './days-chart.ts';
 import { html, type Markup } from './markup.ts';
+import { countChange, shareChange, timeChange } from './metrics-change.ts';
+import { clocksCompared, groupsShown, groupsTable, titleOf } from './metrics-groups.ts';
 import { duration, instantWords, share, whole, words } from './numbers.ts';
 import { pageOf } from './page.ts';
 
@@ -15,8 +18,8 @@ const BARS = 24;
 const COLUMNS = 92;
 
 /** A report of figures as a page, to read and to print. */
-export function metricsPage(report: Report): string {
-  const { period, asOf, provisional, rebuilding, empty, totals } = report;
+export function metricsPage(report: Report, names: GroupNames): string {
+  const { period, asOf, provisional, rebuilding, empty, totals, comparedTo } = report;
   const notes = [
     ...(provisional ? ['The last of these days is not over.'] : []),
     ...(rebuilding ? ['Figures are being counted anew, and will take the place of these.'] : []),
@@ -27,44 +30,55 @@ export function metricsPage(report: Report): string {
 <p class="eyebrow">Figures</p>
 <h1>${period.from} to ${period.to}</h1>
 <p class="quiet">${whole(period.days)} days of ${period.timeZone}, as of ${instantWords(asOf)}.</p>
+${comparedTo === null ? undefined : html`<p class="quiet">${comparedWords(comparedTo)}</p>`}
 ${notes.length === 0 ? undefined : html`<p class="note" role="note">${notes.join(' ')}</p>`}
 </header>
-${empty ? html`<p>Nothing happened on these days.</p>` : bodyOf(report)}
+${empty ? html`<p>Nothing happened on these days.</p>` : bodyOf(report, names)}
 <footer>Made by Baton. Every figure can be followed to its handoffs by the links of <code>GET /v1/metrics</code>: ${whole(totals.figures.counts.submitted)} were submitted.</footer>`,
   );
 }
 
-function bodyOf({ totals: { figures }, groups }: Report): Markup {
+function comparedWords({ from, to, days, empty }: NonNullable<Report['comparedTo']>): string {
+  const what = `Compared with ${from} to ${to}, ${whole(days)} days`;
+  return empty ? `${what}, on which nothing happened.` : `${what}.`;
+}
+
+function bodyOf(report: Report, names: GroupNames): Markup {
+  const { totals, groups } = report;
+  const { figures } = totals;
   const days = groups.filter(({ key }) => key.by === 'day');
-  const others = groups.filter(({ key }) => key.by !== 'day');
+  const others = groupsShown(report);
   const bars = [
     ...attainedIn('All', figures),
-    ...others.flatMap((group) => attainedIn(nameOfGroup(group.key), group.figures)),
+    ...others.flatMap((group) => attainedIn(titleOf(group.key, names), group.figures)),
   ];
-  return html`${tiles(figures)}
+  const before = clocksCompared(report, names);
+  return html`${tiles(totals)}
 ${bars.length === 0 ? undefined : section('Attainment', attainmentChart('attainment', bars.slice(0, BARS), BOUNDS.attainmentTarget))}
+${before === undefined ? undefined : section('Clocks, before and now', before)}
+${others.length === 0 ? undefined : section('Group by group', groupsTable(report, names))}
 ${days.length === 0 ? undefined : section('Day by day', daysChart(days))}
 ${figures.counts.rejected === 0 ? undefined : section('Why handoffs came back', rejectionCharts(figures))}
 ${section('Where the time went', timeOf(figures))}`;
 }
 
 function section(title: string, content: Markup): Markup {
-  const id = title.toLowerCase().replaceAll(' ', '-');
+  const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   return html`<section aria-labelledby="${id}-heading"><h2 id="${id}-heading">${title}</h2>
 ${content}</section>
 `;
 }
 
-function tiles({ counts, rates, clocks, time }: Figures): Markup {
+function tiles({ figures: { counts, rates, clocks, time }, change }: ReportedFigures): Markup {
   const met = clocks.reduce((sum, clock) => sum + clock.counts.met, 0);
   const runs = clocks.reduce((sum, clock) => sum + clock.counts.breached, met);
-  const tile = (name: string, value: string, beside: string) =>
-    html`<div class="tile"><dt>${name}</dt><dd><span class="value">${value}</span><br><small>${beside}</small></dd></div>`;
+  const tile = (name: string, value: string, beside: string, changed = '') =>
+    html`<div class="tile"><dt>${name}</dt><dd><span class="value">${value}</span><br><small>${beside}</small>${changed === '' ? undefined : html`<br><small>${changed}</small>`}</dd></div>`;
   return html`<dl class="tiles">
-${tile('Handoffs submitted', whole(counts.submitted), `${whole(counts.completed)} completed`)}
+${tile('Handoffs submitted', whole(counts.submitted), `${whole(counts.completed)} completed`, countChange(change?.counts.submitted))}
 ${tile('Clocks met in time', share(shareOf(met, runs)), `${whole(runs - met)} of ${whole(runs)} late`)}
-${tile('Sent back', share(rates.rejection), `${whole(counts.rejected)} rejections`)}
-${tile('Time lost', duration(time.lostSeconds), `${share(rates.dropOff)} dropped off`)}
+${tile('Sent back', share(rates.rejection), `${whole(counts.rejected)} rejections`, shareChange(change?.rates.rejection))}
+${tile('Time lost', duration(time.lostSeconds), `${share(rates.dropOff)} dropped off`, timeChange(change?.lostSeconds))}
 </dl>`;
 }
 

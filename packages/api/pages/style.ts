@@ -55,6 +55,8 @@ th,td{padding:.45rem .9rem .45rem 0;border-bottom:1px solid var(--line);text-ali
 th{font-weight:500;color:var(--quiet)}
 tbody th{color:var(--text);font-weight:400}
 td.n,th.n{text-align:end;white-space:nowrap}
+.groups tbody th{min-width:9rem}
+.groups td:not(.n){min-width:5.5rem}
 code{font:.9em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.88rem}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}

@@ -1,7 +1,10 @@
 import { getReport } from '#services/metrics/get-report.ts';
+import type { GroupKey } from '#services/metrics/group-key.ts';
+import { groupNames } from '#services/metrics/group-names.ts';
 import { listMetricHandoffs } from '#services/metrics/list-metric-handoffs.ts';
 import { reportCsv } from '#services/metrics/report-csv.ts';
-import { viewReport } from '#services/metrics/view-report.ts';
+import { namedGroups, viewReport } from '#services/metrics/view-report.ts';
+import { groupsShown } from '../pages/metrics-groups.ts';
 import { metricsPage } from '../pages/metrics-page.ts';
 import { PAGE_HEADERS } from '../pages/page.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -27,7 +30,7 @@ const get = defineRoute({
       schema: metricsReport,
       forms: {
         [CSV]:
-          'A table with a row for each group and one for each of its clocks; with all groups, whatever `limit` says, and without the comparison.',
+          'A table with a row for each group and one for each of its clocks; with all groups and what they are called, whatever `limit` says, and without the comparison.',
         [HTML]: 'A page with charts, to read and to print; it loads nothing.',
       },
     },
@@ -35,10 +38,20 @@ const get = defineRoute({
   errors: ['not_found'],
 }).handledBy(async ({ context, query: { limit, cursor, ...request }, form }) => {
   const report = await getReport(context, request);
-  if (form === HTML) return { status: 200, text: { type: HTML, body: metricsPage(report) }, headers: PAGE_HEADERS };
-  if (form === CSV) return { status: 200, text: { type: CSV, body: reportCsv(report) } };
+  const namesOf = (groups: readonly { readonly key: GroupKey }[]) =>
+    groupNames(
+      context,
+      groups.map(({ key }) => key),
+    );
+  if (form === HTML) {
+    const body = metricsPage(report, await namesOf(groupsShown(report)));
+    return { status: 200, text: { type: HTML, body }, headers: PAGE_HEADERS };
+  }
+  if (form === CSV) return { status: 200, text: { type: CSV, body: reportCsv(report, await namesOf(report.groups)) } };
   const { groupBy = null, contractId } = request;
-  return { status: 200, body: { groupBy, ...viewReport(report, contractId, { limit, cursor }) } };
+  const view = viewReport(report, contractId, { limit, cursor });
+  const groups = namedGroups(view.groups, await namesOf(view.groups));
+  return { status: 200, body: { groupBy, ...view, groups } };
 });
 
 const list = defineRoute({
@@ -47,7 +60,7 @@ const list = defineRoute({
   operationId: 'listMetricHandoffs',
   summary: 'List the handoffs behind a figure',
   description:
-    'Follow a link of a report: the handoffs that the figure is made of, contract by contract and in each the newest first, with the moments at which they counted. All pages together add up to the figure. A page may be short, or empty, and still have a next one: go on until `nextCursor` is null, or until you have as many as the figure says.',
+    'Follow a link of a report: the handoffs that the figure is made of, contract by contract and in each the newest first, with the moments at which they counted. All pages together add up to the figure. A page may be short, or empty, and still have a next one: go on until `nextCursor` is null, or until you have as many as the figure says. Without `figure`, those that were submitted are listed. With `contractId`, a `clock` that no version of the contract has is refused; without, it is one that nothing was counted of, and the list is empty.',
   tag: 'Measurement',
   scope: 'metrics:read',
   request: { query: metricHandoffsQuery },

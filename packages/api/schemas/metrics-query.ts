@@ -4,6 +4,7 @@ import { FIGURE_NAMES } from '#domain/metrics/figure-name.ts';
 import { once } from '#domain/once.ts';
 import { idSchema } from '#domain/wire.ts';
 import { GROUPINGS } from '#services/metrics/group-key.ts';
+import { COMPARISONS } from '#services/metrics/report-period.ts';
 import { pageParameters } from './page.ts';
 
 /** Groups of a page, unless it is said. */
@@ -31,10 +32,10 @@ export const metricsQuery = once(() =>
     ...days(),
     contractId: contractId(),
     groupBy: z.enum(GROUPINGS).optional().meta({ description: 'By what figures are told apart, beside the totals.' }),
-    compareTo: z
-      .enum(['previous'])
-      .optional()
-      .meta({ description: 'Compares with as many days before: `previous` is all there is.' }),
+    compareTo: z.enum(COMPARISONS).optional().meta({
+      description:
+        'With what the figures are compared. `previous`: as many days, up to the day before `from`. `previousMonth`, for whole calendar months: as many calendar months before them, as the review compares.',
+    }),
     ...pageParameters(),
     limit: z
       .string()

@@ -37,7 +37,21 @@ const totals = once(() =>
     .meta({ id: 'Figures', description: 'Figures, each with a link to the handoffs behind it.' }),
 );
 
-const group = once(() => z.strictObject({ key: groupKey(), ...figures() }).meta({ id: 'MetricsGroup' }));
+const group = once(() =>
+  z
+    .strictObject({
+      key: groupKey(),
+      name: z
+        .string()
+        .optional()
+        .meta({
+          description: 'What the contract, owner or queue is called now; absent where it is deleted.',
+          examples: ['Closed-won to onboarding'],
+        }),
+      ...figures(),
+    })
+    .meta({ id: 'MetricsGroup' }),
+);
 
 const dropOff = once(() =>
   z

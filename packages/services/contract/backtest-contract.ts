@@ -90,7 +90,7 @@ export async function backtestContract(
 
 function requireWindow(from: Instant, to: Instant): void {
   if (to <= from) {
-    throw invalid({ pointer: '/to', code: 'range_reversed', message: 'A window ends after it begins.' });
+    throw invalid({ pointer: '/to', code: 'out_of_order', message: 'A window ends after it begins.' });
   }
   if (secondsBetween(from, to) <= MAX_DAYS * 24 * 3600) return;
   throw invalid({ pointer: '/to', code: 'range_too_long', message: `A window is at most ${MAX_DAYS} days.` });

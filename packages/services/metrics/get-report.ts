@@ -9,13 +9,13 @@ import type { Grouping } from './group-key.ts';
 import { type AskedFigures, openReport } from './open-report.ts';
 import { type DayRange, TooManyCellsError } from './read-cells.ts';
 import { type Figured, type FiguresGroup, figuresIn } from './read-figures.ts';
-import { lengthOf, periodBefore } from './report-period.ts';
+import { type Comparison, lengthOf, periodBefore } from './report-period.ts';
 
 export type { ReportedFigures, ReportGroup } from './compare-groups.ts';
 
 export interface ReportRequest extends AskedFigures {
   readonly groupBy?: Grouping | undefined;
-  readonly compareTo?: 'previous' | undefined;
+  readonly compareTo?: Comparison | undefined;
 }
 
 /** Days from one to another, both included, in a time zone. */
@@ -59,8 +59,13 @@ export async function getReport(context: CallContext, request: ReportRequest): P
   const { now } = context;
   const { tenant, generations, timeZone, range } = await openReport(context, request);
   const read = { context, generations, request };
+  const before = request.compareTo === undefined ? undefined : periodBefore(range, request.compareTo);
   const present = await figuresOn(read, range);
-  const previous = request.compareTo === undefined ? undefined : await figuresOn(read, periodBefore(range));
+  const previous = before === undefined ? undefined : { range: before, ...(await figuresOn(read, before)) };
+  const place = {
+    shift: before === undefined ? 0 : lengthOf({ from: before.from, to: range.from }) - 1,
+    last: range.to,
+  };
   return {
     period: periodOf(range, timeZone),
     asOf: now,
@@ -69,11 +74,11 @@ export async function getReport(context: CallContext, request: ReportRequest): P
     empty: isNothing(present.totals.counters),
     totals: compared(present.totals, previous?.totals),
     dropOff: present.stages.flatMap(dropOffOf),
-    groups: comparedGroups(present.groups, previous?.groups ?? [], lengthOf(range)),
+    groups: comparedGroups(present.groups, previous?.groups ?? [], place),
     comparedTo:
       previous === undefined
         ? null
-        : { ...periodOf(periodBefore(range), timeZone), empty: isNothing(previous.totals.counters) },
+        : { ...periodOf(previous.range, timeZone), empty: isNothing(previous.totals.counters) },
   };
 }
 

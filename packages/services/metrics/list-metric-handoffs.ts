@@ -7,6 +7,7 @@ import type { Page, PageRequest } from '../page.ts';
 import { type Behind, type FigureSelection, listBehind } from './list-behind.ts';
 import { openReport } from './open-report.ts';
 import type { AskedDays } from './report-period.ts';
+import { requireClock } from './require-clock.ts';
 
 export interface MetricHandoffsQuery extends AskedDays, FigureSelection, NamedFigureRef {
   readonly party?: Party | undefined;
@@ -24,7 +25,9 @@ export async function listMetricHandoffs(
 ): Promise<Page<Behind>> {
   requireScope(context, 'metrics:read');
   const figure = requireFigure(query);
-  const { generations, range } = await openReport(context, query);
+  const { generations, range, contract } = await openReport(context, query);
+  const { clock, version } = query;
+  if (clock !== undefined && contract !== undefined) await requireClock(context, contract, clock, version);
   if (generations === undefined) return { data: [], nextCursor: null };
   return listBehind(context, generations.serving, { ...query, ...range, figure }, request);
 }

@@ -1,3 +1,4 @@
+import type { Contract } from '#domain/contract/contract.ts';
 import type { Generation, Generations } from '#domain/metrics/generation.ts';
 import type { Tenant } from '#domain/tenancy/tenant.ts';
 import { type CallContext, notFound } from '../context.ts';
@@ -18,22 +19,26 @@ export interface OpenReport {
   /** Of the figures that are shown, or, before there are any, of the tenant. */
   readonly timeZone: Generation['timeZone'];
   readonly range: DayRange;
+  /** That figures are asked for of, if they are of one. */
+  readonly contract: Contract | undefined;
 }
 
 /** @throws DomainError `validation_failed` for days that are none, `not_found` for a contract that there is not */
 export async function openReport(context: CallContext, asked: AskedFigures): Promise<OpenReport> {
   const { now, mode, stores } = context;
   const { contractId } = asked;
-  const [tenant, generations] = await Promise.all([
+  const [tenant, generations, contract] = await Promise.all([
     getTenant(context),
     stores.metrics.generations({ consistent: false }),
     contractId === undefined ? undefined : requireContract(context, contractId),
   ]);
   const { timeZone } = generations?.serving ?? { timeZone: tenant.timezone };
   const range = reportPeriod(asked, { now, mode, timeZone, createdAt: tenant.createdAt });
-  return { tenant, generations, timeZone, range };
+  return { tenant, generations, timeZone, range, contract };
 }
 
-async function requireContract({ stores }: CallContext, contractId: string): Promise<void> {
-  if ((await stores.contracts.get(contractId)) === undefined) throw notFound('contract', contractId);
+async function requireContract({ stores }: CallContext, contractId: string): Promise<Contract> {
+  const contract = await stores.contracts.get(contractId);
+  if (contract === undefined) throw notFound('contract', contractId);
+  return contract;
 }

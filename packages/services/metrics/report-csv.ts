@@ -2,7 +2,8 @@ import { CLOCK_COUNTS, COUNTS, PARTIES, TIME_CAUSES } from '#domain/metrics/coun
 import type { ClockFigures, Figures } from '#domain/metrics/figures.ts';
 import { invalid } from '#domain/problem.ts';
 import type { Period, Report } from './get-report.ts';
-import type { GroupKey } from './group-key.ts';
+import { type GroupKey, nameOfGroup } from './group-key.ts';
+import type { GroupNames } from './group-names.ts';
 
 type Value = string | number | null | undefined;
 type Columns = Readonly<Record<string, Value>>;
@@ -14,12 +15,13 @@ const MAX_BYTES = 5 * 1024 * 1024;
  * A report as a table (RFC 4180): for each group, or for all where there are none, a row, and a row more for each of its
  * clocks. A row has either the figures of the group or those of a clock, so that columns can be added up.
  *
+ * @param names of the groups; those without one have an empty cell
  * @throws DomainError `validation_failed` where that is more than one answer can hold
  */
-export function reportCsv({ period, groups, totals }: Report): string {
+export function reportCsv({ period, groups, totals }: Report, names: GroupNames): string {
   const parts = groups.length > 0 ? groups : [{ key: undefined, figures: totals.figures }];
   const rows = parts.flatMap(({ key, figures }) => {
-    const place = placeOf(period, key);
+    const place = { ...placeOf(period, key), name: key && names.get(nameOfGroup(key)) };
     const own = { ...place, ...groupColumns(figures) };
     return [own, ...figures.clocks.map((clock) => ({ ...place, ...clockColumns(clock) }))];
   });
@@ -113,7 +115,7 @@ const GROUP_COLUMNS = [
 ];
 
 /** The same in every table, in an order that stays; new columns come last. */
-const COLUMNS: readonly string[] = [...PLACE, ...GROUP_COLUMNS, ...CLOCK_COLUMNS];
+const COLUMNS: readonly string[] = [...PLACE, ...GROUP_COLUMNS, ...CLOCK_COLUMNS, 'name'];
 const HEADER = COLUMNS.join(',');
 
 function line(columns: Columns): string {

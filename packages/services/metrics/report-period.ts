@@ -47,7 +47,39 @@ export function lengthOf({ from, to }: DayRange): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }
 
-/** As many days, up to the day before. */
-export function periodBefore(range: DayRange): DayRange {
-  return { from: addDays(range.from, -lengthOf(range)), to: addDays(range.from, -1) };
+/** With what a report can be compared: as many days before, or, of whole calendar months, as many months before. */
+export const COMPARISONS = ['previous', 'previousMonth'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/**
+ * The period that is compared with; it ends with the day before `from`.
+ *
+ * @throws DomainError `validation_failed` for months where the days are not whole ones
+ */
+export function periodBefore(range: DayRange, comparison: Comparison): DayRange {
+  const to = addDays(range.from, -1);
+  if (comparison === 'previous') return { from: addDays(range.from, -lengthOf(range)), to };
+  if (!isFirstOfMonth(range.from) || !isFirstOfMonth(addDays(range.to, 1))) {
+    const message = 'is for whole calendar months: from their first day to their last; previous is for any days';
+    throw invalid({ pointer: '/query/compareTo', code: 'not_whole_months', message });
+  }
+  return { from: firstOfMonth(range.from, -monthsIn(range)), to };
+}
+
+function isFirstOfMonth(day: Day): boolean {
+  return day.endsWith('-01');
+}
+
+function monthsIn({ from, to }: DayRange): number {
+  const [end, begin] = [new Date(to), new Date(from)];
+  return (end.getUTCFullYear() - begin.getUTCFullYear()) * 12 + end.getUTCMonth() - begin.getUTCMonth() + 1;
+}
+
+/** The first day of the month that lies so many months after that of `day`. */
+function firstOfMonth(day: Day, months: number): Day {
+  const date = new Date(day);
+  return addDays(
+    day,
+    Math.round((Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months) - date.getTime()) / DAY_MS),
+  );
 }

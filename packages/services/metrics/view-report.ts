@@ -6,6 +6,7 @@ import type { ClockFigures, Figures, NamedCount, TimeFigures } from '#domain/met
 import { decodeCursor, foreignCursor, type PageRequest, pageWithin } from '../page.ts';
 import type { Report, ReportedFigures } from './get-report.ts';
 import { type GroupKey, nameOfGroup } from './group-key.ts';
+import type { GroupNames } from './group-names.ts';
 import type { FigureSelection } from './list-behind.ts';
 import type { DayRange } from './read-cells.ts';
 
@@ -30,6 +31,11 @@ export interface LinkedFigures {
 
 export interface LinkedGroup extends LinkedFigures {
   readonly key: GroupKey;
+}
+
+/** A group with what it is called; absent where it is deleted, or its key says it all. */
+export interface NamedGroup extends LinkedGroup {
+  readonly name?: string;
 }
 
 /** A report as it is answered: with one page of its groups. */
@@ -64,6 +70,14 @@ export function viewReport(
 }
 
 const POSITION = /^[\w-]+(?: [\w-]+)?$/;
+
+/** The groups of a page with what they are called. */
+export function namedGroups(groups: readonly LinkedGroup[], names: GroupNames): readonly NamedGroup[] {
+  return groups.map(({ key, ...figures }) => {
+    const name = names.get(nameOfGroup(key));
+    return { key, ...(name === undefined ? {} : { name }), ...figures };
+  });
+}
 
 function positionOf(text: string): string {
   if (POSITION.test(text)) return text;

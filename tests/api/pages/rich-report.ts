@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
+import { compareFigures } from '#domain/metrics/compare.ts';
 import { daysBetween } from '#domain/metrics/day.ts';
 import { figuresOf } from '#domain/metrics/figures.ts';
 import type { Report, ReportGroup } from '#services/metrics/get-report.ts';
@@ -40,5 +41,26 @@ export function richReport(by: 'day' | 'contract', clock = 'first_touch'): Repor
     dropOff: [],
     groups: by === 'day' ? days : contracts,
     comparedTo: null,
+  };
+}
+
+/** The same, compared with the ninety days before. */
+export function comparedReport(): Report {
+  const report = richReport('contract');
+  const { figures } = report.totals;
+  const change = compareFigures(figures, {
+    ...figures,
+    counts: { ...figures.counts, submitted: 400 },
+    rates: { ...figures.rates, rejection: (figures.rates.rejection ?? 0) + 0.05 },
+    clocks: figures.clocks.map((clock) => ({
+      ...clock,
+      attainment: { raw: (clock.attainment.raw ?? 0) - 0.02, excused: null },
+    })),
+  });
+  return {
+    ...report,
+    totals: { figures, change },
+    groups: report.groups.map((group) => ({ ...group, change: compareFigures(group.figures, figures) })),
+    comparedTo: { from: '2026-05-27', to: '2026-08-24', days: 90, timeZone: 'Europe/Berlin', empty: false },
   };
 }

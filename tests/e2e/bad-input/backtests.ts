@@ -14,8 +14,8 @@ const invalid = (what: string, members: object, ...causes: NonNullable<Case['cau
 });
 
 export const BACKTESTS: readonly Case[] = [
-  invalid('of a window that is reversed', { from: WINDOW.to, to: WINDOW.from }, ['/to', 'range_reversed']),
-  invalid('of a window of nothing', { from: WINDOW.to }, ['/to', 'range_reversed']),
+  invalid('of a window that is reversed', { from: WINDOW.to, to: WINDOW.from }, ['/to', 'out_of_order']),
+  invalid('of a window of nothing', { from: WINDOW.to }, ['/to', 'out_of_order']),
   invalid('of more than 400 days', { from: '2025-08-01T00:00:00Z' }, ['/to', 'range_too_long']),
   invalid('of a window with no beginning', { from: undefined }, '/from'),
   invalid('of days without a time', { from: '2026-07-01' }, '/from'),

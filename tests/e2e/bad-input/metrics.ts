@@ -11,6 +11,8 @@ const behind = (what: string, query: string, ...causes: NonNullable<Case['causes
   send: () => get(`/v1/metrics/handoffs?${query}`),
 });
 
+const TODAY = new Date().toISOString().slice(0, 10);
+
 export const METRICS: readonly Case[] = [
   refused('of days that are reversed', 'from=2026-10-31&to=2026-10-01', ['/query/to', 'out_of_order']),
   refused('of more than 400 days', 'from=2025-01-01&to=2026-02-05', ['/query/from', 'too_long']),
@@ -21,6 +23,10 @@ export const METRICS: readonly Case[] = [
   refused('of the year 0', 'to=0000-01-01', '/query/to'),
   refused('by what figures are not told apart by', 'groupBy=weather', '/query/groupBy'),
   refused('against what is no period', 'compareTo=best', '/query/compareTo'),
+  refused('against the month before a day that is no month', `from=${TODAY}&to=${TODAY}&compareTo=previousMonth`, [
+    '/query/compareTo',
+    'not_whole_months',
+  ]),
   refused('with a parameter that there is not', 'group=day', '/query/group'),
   refused('of a contract that is none', 'contractId=onboarding', '/query/contractId'),
   refused('of 401 groups at once', 'limit=401', '/query/limit'),
@@ -37,6 +43,12 @@ export const METRICS: readonly Case[] = [
     '/query/figure',
     'unknown_figure',
   ]),
+  {
+    what: 'behind a clock that the contract does not have',
+    send: ({ contract }) => get(`/v1/metrics/handoffs?figure=met&clock=acept&contractId=${contract}`),
+    code: 'validation_failed',
+    causes: [['/query/clock', 'unknown_clock']],
+  },
   behind('behind a count of a party', 'figure=submitted&party=sender', ['/query/figure', 'unknown_figure']),
   behind('behind the time of nobody known', 'figure=lostTime&party=customer', '/query/party'),
   behind('behind version 0', 'version=0', '/query/version'),

@@ -9,8 +9,9 @@ import * as z from 'zod';
 import { metricsPage } from '#api/pages/metrics-page.ts';
 import { PAGE_HEADERS } from '#api/pages/page.ts';
 import { reviewPage } from '#api/pages/review-page.ts';
-import { richReport } from '../../api/pages/rich-report.ts';
+import { comparedReport, richReport } from '../../api/pages/rich-report.ts';
 import { HOSTILE, richReview } from '../../api/pages/rich-review.ts';
+import { CONTRACT } from '../../domain/review/sample-month.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 import { ARTIFACTS, LOOKS, visit } from './visit.ts';
 
@@ -19,8 +20,12 @@ vi.setConfig({ testTimeout: 120_000 });
 const PAGES: Readonly<Record<string, string>> = {
   '/review': reviewPage(richReview()),
   '/hostile': reviewPage(richReview(HOSTILE)),
-  '/metrics': metricsPage(richReport('day')),
-  '/metrics-by-contract': metricsPage(richReport('contract')),
+  '/metrics': metricsPage(richReport('day'), new Map()),
+  '/metrics-by-contract': metricsPage(richReport('contract'), new Map()),
+  '/metrics-compared': metricsPage(
+    comparedReport(),
+    new Map([[CONTRACT, 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4)]]),
+  ),
   '/long': reviewPage(richReview('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4))),
 };
 

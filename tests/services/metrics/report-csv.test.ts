@@ -3,6 +3,7 @@ import { COUNTS, NO_COUNTERS, NO_RUNS } from '#domain/metrics/counters.ts';
 import { figuresOf } from '#domain/metrics/figures.ts';
 import type { Report } from '#services/metrics/get-report.ts';
 import type { GroupKey } from '#services/metrics/group-key.ts';
+import type { GroupNames } from '#services/metrics/group-names.ts';
 import { reportCsv } from '#services/metrics/report-csv.ts';
 import { instantAt, on } from '#tests/support/instants.ts';
 
@@ -28,6 +29,8 @@ function report(keys: readonly GroupKey[], timeZone = 'Europe/Berlin'): Report {
   };
 }
 
+const csvOf = (of: Report, names: GroupNames = new Map()) => reportCsv(of, names);
+
 /** Cells of simple rows by the names of their columns. */
 function table(text: string): Record<string, string>[] {
   const [header = '', ...rows] = text.trimEnd().split('\r\n');
@@ -38,7 +41,7 @@ function table(text: string): Record<string, string>[] {
 describe('a table', () => {
   it('has a row for each group with its figures, and one for each of its clocks, so that columns add up', () => {
     const rows = table(
-      reportCsv(
+      csvOf(
         report([
           { by: 'day', day: '2026-10-01' },
           { by: 'day', day: '2026-10-02' },
@@ -56,7 +59,7 @@ describe('a table', () => {
   });
 
   it('is of everything where there are no groups, and names time zone and days', () => {
-    expect(table(reportCsv(report([])))[0]).toMatchObject({
+    expect(table(csvOf(report([])))[0]).toMatchObject({
       time_zone: 'Europe/Berlin',
       from: '2026-10-01',
       to: '2026-10-31',
@@ -67,8 +70,8 @@ describe('a table', () => {
   });
 
   it('has the same columns whatever it is of, one for each count among them', () => {
-    const [header = ''] = reportCsv(report([])).split('\r\n');
-    expect(reportCsv(report([{ by: 'stage', from: 'a', to: 'b' }])).split('\r\n')[0]).toBe(header);
+    const [header = ''] = csvOf(report([])).split('\r\n');
+    expect(csvOf(report([{ by: 'stage', from: 'a', to: 'b' }])).split('\r\n')[0]).toBe(header);
     expect(new Set(header.split(',')).size).toBe(header.split(',').length);
     expect(COUNTS.every((count) => header.includes(count.replaceAll(/[A-Z]/g, (a) => `_${a.toLowerCase()}`)))).toBe(
       true,
@@ -78,18 +81,36 @@ describe('a table', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])(
     'shows as text what spreadsheets take for a formula: %j',
     (stage) => {
-      expect(reportCsv(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,'${stage},b,`);
+      expect(csvOf(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,'${stage},b,`);
     },
   );
 
   it('quotes what would break a row (RFC 4180)', () => {
-    const text = reportCsv(report([{ by: 'stage', from: 'a,"b"', to: 'c\nd' }]));
+    const text = csvOf(report([{ by: 'stage', from: 'a,"b"', to: 'c\nd' }]));
     expect(text).toContain(',"a,""b""","c\nd",');
     expect(text.endsWith('\r\n')).toBe(true);
   });
 
+  it.each([
+    ['Desk', 'Desk'],
+    ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],
+    ['Support, "Tier 1"', '"Support, ""Tier 1"""'],
+    ['@SUM(A1)', "'@SUM(A1)"],
+  ])('says in its last column what a group is called, as text: %s', (name, cell) => {
+    const names = new Map([['que_1', name]]);
+    const groups = report([
+      { by: 'queue', queueId: 'que_1' },
+      { by: 'queue', queueId: 'que_gone' },
+    ]);
+    const [header = '', ...rows] = csvOf(groups, names).trimEnd().split('\r\n');
+    expect(header.endsWith(',name')).toBe(true);
+    expect(rows.map((row) => row.includes('que_1'))).toEqual([true, true, false, false]);
+    expect(rows.slice(0, 2).every((row) => row.endsWith(`,${cell}`))).toBe(true);
+    expect(rows.slice(2).every((row) => row.endsWith(','))).toBe(true);
+  });
+
   it('that is more than one answer can hold is refused', () => {
     const owners = Array.from({ length: 20_000 }, (_, index): GroupKey => ({ by: 'owner', ownerId: `own_${index}` }));
-    expect(() => reportCsv(report(owners))).toThrow(/more groups than one table/);
+    expect(() => csvOf(report(owners))).toThrow(/more groups than one table/);
   });
 });

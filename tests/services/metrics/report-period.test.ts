@@ -54,6 +54,45 @@ describe('the days of a report', () => {
 });
 
 it('the period before is as long and ends the day before', () => {
-  expect(periodBefore({ from: '2026-03-01', to: '2026-03-31' })).toEqual({ from: '2026-01-29', to: '2026-02-28' });
-  expect(periodBefore({ from: '2026-03-01', to: '2026-03-01' })).toEqual({ from: '2026-02-28', to: '2026-02-28' });
+  expect(periodBefore({ from: '2026-03-01', to: '2026-03-31' }, 'previous')).toEqual({
+    from: '2026-01-29',
+    to: '2026-02-28',
+  });
+  expect(periodBefore({ from: '2026-03-01', to: '2026-03-01' }, 'previous')).toEqual({
+    from: '2026-02-28',
+    to: '2026-02-28',
+  });
+});
+
+describe('the months before', () => {
+  it.each([
+    [
+      { from: '2026-10-01', to: '2026-10-31' },
+      { from: '2026-09-01', to: '2026-09-30' },
+    ],
+    [
+      { from: '2028-03-01', to: '2028-03-31' },
+      { from: '2028-02-01', to: '2028-02-29' },
+    ],
+    [
+      { from: '2026-01-01', to: '2026-03-31' },
+      { from: '2025-10-01', to: '2025-12-31' },
+    ],
+    [
+      { from: '2025-11-01', to: '2026-10-31' },
+      { from: '2024-11-01', to: '2025-10-31' },
+    ],
+  ])('are as many calendar months, however long: %j', (range, before) => {
+    expect(periodBefore(range, 'previousMonth')).toEqual(before);
+  });
+
+  it.each([
+    { from: '2026-10-02', to: '2026-10-31' },
+    { from: '2026-10-01', to: '2026-10-30' },
+    { from: '2026-02-01', to: '2026-03-30' },
+  ])('are refused for days that are no whole months: %j', (range) => {
+    expect(refusalOf(() => periodBefore(range, 'previousMonth'))).toMatchObject({
+      violations: [{ pointer: '/query/compareTo', code: 'not_whole_months' }],
+    });
+  });
 });
