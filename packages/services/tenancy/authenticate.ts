@@ -33,7 +33,7 @@ export class Authenticator {
   }
 
   /**
-   * Undefined if the secret is unknown, revoked or expired. `source`: where the request came from, as far as it is known.
+   * Undefined if the secret is unknown, revoked or expired, or of a tenant that is closed. `source`: where the request came from, as far as it is known.
    *
    * @throws DomainError `rate_limited` to a source that sent too many such secrets
    */
@@ -56,11 +56,11 @@ export class Authenticator {
     const [key, plan] = await Promise.all([account.apiKeys.get(claim.keyId), this.#planOf(claim.tenantId, now)]);
     if (key === undefined || key.mode !== claim.mode) return undefined;
     const proof = proveKey(secret, key, now);
-    if (!proof.holds) return undefined;
+    // of very many keys some outlive their tenant for a moment
+    if (!proof.holds || plan === undefined) return undefined;
     const { tenantId } = claim;
     const secretHash = hashSecret(secret);
-    const caller = { tenantId, mode: key.mode, keyId: key.id, scopes: key.scopes, secretHash };
-    const principal = { ...caller, ...(plan && { plan }) };
+    const principal = { tenantId, mode: key.mode, keyId: key.id, scopes: key.scopes, secretHash, plan };
     this.#beliefs.set(secretHash, { principal, until: epochOf(now) + BELIEF_MS, expiresAt: proof.until });
     return principal;
   }
@@ -69,7 +69,10 @@ export class Authenticator {
   async #planOf(tenantId: string, now: Instant): Promise<PlanName | undefined> {
     const known = this.#plans.get(tenantId);
     if (known !== undefined && epochOf(now) < known.until) return known.plan;
-    const [tenant] = await this.#platform.accountOf(tenantId).tenant.getMany([tenantId]);
+    const { tenant: tenants } = this.#platform.accountOf(tenantId);
+    const [read] = await tenants.getMany([tenantId]);
+    // one that has just signed up may be seen by a consistent read alone
+    const tenant = read ?? (await tenants.get(tenantId));
     if (tenant === undefined) return undefined;
     this.#plans.set(tenantId, { plan: tenant.plan, until: epochOf(now) + PLAN_MS });
     return tenant.plan;

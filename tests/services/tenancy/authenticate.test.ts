@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds, epochOf, type Instant } from '#domain/instant.ts';
 import { mintSecret, SECRET_RANDOM_BYTES } from '#domain/tenancy/api-key.ts';
+import type { Tenant } from '#domain/tenancy/tenant.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
 import { FailedAttempts } from '#services/tenancy/failed-attempts.ts';
 import { mintKey, newSecret } from '#services/tenancy/mint-key.ts';
@@ -13,6 +14,8 @@ import { BIRTH } from '../../support/instants.ts';
 
 const TENANT = 'ten_00000000000000000000000001';
 const KEY = 'key_00000000000000000000000001';
+
+const ACME: Tenant = { id: TENANT, name: 'Acme', timezone: 'UTC', plan: 'standard', version: 1, createdAt: BIRTH };
 
 /** Bytes that look random and are the same in every run. */
 const bytes = (count: number) => createHash('shake256', { outputLength: count }).update('secret').digest();
@@ -37,7 +40,9 @@ beforeEach(() => {
 async function issue(expiresAt?: Instant) {
   const terms = { id: KEY, name: 'key', mode: 'live' as const, scopes: ['handoffs:read' as const], expiresAt };
   const minted = mintKey(TENANT, terms, BIRTH, bytes);
-  await platform.accountOf(TENANT).apiKeys.save(minted.key);
+  const { tenant, apiKeys } = platform.accountOf(TENANT);
+  await apiKeys.save(minted.key);
+  if ((await tenant.get(TENANT)) === undefined) await tenant.save(ACME);
   return minted;
 }
 
@@ -50,6 +55,7 @@ describe('a secret', () => {
       keyId: KEY,
       scopes: ['handoffs:read'],
       secretHash: createHash('sha256').update(secret).digest('hex'),
+      plan: 'standard',
     });
   });
 
@@ -86,6 +92,15 @@ describe('a secret', () => {
       await authenticator.authenticate(secret, addSeconds(BIRTH, second));
     }
     expect(await authenticator.authenticate(secret, addSeconds(BIRTH, 10))).toBeUndefined();
+  });
+
+  test('of a tenant that is closed speaks for nobody, although the key is still there', async () => {
+    const { secret } = await issue();
+    const authenticator = new Authenticator(platform);
+    expect(await authenticator.authenticate(secret, BIRTH)).toBeDefined();
+    await platform.accountOf(TENANT).tenant.remove(ACME);
+    expect(await new Authenticator(platform).authenticate(secret, BIRTH)).toBeUndefined();
+    expect(await authenticator.authenticate(secret, addSeconds(BIRTH, 60))).toBeUndefined();
   });
 
   test('that expires is refused from that instant on, also by a process that knows it', async () => {
