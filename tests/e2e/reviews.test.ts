@@ -132,6 +132,11 @@ describe('the review of a month', () => {
       summary: { submitted: 1, rates: { rejection: 1 } },
       contracts: [{ contractId, behind: { fields: [{ id: '/goals', count: 1, share: 1 }] } }],
     });
+    const links = [review.summary.handoffs?.['rejected'], review.contracts[0]?.behind.fields[0]?.handoffs];
+    for (const link of links) {
+      const { json } = await tenant.call('GET', link ?? '/');
+      expect(json).toMatchObject({ data: [{ amount: 1 }], nextCursor: null });
+    }
   });
 
   test('is a page that runs nothing and loads nothing, and is Markdown, for whoever asks', async () => {
@@ -186,6 +191,22 @@ describe('an action', () => {
     expect(actions.map(({ id, version }) => [id, version])).toEqual([[action.id, 2]]);
     const { json } = await tenant.call('GET', '/v1/audit-log?limit=1');
     expect(json).toMatchObject({ data: [{ action: 'review_action.updated', resource: { id: action.id } }] });
+  });
+
+  test('goes on in the review of the next month until it is closed', async () => {
+    const later = bodyOf(
+      await tenant.call('POST', `/v1/reviews/${BEFORE}/actions`, { json: { title: 'Train the team' } }),
+      201,
+      actionSchema(),
+    );
+    const earlier = async () =>
+      bodyOf(await tenant.call('GET', `/v1/reviews/${NOW}`), 200, reviewView()).earlierActions.map(({ id }) => id);
+    expect(await earlier()).toEqual([later.id]);
+    await tenant.call('PATCH', `/v1/reviews/${BEFORE}/actions/${later.id}`, {
+      json: { status: 'dropped' },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(await earlier()).toEqual([]);
   });
 
   test('is in the export, with the reviews that are kept', async () => {
