@@ -33,6 +33,7 @@ const BODIES: readonly (readonly [what: string, body: string | Uint8Array<ArrayB
   ['a depth of 65', `${'['.repeat(65)}${']'.repeat(65)}`, 'malformed_request'],
   ['50,001 values', `[${'1,'.repeat(50_001)}1]`, 'malformed_request'],
   ['an integer that would lose digits', '{"n":12345678901234567890}', 'malformed_request'],
+  ['a number that would become another', '{"n":9007199254740993.0}', 'malformed_request'],
   ['a key of a megabyte', `{"${'k'.repeat(1024 * 1024)}":1}`, 'payload_too_large'],
 ];
 

@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/problem.ts';
 import type { ApiRequest } from '../http.ts';
-import { parseStrictJson, UnacceptableJson } from './strict-json.ts';
+import { parseStrictJson } from './strict-json.ts';
+import { UnacceptableJson } from './unacceptable-json.ts';
 
 /** The largest body of any route, in bytes. */
 export const LARGEST_BODY = 1024 * 1024;
@@ -65,8 +66,9 @@ function parse(text: string): unknown {
   try {
     return parseStrictJson(text);
   } catch (error) {
-    if (error instanceof UnacceptableJson) throw new DomainError('malformed_request', `The body is ${said(error)}`);
-    throw error;
+    if (!(error instanceof UnacceptableJson)) throw error;
+    const { violations } = error;
+    throw new DomainError('malformed_request', `The body is ${said(error)}`, { violations });
   }
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEEPEST_NESTING, MOST_VALUES, parseStrictJson, UnacceptableJson } from '#api/request/strict-json.ts';
+import { DEEPEST_NESTING, MOST_VALUES } from '#api/request/json-shape.ts';
+import { parseStrictJson } from '#api/request/strict-json.ts';
+import { UnacceptableJson } from '#api/request/unacceptable-json.ts';
 
 describe('what JSON.parse reads and means the same to everybody', () => {
   test('is read alike', () => {
@@ -33,6 +35,17 @@ describe('what JSON.parse reads and means the same to everybody', () => {
   });
 });
 
+/** The faults of the values in `text`: where each is, and of which kind. */
+function faultsOf(text: string): unknown {
+  try {
+    parseStrictJson(text);
+  } catch (error) {
+    if (error instanceof UnacceptableJson) return error.violations.map(({ pointer, code }) => [pointer, code]);
+    throw error;
+  }
+  return [];
+}
+
 describe('what would not', () => {
   test.each([
     ['a key twice', '{"a":1,"a":2}', 'the key "a" occurs twice'],
@@ -47,6 +60,8 @@ describe('what would not', () => {
     ['a negative number out of range', '[-1e999]', 'out of range'],
     ['an integer that would change', '[9007199254740993]', 'cannot be kept exactly'],
     ['an integer that would change, negative', '{"a":-12345678901234567890}', 'cannot be kept exactly'],
+    ['a number that would become another', '{"a":[0.1,1.00000000000000000001]}', 'at /a/1, the number 1.0000'],
+    ['a number that would become nothing', '1e-400', 'a double makes it 0'],
     ['too deep a value', `${'['.repeat(65)}${']'.repeat(65)}`, 'nested deeper than 64'],
     ['too deep an object', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`, 'nested deeper than 64'],
     [
@@ -66,6 +81,22 @@ describe('what would not', () => {
   ])('is refused: %s', (_, text, message) => {
     expect(() => parseStrictJson(text)).toThrow(UnacceptableJson);
     expect(() => parseStrictJson(text)).toThrow(message);
+  });
+
+  test('is refused at each number that would change, with its place', () => {
+    const text = '{"a":{"b/c":[1,[2,9007199254740993.0]],"d":"1e-400"},"e":[{"x":1},{"f":-1e999}],"g":1e-400}';
+    expect(faultsOf(text)).toEqual([
+      ['/a/b~1c/1/1', 'number_inexact'],
+      ['/e/1/f', 'number_out_of_range'],
+      ['/g', 'number_inexact'],
+    ]);
+    expect(faultsOf('1e-400')).toEqual([['', 'number_inexact']]);
+    expect(() => parseStrictJson(text)).toThrow('and 2 more, see errors');
+  });
+
+  test('is refused at no more numbers than a caller reads, however many there are, and however long their places', () => {
+    expect(faultsOf(`[${Array(40_000).fill('1e-400').join()}]`)).toHaveLength(100);
+    expect(faultsOf(`{"${'k'.repeat(20_000)}":[${Array(40_000).fill('1e-400').join()}]}`)).toHaveLength(1);
   });
 
   test('is refused by that one error and no other, whatever the text', () => {
