@@ -141,6 +141,9 @@ test('a table has a row for each group and one for each of its clocks, and names
     clock_met: '',
   });
   expect(table[1]).toMatchObject({ contract_id: contractId, clock: 'accept', submitted: '', clock_met: '3' });
+  const { groups } = await report('?groupBy=contract');
+  expect(table.map(({ name }) => name)).toEqual([groups[0]?.name, groups[0]?.name]);
+  expect(groups[0]?.name).toMatch(/\w/);
 });
 
 test('once the tenant has another time zone, a report says whose days it still shows, and that others are to come', async () => {

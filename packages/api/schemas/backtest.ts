@@ -6,11 +6,20 @@ import { canonicalInstantSchema, idSchema, instantSchema } from '#domain/wire.ts
 
 const DEFAULT_LIMIT = 100;
 
+const bound = (description: string) =>
+  z
+    .union([instantSchema(), z.iso.date().refine((text) => text >= '1970-01-01' && text <= '9998-12-31')], {
+      error: 'must be an RFC 3339 date-time, such as 2026-10-01T00:00:00Z, or a day, such as 2026-10-01',
+    })
+    .meta({ description, examples: ['2026-10-01'] });
+
 export const backtestInput = once(() =>
   z
     .strictObject({
-      from: instantSchema().meta({ description: 'Handoffs that were submitted at or after this instant.' }),
-      to: instantSchema().meta({ description: 'And before this one, at most 400 days later.' }),
+      from: bound(
+        'Handoffs that were submitted at or after this instant, or, for a day such as 2026-10-01, from the beginning of that day of the tenant’s time zone on.',
+      ),
+      to: bound('And before this instant, or, for a day, up to the end of it; at most 400 days later.'),
       patch: contractPatchSchema().optional().meta({
         description:
           'What to change of the draft, or of the version in force where there is no draft, before it is tested.',

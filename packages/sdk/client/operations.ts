@@ -1451,9 +1451,9 @@ export interface HandoffCheck {
 }
 
 export interface BacktestInput {
-  /** Handoffs that were submitted at or after this instant. */
+  /** Handoffs that were submitted at or after this instant, or, for a day such as 2026-10-01, from the beginning of that day of the tenant’s time zone on. */
   readonly from: string;
-  /** And before this one, at most 400 days later. */
+  /** And before this instant, or, for a day, up to the end of it; at most 400 days later. */
   readonly to: string;
   /** What to change of the draft, or of the version in force where there is no draft, before it is tested. */
   readonly patch?: ContractPatch;

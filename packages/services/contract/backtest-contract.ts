@@ -1,26 +1,25 @@
 import { ASSUMPTIONS } from '#domain/backtest/assumptions.ts';
 import { type BacktestReport, reportOf } from '#domain/backtest/report.ts';
 import { type ContractPatch, patchContract } from '#domain/contract/patch.ts';
-import { type Instant, secondsBetween } from '#domain/instant.ts';
-import { invalid } from '#domain/problem.ts';
+import type { Instant } from '#domain/instant.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { FIRST_ID, firstIdAt, positionOf } from '../handoff/id-range.ts';
 import { decodeCursor, encodeCursor, type PageRequest } from '../page.ts';
+import { getTenant } from '../tenancy/get-tenant.ts';
 import { Backtest, type PastOutcome } from './backtest-past.ts';
+import { type Bound, backtestWindow, type Window } from './backtest-window.ts';
 import { requirePublishable } from './body.ts';
 import { findContract } from './find-contract.ts';
 
-/** The longest window: as long as that of reports. */
-export const MAX_DAYS = 400;
 /** How many handoffs are looked at beside each other. */
 const WIDTH = 16;
 const POINTER = '/cursor';
 
 export interface BacktestRequest extends PageRequest {
-  /** Submitted at or after. */
-  readonly from: Instant;
-  /** Submitted before. */
-  readonly to: Instant;
+  /** Submitted at or after this instant, or on this day of the tenant's time zone or later. */
+  readonly from: Bound;
+  /** Submitted before this instant, or on this day or earlier. */
+  readonly to: Bound;
   /** What would be changed of the draft, or of the version in force where there is no draft. */
   readonly patch?: ContractPatch | undefined;
   /** The revision of the contract that the caller means. */
@@ -61,15 +60,15 @@ export async function backtestContract(
 ): Promise<BacktestAnswer> {
   requireScope(context, 'contracts:read');
   requireScope(context, 'handoffs:read');
-  const { from, to, patch, ifRevision } = request;
-  requireWindow(from, to);
+  const { patch, ifRevision } = request;
+  const { from, to } = backtestWindow(request, (await getTenant(context)).timezone);
   const { contract, body: found } = await findContract(context, contractId, ifRevision);
   const body = patch === undefined ? found : patchContract(found, patch);
   await requirePublishable(context, body);
   const isNext = contract.hasDraft || patch !== undefined;
   const contractVersion = (contract.publishedVersion ?? 0) + (isNext ? 1 : 0);
   const backtest = await Backtest.of(context, { contractId, contractVersion, body });
-  const page = await pageOfPast(context, contractId, request);
+  const page = await pageOfPast(context, contractId, { ...request, from, to });
   const { outcomes, nextCursor } = await judgeAll(backtest, page, hasTime);
   const judgements = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : outcome));
   return {
@@ -86,14 +85,6 @@ export async function backtestContract(
     assumptions: ASSUMPTIONS,
     nextCursor,
   };
-}
-
-function requireWindow(from: Instant, to: Instant): void {
-  if (to <= from) {
-    throw invalid({ pointer: '/to', code: 'out_of_order', message: 'A window ends after it begins.' });
-  }
-  if (secondsBetween(from, to) <= MAX_DAYS * 24 * 3600) return;
-  throw invalid({ pointer: '/to', code: 'range_too_long', message: `A window is at most ${MAX_DAYS} days.` });
 }
 
 interface PastPage {
@@ -116,7 +107,7 @@ async function judgeAll(backtest: Backtest, { ids, nextCursor }: PastPage, hasTi
 async function pageOfPast(
   { stores }: CallContext,
   contractId: string,
-  { from, to, limit, cursor }: BacktestRequest,
+  { from, to, limit, cursor }: PageRequest & Window,
 ): Promise<PastPage> {
   const position = cursor === undefined ? FIRST_ID : positionOf(decodeCursor(cursor, POINTER), POINTER);
   const first = firstIdAt(from);
