@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { TABLE_INDEXES, TABLE_KEYS, TABLE_TTL_ATTRIBUTE } from '#storage/table.ts';
+import { PROJECTED, TABLE_INDEXES, TABLE_KEYS, TABLE_TTL_ATTRIBUTE } from '#storage/table.ts';
 import type { StageConfig } from './stages.ts';
 
 /** The part that cannot be built again: the table with every tenant's data, and the key that it is encrypted with. */
@@ -44,11 +44,14 @@ export class DataStack extends Stack {
       removalPolicy: config.removalPolicy,
     });
     for (const index of TABLE_INDEXES) {
+      const projected = PROJECTED[index.name];
       this.table.addGlobalSecondaryIndex({
         indexName: index.name,
         partitionKey: text(index.partition),
         sortKey: text(index.sort),
-        projectionType: ProjectionType.KEYS_ONLY,
+        ...(projected === undefined
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projected] }),
       });
     }
   }

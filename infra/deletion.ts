@@ -41,8 +41,8 @@ export class Deletion extends Construct {
       },
       permissions: [
         ...useTable(deployment.data, {
-          items: ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'],
-          indexes: ['by-state'],
+          items: ['GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem'],
+          indexes: ['by-state', 'by-tenant'],
         }),
         this.removeSchedules(group),
         consume(this.work.queue),

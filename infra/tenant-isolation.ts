@@ -23,7 +23,7 @@ const ITEMS = [
   'DeleteItem',
   'ConditionCheckItem',
 ] as const satisfies readonly ItemAction[];
-const INDEXES = ['by-contract', 'by-subject', 'by-holder', 'by-state'] as const;
+const INDEXES = ['by-contract', 'by-subject', 'by-holder', 'by-state', 'by-tenant'] as const;
 
 /** Of one form, so that nothing in a tag can stand for more than one tenant. */
 const ANY_TENANT = `ten_${'?'.repeat(26)}`;

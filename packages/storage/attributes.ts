@@ -17,6 +17,14 @@ function toAttributeValue(value: string | number | Uint8Array): AttributeValue {
   return typeof value === 'string' ? { S: value } : { B: value };
 }
 
+/** How much of an item these take up at the most, by which DynamoDB charges: numbers take a little less. */
+export function bytesOf(attributes: Attributes): number {
+  return Object.entries(attributes).reduce((bytes, [name, value]) => {
+    const size = value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value));
+    return bytes + Buffer.byteLength(name) + Math.max(size, 2);
+  }, 0);
+}
+
 export function toItem(item: Record<string, AttributeValue>): Item {
   const { pk: _partition, sk, ...rest } = item;
   const attributes: Record<string, string | number | Uint8Array> = {};

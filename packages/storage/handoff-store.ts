@@ -1,44 +1,35 @@
 import { nextDeadline } from '#domain/handoff/deadlines.ts';
 import type { HandoffEvent } from '#domain/handoff/events.ts';
-import type { HolderRef, Subject } from '#domain/handoff/parts.ts';
-import {
-  HANDOFF_STATES,
-  type Handoff,
-  type HandoffState,
-  handoffSchema,
-  TERMINAL_STATES,
-} from '#domain/handoff/state.ts';
+import { type Handoff, handoffSchema } from '#domain/handoff/state.ts';
 import { type Instant, later } from '#domain/instant.ts';
 import type { InheritedField, TravellingPacket } from '#domain/packet/inherited.ts';
 import { wholeSecond } from '#domain/recorded-event.ts';
-import type { Attributes, Item } from './attributes.ts';
+import { type Attributes, bytesOf, type Item } from './attributes.ts';
 import { readStored } from './document.ts';
 import { dueShardOf } from './due-index.ts';
 import { handoffCommitWrite, recordedAtOf, recordedAttribute } from './handoff-commit.ts';
 import { HandoffHistory } from './handoff-history.ts';
+import {
+  type HandoffCollection,
+  HandoffLists,
+  type HandoffSelection,
+  type IdRange,
+  type IdsAfter,
+  type ListedIds,
+} from './handoff-lists.ts';
 import { HandoffPackets } from './handoff-packets.ts';
 import { moveLoad } from './owner-loads.ts';
 import { pack, unpack } from './packed.ts';
 import { type Decision, type Placement, turnWrites } from './placement.ts';
-import { TABLE_INDEXES } from './table.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 import { moveOnTestClock } from './test-clock-queue.ts';
 import { moveInLine } from './waiting-line.ts';
 
-const [BY_CONTRACT, BY_SUBJECT, BY_HOLDER, BY_STATE] = TABLE_INDEXES;
-
 /** Of states as they were read: when they were recorded. No part of them, as it cannot be told by folding events. */
 const RECORDED_AT = new WeakMap<Handoff, Instant>();
 
-/** About what an item's own key takes up. */
-const KEY_BYTES = 100;
-
-/** One of the ways in which handoffs can be listed without reading others. */
-export type HandoffCollection =
-  | { readonly by: 'state'; readonly states: readonly HandoffState[] }
-  | { readonly by: 'contract'; readonly contractId: string }
-  | { readonly by: 'subject'; readonly subject: Pick<Subject, 'type' | 'id'> }
-  | { readonly by: 'holder'; readonly holder: HolderRef };
+/** What an item's own key takes up, and the name of its document. */
+const KEY_BYTES = 92;
 
 /**
  * What became of a write. `changed`: something else happened to the handoff meanwhile. `contended`: nothing did, but turns
@@ -53,19 +44,12 @@ interface Writing {
   readonly placement: Placement;
 }
 
-/** Inclusive bounds on handoff ids, which are in the order of their creation. */
-export interface IdRange {
-  readonly low: string;
-  readonly high: string;
-  readonly descending: boolean;
-  readonly limit: number;
-}
-
 /** The handoffs of one tenant: state, immutable packets, and the commits that are history and outbox in one. */
 export class HandoffStore {
   readonly #table: TenantTable;
   readonly #history: HandoffHistory;
   readonly #packets: HandoffPackets;
+  readonly #lists: HandoffLists;
   readonly #now: () => Instant;
 
   /** `now` is real time, also for what lives on a test clock. */
@@ -73,6 +57,7 @@ export class HandoffStore {
     this.#table = table;
     this.#history = new HandoffHistory(table);
     this.#packets = new HandoffPackets(table);
+    this.#lists = new HandoffLists(table);
     this.#now = now;
   }
 
@@ -139,32 +124,19 @@ export class HandoffStore {
     return this.#history.event(id, sequence);
   }
 
-  /** Ids in a collection, in the order of their creation. */
-  async list(collection: HandoffCollection, range: IdRange): Promise<string[]> {
-    switch (collection.by) {
-      case 'contract':
-        return this.#table.queryIndex(BY_CONTRACT, `contract#${collection.contractId}`, range);
-      case 'subject':
-        return this.#table.queryIndex(BY_SUBJECT, subjectName(collection.subject), range);
-      case 'holder':
-        return this.#table.queryIndex(BY_HOLDER, holderName(collection.holder) ?? 'nobody', range);
-      case 'state': {
-        const states = collection.states.length === 0 ? HANDOFF_STATES : collection.states;
-        const lists = await Promise.all(
-          states.map((state) => this.#table.queryIndex(BY_STATE, `state#${state}`, range)),
-        );
-        // the states are read one beside the other: what changed its state meanwhile may be in two of them
-        const ids = [...new Set(lists.flat())].sort();
-        return (range.descending ? ids.reverse() : ids).slice(0, range.limit);
-      }
-    }
+  /** The first ids of a collection in the range, in the order of their creation. */
+  async list(collection: HandoffCollection, range: IdRange): Promise<readonly string[]> {
+    return this.#lists.first(collection, range);
   }
 
-  /** How many are in none of the states in which a handoff ends. It reads the keys of all of them. */
+  /** One page of ids, in the order of their creation, for a caller that goes on from where it ended. */
+  async page(selection: HandoffSelection, range: IdsAfter): Promise<ListedIds> {
+    return this.#lists.page(selection, range);
+  }
+
+  /** How many are in none of the states in which a handoff ends. It reads the entries of all of them. */
   async countOpen(): Promise<number> {
-    const open = HANDOFF_STATES.filter((state) => !TERMINAL_STATES.has(state));
-    const counts = await Promise.all(open.map((state) => this.#table.countIndex(BY_STATE, `state#${state}`)));
-    return counts.reduce((total, count) => total + count, 0);
+    return this.#lists.countOpen();
   }
 
   async #write(before: Handoff | undefined, state: Handoff, { events, packet, placement }: Writing): Promise<Written> {
@@ -198,20 +170,16 @@ export class HandoffStore {
   }
 
   #attributes(state: Handoff, recordedAt: Instant): Attributes {
-    const holder = TERMINAL_STATES.has(state.state) ? undefined : holderName(state.holder);
     // what lives on a test clock is nothing for the sweeper, which goes by real time
     const deadline = state.testClockId === undefined ? nextDeadline(state) : undefined;
     const indexed = {
       id: state.id,
       version: state.version,
       ...recordedAttribute(recordedAt),
-      contractKey: this.#table.indexKey(`contract#${state.contractId}`),
-      subjectKey: this.#table.indexKey(subjectName(state.subject)),
-      stateKey: this.#table.indexKey(`state#${state.state}`),
-      ...(holder === undefined ? {} : { holderKey: this.#table.indexKey(holder) }),
+      ...this.#lists.attributesOf(state),
       ...(deadline === undefined ? {} : { dueShard: dueShardOf(state.id), nextDeadlineAt: deadline }),
     };
-    return { ...indexed, ...pack(JSON.stringify(state), Buffer.byteLength(JSON.stringify(indexed)) + KEY_BYTES) };
+    return { ...indexed, ...pack(JSON.stringify(state), bytesOf(indexed) + KEY_BYTES) };
   }
 }
 
@@ -225,13 +193,4 @@ function readState({ attributes }: Item): Handoff {
 
 function stateKey(id: string): ItemKey {
   return { partition: `handoff#${id}`, sort: 'state' };
-}
-
-/** The length tells where the type ends: types and ids are the tenant's own texts, and may hold any character. */
-function subjectName({ type, id }: Pick<Subject, 'type' | 'id'>): string {
-  return `subject#${type.length}#${type}#${id}`;
-}
-
-function holderName({ ownerId, queueId }: HolderRef): string | undefined {
-  return ownerId ?? queueId;
 }

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { HANDOFF_STATES } from '#domain/handoff/state.ts';
 import type { Mode } from '#domain/wire.ts';
 import type { Item } from './attributes.ts';
+import { ALL_HANDOFFS } from './handoff-lists.ts';
 import { type ParentKind, removedKey, type World } from './partitions.ts';
 import { TABLE_INDEXES } from './table.ts';
 import { type ItemKey, TenantTable } from './tenant-table.ts';
 
-const [, , , BY_STATE] = TABLE_INDEXES;
+const [, , , BY_STATE, BY_TENANT] = TABLE_INDEXES;
 /** In the place of a handoff's state, so that the rest of it is found. */
 const STUB = 'erasing';
 /** Below and above every id. */
@@ -40,14 +40,12 @@ export class Remains {
 
   /** Handoffs whose state is there, as far as the index knows. */
   async handoffs(mode: Mode, page: IdPage): Promise<readonly string[]> {
-    const lists = await Promise.all(HANDOFF_STATES.map((state) => this.#listed(mode, `state#${state}`, page)));
-    // what changed its state meanwhile may be in two of them
-    return [...new Set(lists.flat())].sort().slice(0, page.limit);
+    return this.#listed(mode, BY_TENANT, ALL_HANDOFFS, page);
   }
 
   /** Handoffs whose state was taken away, and whose other items may be there. */
   async stubs(mode: Mode, page: IdPage): Promise<readonly string[]> {
-    return this.#listed(mode, STUB, page);
+    return this.#listed(mode, BY_STATE, STUB, page);
   }
 
   /** Takes the states of handoffs away: from then on nothing happens to them, and nothing is armed for them. */
@@ -71,9 +69,14 @@ export class Remains {
     return items.map(({ sort }) => sort.slice(parent.length + 1));
   }
 
-  async #listed(mode: Mode, name: string, { limit, after }: IdPage): Promise<readonly string[]> {
+  async #listed(
+    mode: Mode,
+    index: typeof BY_STATE | typeof BY_TENANT,
+    name: string,
+    { limit, after }: IdPage,
+  ): Promise<readonly string[]> {
     const low = after === undefined ? FIRST : `${after}${LAST}`;
-    return this.#tables[mode].queryIndex(BY_STATE, name, { limit, low, high: LAST });
+    return this.#tables[mode].queryIndex(index, name, { limit, low, high: LAST });
   }
 }
 

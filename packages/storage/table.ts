@@ -1,6 +1,6 @@
 /**
- * The shape of the one table: what `infra/` deploys and the local stack creates. String keys throughout; every index
- * projects keys only, so that a transition pays for an index only when one of that index's own keys changes.
+ * The shape of the one table: what `infra/` deploys and the local stack creates. String keys throughout; indexes project
+ * keys only, but for what `PROJECTED` says, so that a transition pays for an index only when something in it changes.
  */
 export const TABLE_KEYS = { partition: 'pk', sort: 'sk' } as const;
 
@@ -12,10 +12,17 @@ export const TABLE_INDEXES = [
   { name: 'by-subject', partition: 'subjectKey', sort: 'id' },
   { name: 'by-holder', partition: 'holderKey', sort: 'id' },
   { name: 'by-state', partition: 'stateKey', sort: 'id' },
+  { name: 'by-tenant', partition: 'tenantKey', sort: 'id' },
   { name: 'by-due', partition: 'dueShard', sort: 'nextDeadlineAt' },
 ] as const;
 
 export type TableIndex = (typeof TABLE_INDEXES)[number]['name'];
+
+/** The state of a handoff that is open: it changes in its place in the index, where a key would move the entry. */
+export const OPEN_STATE = 'openState';
+
+/** What an index holds beside keys. */
+export const PROJECTED: Readonly<Partial<Record<TableIndex, readonly string[]>>> = { 'by-state': [OPEN_STATE] };
 
 /** Counts a tenant's changes to owners, queues and calendars; its partition is under the tenant. */
 export const ROUTING_STAMP = { partition: 'routing', sort: 'stamp' } as const;

@@ -5,7 +5,6 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  type QueryCommandOutput,
   type TransactWriteItem,
   type Update,
   UpdateItemCommand,
@@ -14,6 +13,7 @@ import { type Attributes, type Item, toAttributeValues, toItem, versionCondition
 import { batchGet } from './batch-get.ts';
 import { batchDelete, batchPut } from './batch-write.ts';
 import { guardedClient } from './guarded-client.ts';
+import { countIndex, type IndexPage, type IndexPartition, type IndexRange, queryIndex } from './index-query.ts';
 import type { World } from './partitions.ts';
 import { type TABLE_INDEXES, TABLE_TTL_ATTRIBUTE } from './table.ts';
 import { type NumberRange, takeNumber } from './take-number.ts';
@@ -65,14 +65,6 @@ export interface PartitionRange {
   /** Inclusive bounds on the sort key, in place of a prefix; `after` lies within them. */
   readonly between?: { readonly low: string; readonly high: string };
   readonly consistent?: boolean;
-}
-
-/** Inclusive bounds on the sort key of an index. */
-export interface IndexRange {
-  readonly limit: number;
-  readonly descending?: boolean;
-  readonly low: string;
-  readonly high: string;
 }
 
 /**
@@ -139,46 +131,18 @@ export class TenantTable {
   }
 
   /** The ids of one page of an index partition, in order. */
-  async queryIndex(index: TenantIndex, name: string, range: IndexRange): Promise<string[]> {
-    if (range.low > range.high) return []; // DynamoDB refuses bounds that hold nothing
-    const { Items: items = [] } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#tableName,
-        IndexName: index.name,
-        KeyConditionExpression: '#p = :p AND id BETWEEN :low AND :high',
-        ExpressionAttributeNames: { '#p': index.partition },
-        ExpressionAttributeValues: {
-          ':p': { S: this.indexKey(name) },
-          ':low': { S: range.low },
-          ':high': { S: range.high },
-        },
-        ScanIndexForward: range.descending !== true,
-        Limit: range.limit,
-      }),
-    );
-    return items.flatMap(({ id }) => id?.S ?? []);
+  async queryIndex(index: TenantIndex, name: string, range: IndexRange): Promise<readonly string[]> {
+    return (await this.indexPage(index, name, range)).ids;
+  }
+
+  /** The same, and where the page ended. */
+  async indexPage(index: TenantIndex, name: string, range: IndexRange): Promise<IndexPage> {
+    return queryIndex(this.#indexed(index, name), range);
   }
 
   /** How many items are in an index partition. It reads them all, and takes as long. */
   async countIndex(index: TenantIndex, name: string): Promise<number> {
-    let count = 0;
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page: QueryCommandOutput = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#tableName,
-          IndexName: index.name,
-          Select: 'COUNT',
-          KeyConditionExpression: '#p = :p',
-          ExpressionAttributeNames: { '#p': index.partition },
-          ExpressionAttributeValues: { ':p': { S: this.indexKey(name) } },
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        }),
-      );
-      count += page.Count ?? 0;
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
-    return count;
+    return countIndex(this.#indexed(index, name));
   }
 
   /** Writes one item, whatever was there before. */
@@ -254,6 +218,10 @@ export class TenantTable {
       this.#client,
       writes.map((write) => this.#write(write)),
     );
+  }
+
+  #indexed(index: TenantIndex, name: string): IndexPartition {
+    return { client: this.#client, tableName: this.#tableName, index, key: this.indexKey(name) };
   }
 
   #count({ count, by, ...condition }: Extract<Write, { count: ItemKey }>): Update {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STAGES } from '#infra/stages.ts';
-import { TABLE_INDEXES } from '#storage/table.ts';
+import { PROJECTED, TABLE_INDEXES } from '#storage/table.ts';
 import { called, resourcesOf } from './resources.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -42,7 +42,7 @@ describe.each(STAGE_NAMES)('the table in %s', (stage) => {
     });
   });
 
-  it('has the keys and the keys-only indexes that storage declares', () => {
+  it('has the keys and the indexes that storage declares, with what they hold beside keys', () => {
     const hashAndRange = (partition: string, sort: string) => [
       { AttributeName: partition, KeyType: 'HASH' },
       { AttributeName: sort, KeyType: 'RANGE' },
@@ -52,7 +52,9 @@ describe.each(STAGE_NAMES)('the table in %s', (stage) => {
       TABLE_INDEXES.map(({ name, partition, sort }) => ({
         IndexName: name,
         KeySchema: hashAndRange(partition, sort),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
+        Projection: PROJECTED[name]
+          ? { ProjectionType: 'INCLUDE', NonKeyAttributes: PROJECTED[name] }
+          : { ProjectionType: 'KEYS_ONLY' },
       })),
     );
   });

@@ -141,8 +141,9 @@ const ALLOWED: Record<FunctionName, readonly string[]> = {
     'sqs:SendMessage on Reviews/Work/Queue',
   ],
   'delete-tenant': [
-    ...itemsOfTable('GetItem', 'Query', 'PutItem', 'BatchWriteItem'),
+    ...itemsOfTable('GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem'),
     'dynamodb:Query on Table/index/by-state',
+    'dynamodb:Query on Table/index/by-tenant',
     ...WRITE_KEY,
     `scheduler:DeleteSchedule on ${SCHEDULES}/hnd_*`,
     `scheduler:DeleteSchedule on ${SCHEDULES}/dlv-*`,

@@ -59,7 +59,7 @@ describe('alarms', () => {
     const byFunction = JSON.stringify(throttles.map((name) => alarm(name)['Metrics']));
     for (const name of functions) expect(byFunction).toContain(`"Value":"${name}"`);
     const byTable = JSON.stringify(alarm('TableThrottles')['Metrics']);
-    for (const name of ['by-contract', 'by-subject', 'by-holder', 'by-state', 'by-due']) {
+    for (const name of ['by-contract', 'by-subject', 'by-holder', 'by-state', 'by-tenant', 'by-due']) {
       expect(byTable).toContain(`"Value":"${name}"`);
     }
   });

@@ -43,7 +43,9 @@ describe('the role of a tenant', () => {
     }
     const allowed = allowedBy(tenant).filter((each) => each.startsWith('dynamodb:'));
     expect(allowed.filter((each) => each.includes('/index/'))).toEqual(
-      ['by-contract', 'by-holder', 'by-state', 'by-subject'].map((index) => `dynamodb:Query on Table/index/${index}`),
+      ['by-contract', 'by-holder', 'by-state', 'by-subject', 'by-tenant'].map(
+        (index) => `dynamodb:Query on Table/index/${index}`,
+      ),
     );
     expect(allowed.some((each) => /Scan|PartiQL|Batch\w*Write|DescribeTable|\*/.test(each))).toBe(false);
   });

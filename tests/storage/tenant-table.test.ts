@@ -55,7 +55,7 @@ describe('the table of a tenant', () => {
         for (const index of TABLE_INDEXES) {
           if (index.name !== 'by-due') await table.queryIndex(index, partition, { limit: 1, low: 'a', high: 'b' });
         }
-        expect(sent).toHaveLength(10);
+        expect(sent).toHaveLength(11);
         const keys = sent.flatMap(partitionKeys);
         expect(keys.length).toBeGreaterThanOrEqual(sent.length);
         expect(keys.filter((name) => !name.startsWith(PREFIX))).toEqual([]);

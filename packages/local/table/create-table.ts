@@ -4,12 +4,13 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
   type GlobalSecondaryIndex,
+  type Projection,
   ResourceInUseException,
   ResourceNotFoundException,
   type TableDescription,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { TABLE_INDEXES, TABLE_KEYS, TABLE_TTL_ATTRIBUTE } from '#storage/table.ts';
+import { PROJECTED, TABLE_INDEXES, TABLE_KEYS, TABLE_TTL_ATTRIBUTE } from '#storage/table.ts';
 import { StartUpError } from '../start-up-error.ts';
 
 /**
@@ -52,7 +53,7 @@ async function create(client: DynamoDBClient, name: string): Promise<TableDescri
               { AttributeName: index.partition, KeyType: 'HASH' },
               { AttributeName: index.sort, KeyType: 'RANGE' },
             ],
-            Projection: { ProjectionType: 'KEYS_ONLY' },
+            Projection: projectionOf(PROJECTED[index.name]),
           }),
         ),
         StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
@@ -72,6 +73,11 @@ async function create(client: DynamoDBClient, name: string): Promise<TableDescri
   return table;
 }
 
+function projectionOf(attributes: readonly string[] | undefined): Projection {
+  if (attributes === undefined) return { ProjectionType: 'KEYS_ONLY' };
+  return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...attributes] };
+}
+
 function attributeDefinitions(): AttributeDefinition[] {
   const names = new Set<string>([TABLE_KEYS.partition, TABLE_KEYS.sort]);
   for (const index of TABLE_INDEXES) names.add(index.partition).add(index.sort);
@@ -83,11 +89,17 @@ function expectSameShape(table: TableDescription, name: string): void {
     (keys ?? []).map((key) => key.AttributeName).join('+');
   const actual = [
     shapeOf(table.KeySchema),
-    ...(table.GlobalSecondaryIndexes ?? []).map((index) => `${index.IndexName}:${shapeOf(index.KeySchema)}`).sort(),
+    ...(table.GlobalSecondaryIndexes ?? [])
+      .map(({ IndexName, KeySchema, Projection: projection }) =>
+        [`${IndexName}:${shapeOf(KeySchema)}`, ...(projection?.NonKeyAttributes ?? [])].join('+'),
+      )
+      .sort(),
   ];
   const wanted = [
     `${TABLE_KEYS.partition}+${TABLE_KEYS.sort}`,
-    ...TABLE_INDEXES.map((index) => `${index.name}:${index.partition}+${index.sort}`).sort(),
+    ...TABLE_INDEXES.map(({ name: indexName, partition, sort }) =>
+      [`${indexName}:${partition}+${sort}`, ...(PROJECTED[indexName] ?? [])].join('+'),
+    ).sort(),
   ];
   if (actual.join(' ') !== wanted.join(' ')) {
     throw new StartUpError(

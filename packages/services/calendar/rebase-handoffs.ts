@@ -32,7 +32,7 @@ export async function rebaseHandoffs(
   const { data, moved, skipped, nextCursor } = await passOver(
     context,
     {
-      collection: { by: 'state', states: ['pending', 'assigned', 'accepted', 'rejected'] },
+      collection: { by: 'open' },
       concerns: ({ calendars }) => (calendars?.[calendarId] ?? version) !== version,
       plan: async ({ contractId, contractVersion, calendars: pinned }) => {
         const calendars = { ...pinned, [calendarId]: version };

@@ -1,6 +1,6 @@
 import type { HandoffState } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { HandoffCollection } from '#storage/handoff-store.ts';
+import type { HandoffSelection } from '#storage/handoff-lists.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../page.ts';
 import { showHandoff } from './get-handoff.ts';
@@ -26,8 +26,13 @@ export interface HandoffFilter {
   readonly sort?: 'createdAt' | '-createdAt' | undefined;
 }
 
-/** How many index pages one request reads at the most; a page that filters drop much of may come back short. */
+/**
+ * How often one request reads on because filters dropped what was read, and how much more each time, up to as many handoffs
+ * as a page may have: so a page reads a bounded number, and may come back short.
+ */
 const MAX_READS = 4;
+const WIDER = 4;
+const MOST_READ = 100;
 
 /** Handoffs, the newest first unless asked otherwise. */
 export async function listHandoffs(
@@ -36,28 +41,43 @@ export async function listHandoffs(
   { limit, cursor }: PageRequest,
 ): Promise<Page<HandoffView>> {
   requireScope(context, 'handoffs:read');
-  const descending = filter.sort !== 'createdAt';
-  const collection = collectionOf(filter);
-  const data: HandoffView[] = [];
-  let position = cursor === undefined ? undefined : positionOf(decodeCursor(cursor));
-  for (let reads = 0; reads < MAX_READS; reads++) {
-    const range = rangeAfter(filter, position, descending);
-    // the bounds are inclusive, so the position itself comes again: one more is asked for
-    const found = await context.stores.handoffs.list(collection, { ...range, descending, limit: limit + 1 });
-    const ids = found.filter((id) => id !== position);
-    const page = ids.slice(0, limit - data.length);
-    const stored = await context.stores.handoffs.getMany(page);
-    const views = await Promise.all(stored.map((handoff) => showHandoff(context, handoff)));
-    data.push(...views.filter((view) => matches(view, filter)));
-    position = page.at(-1) ?? position;
-    if (found.length <= limit && page.length === ids.length) return { data, nextCursor: null };
-    if (data.length === limit) break;
-  }
-  return { data, nextCursor: position === undefined ? null : encodeCursor(position) };
+  const after = cursor === undefined ? undefined : positionOf(decodeCursor(cursor));
+  const { data, reached } = await collect(context, filter, { limit, after });
+  return { data, nextCursor: reached === undefined ? null : encodeCursor(reached) };
 }
 
-/** The narrowest collection that holds all that is asked for. */
-function collectionOf({
+interface Collected {
+  readonly data: readonly HandoffView[];
+  /** The id behind which to go on, where there may be more. */
+  readonly reached: string | undefined;
+}
+
+async function collect(
+  context: CallContext,
+  filter: HandoffFilter,
+  { limit, after }: { readonly limit: number; readonly after: string | undefined },
+): Promise<Collected> {
+  const { handoffs } = context.stores;
+  const selection = selectionOf(filter);
+  const range = rangeOf(filter);
+  const data: HandoffView[] = [];
+  let reached = after;
+  for (let reads = 0, size = limit; reads < MAX_READS; reads++, size = Math.min(size * WIDER, MOST_READ)) {
+    const page = await handoffs.page(selection, { ...range, after: reached, limit: size });
+    const stored = await handoffs.getMany(page.ids);
+    const views = await Promise.all(stored.map((handoff) => showHandoff(context, handoff)));
+    const found = views.filter((view) => matches(view, filter));
+    const room = limit - data.length;
+    data.push(...found.slice(0, room));
+    if (found.length > room) return { data, reached: data.at(-1)?.id };
+    reached = page.reached;
+    if (reached === undefined || data.length === limit) break;
+  }
+  return { data, reached };
+}
+
+/** The narrowest selection that holds all that is asked for. */
+function selectionOf({
   subject,
   ownerId,
   queueId,
@@ -65,16 +85,13 @@ function collectionOf({
   state = [],
   overdue,
   paused,
-}: HandoffFilter): HandoffCollection {
+}: HandoffFilter): HandoffSelection {
   if (subject !== undefined) return { by: 'subject', subject };
   if (ownerId !== undefined) return { by: 'holder', holder: { ownerId } };
   if (queueId !== undefined) return { by: 'holder', holder: { queueId } };
   if (contractId !== undefined) return { by: 'contract', contractId };
   if (state.length > 0) return { by: 'state', states: state };
-  return {
-    by: 'state',
-    states: overdue === true || paused === true ? ['pending', 'assigned', 'accepted', 'rejected'] : [],
-  };
+  return overdue === true || paused === true ? { by: 'open' } : { by: 'tenant' };
 }
 
 function matches(view: HandoffView, filter: HandoffFilter): boolean {
@@ -94,9 +111,10 @@ function isOverdue({ clocks }: HandoffView): boolean {
   return clocks.some(({ state }) => state === 'breached_open');
 }
 
-function rangeAfter({ from, to }: HandoffFilter, position: string | undefined, descending: boolean) {
-  const low = from === undefined ? FIRST_ID : firstIdAt(from);
-  const high = to === undefined ? LAST_ID : firstIdAt(to);
-  if (position === undefined) return { low, high };
-  return descending ? { low, high: position < high ? position : high } : { low: position > low ? position : low, high };
+function rangeOf({ from, to, sort }: HandoffFilter) {
+  return {
+    low: from === undefined ? FIRST_ID : firstIdAt(from),
+    high: to === undefined ? LAST_ID : firstIdAt(to),
+    descending: sort !== 'createdAt',
+  };
 }

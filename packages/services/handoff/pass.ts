@@ -4,7 +4,7 @@ import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { applyFacts } from '#domain/handoff/evolve.ts';
 import { type Handoff, TERMINAL_STATES } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { HandoffCollection } from '#storage/handoff-store.ts';
+import type { HandoffCollection } from '#storage/handoff-lists.ts';
 import type { Placement } from '#storage/placement.ts';
 import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
 import { inBatches } from '../in-batches.ts';

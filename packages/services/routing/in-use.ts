@@ -16,7 +16,7 @@ export interface Uses {
 }
 
 /** The first open handoffs that are with `holder`. */
-export function handoffsWith({ stores }: CallContext, holder: HolderRef): Promise<string[]> {
+export function handoffsWith({ stores }: CallContext, holder: HolderRef): Promise<readonly string[]> {
   const range = { low: FIRST_ID, high: LAST_ID, descending: false, limit: NAMED };
   return stores.handoffs.list({ by: 'holder', holder }, range);
 }

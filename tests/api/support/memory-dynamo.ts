@@ -8,6 +8,7 @@ import {
   PutItemCommand,
   type PutItemCommandInput,
   QueryCommand,
+  type QueryCommandInput,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -95,8 +96,16 @@ function query(rows: ReadonlyMap<string, Row>, { input }: QueryCommand): object 
     .filter((row) => start === undefined || compare(textOf(row, sort), start) > 0)
     .sort((a, b) => compare(textOf(a, sort), textOf(b, sort)));
   const limit = input.Limit ?? matching.length;
-  const Items = matching.slice(0, limit);
-  return { Items, Count: Items.length, ...(matching.length > limit && { LastEvaluatedKey: Items.at(-1) }) };
+  const read = matching.slice(0, limit);
+  const Items = input.FilterExpression === undefined ? read : read.filter((row) => isAmong(row, input));
+  return { Items, Count: Items.length, ...(matching.length > limit && { LastEvaluatedKey: read.at(-1) }) };
+}
+
+/** What a filter leaves, of the one kind that the stores write: `#only IN (:only0, :only1)`. */
+function isAmong(row: Row, input: QueryCommandInput): boolean {
+  const [, name = '', listed = ''] = /^(#\w+) IN \(([^)]*)\)$/.exec(input.FilterExpression ?? '') ?? [];
+  const value = row[input.ExpressionAttributeNames?.[name] ?? '']?.S;
+  return listed.split(', ').some((each) => input.ExpressionAttributeValues?.[each]?.S === value);
 }
 
 function transact(rows: Map<string, Row>, items: readonly TransactWriteItem[]): object {

@@ -69,7 +69,9 @@ describe('a stack within the process of its test', () => {
       TABLE_INDEXES.map((index) => index.name).sort(),
     );
     for (const index of table?.GlobalSecondaryIndexes ?? []) {
-      expect(index.Projection?.ProjectionType).toBe('KEYS_ONLY');
+      const beside = index.IndexName === 'by-state' ? ['openState'] : undefined;
+      expect(index.Projection?.ProjectionType).toBe(beside === undefined ? 'KEYS_ONLY' : 'INCLUDE');
+      expect(index.Projection?.NonKeyAttributes).toEqual(beside);
     }
     const ttl = await clients.dynamodb.send(new DescribeTimeToLiveCommand({ TableName: 'baton' }));
     expect(ttl.TimeToLiveDescription).toMatchObject({ AttributeName: 'expiresAt', TimeToLiveStatus: 'ENABLED' });

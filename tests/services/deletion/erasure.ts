@@ -1,10 +1,10 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DeletionRequest } from '#aws/ports.ts';
-import { HANDOFF_STATES } from '#domain/handoff/state.ts';
 import { addSeconds, type Instant } from '#domain/instant.ts';
 import { type Deletion, hashReceipt } from '#domain/tenancy/deletion.ts';
 import { type DeletionDesk, workDeletion } from '#services/deletion/work-deletion.ts';
 import { DeletionStore } from '#storage/deletion-store.ts';
+import { forgetPlatformEntry } from '#storage/idempotency-store.ts';
 import { fixedPartitions, isParent, PARENT_KINDS, type ParentKind, partitionsOf } from '#storage/partitions.ts';
 import { Remains } from '#storage/remains.ts';
 import { memoryDynamo } from '../../api/support/memory-dynamo.ts';
@@ -14,6 +14,8 @@ export const TENANT = 'ten_00000000000000000000000001';
 export const OTHER = 'ten_00000000000000000000000002';
 const MODES = ['live', 'test'] as const;
 const PAUSE_SECONDS = 120;
+/** As many as each mode has. */
+const HANDOFFS = 7;
 
 class Crash extends Error {}
 
@@ -106,6 +108,7 @@ export class Erasure {
     return {
       deletionOf: (tenantId) => new DeletionStore(this.client, 'baton', tenantId),
       remainsOf: (tenantId) => new Remains(this.client, 'baton', tenantId),
+      forgetSignUp: (signUp) => forgetPlatformEntry(this.client, 'baton', signUp),
       schedules: {
         removeOfHandoff: async (handoffId) => this.#unschedule(handoffId),
         removeOfReviews: async ({ mode }) => this.#unschedule(`rev ${mode}`),
@@ -164,10 +167,10 @@ export async function furnish(erasure: Erasure, tenantId: string, each: number):
     const prefix = `T#${tenantId}#${mode}#`;
     if (tenantId === TENANT) erasure.schedules.add(`rev ${mode}`);
     for (const parent of PARENT_KINDS) await furnishParents(erasure, prefix, parent, each);
-    for (const [index, state] of HANDOFF_STATES.entries()) {
+    for (let index = 0; index < HANDOFFS; index++) {
       const id = `hnd_${mode}${index}`;
       await fill(erasure, prefix, partitionsOf('handoffs', id), each);
-      const indexed = { id: { S: id }, stateKey: { S: `${prefix}state#${state}` } };
+      const indexed = { id: { S: id }, tenantKey: { S: `${prefix}all` } };
       await erasure.put(`${prefix}handoff#${id}`, 'state', indexed);
       if (tenantId === TENANT) erasure.schedules.add(id);
     }

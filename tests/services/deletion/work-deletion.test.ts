@@ -72,7 +72,7 @@ describe('a deletion', () => {
       await erasure.put(`T#${TENANT}#live#event-log#0`, `late#${steps}`);
       if (lateWrites === 4) {
         const prefix = `T#${TENANT}#live#`;
-        const indexed = { id: { S: 'hnd_late' }, stateKey: { S: `${prefix}state#assigned` } };
+        const indexed = { id: { S: 'hnd_late' }, tenantKey: { S: `${prefix}all` } };
         await erasure.put(`${prefix}handoff#hnd_late`, 'state', indexed);
         erasure.schedules.add('hnd_late');
       }
