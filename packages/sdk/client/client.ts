@@ -1,11 +1,10 @@
 import { VERSION } from '../version.ts';
 import { dataOf, unexpected } from './answer.ts';
 import { attempt, type Outgoing, type Received } from './attempt.ts';
-import { BatonError } from './errors.ts';
 import type { AnswerOf, AnyRequest, EntryOf, Method, PagedPath, PathOf, Reply, RequestArguments } from './operation.ts';
 import { entriesOf, isPageAfter, type Page } from './paginate.ts';
+import { persist } from './persist.ts';
 import { requestPath } from './request-path.ts';
-import { delay, retryDelayMs } from './retry.ts';
 import { type ClientOptions, requireLimits, type Settings, settingsOf } from './settings.ts';
 
 type Call<M extends Method> = <P extends PathOf<M>>(
@@ -84,20 +83,12 @@ async function perform(
   const outgoing = outgoingOf(settings, method, template, request);
   const maxRetries = request.maxRetries ?? settings.maxRetries;
   requireLimits({ maxRetries, timeoutMs: outgoing.timeoutMs });
-  const rules = {
-    maxRetries,
-    repeatable: method === 'POST' || request.ifMatch === undefined,
-  };
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return replyOf(await attempt(settings, outgoing, attempts), outgoing, attempts);
-    } catch (error) {
-      if (!(error instanceof BatonError)) throw error;
-      const wait = retryDelayMs(error, attempts, rules, Math.random());
-      if (wait === undefined) throw error;
-      await delay(wait, request.signal);
-    }
-  }
+  const isOfTenant = method === 'DELETE' && template === '/v1/tenant';
+  const repeatable = method === 'POST' || (request.ifMatch === undefined && !isOfTenant);
+  const { signal } = outgoing;
+  return await persist({ method, signal, rules: { maxRetries, repeatable } }, async (attempts) =>
+    replyOf(await attempt(settings, outgoing, attempts), outgoing, attempts),
+  );
 }
 
 const KEY = /^[!-+\--~]{1,255}$/;

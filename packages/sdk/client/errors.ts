@@ -24,6 +24,7 @@ export interface BatonErrorParts extends FailedCall {
   readonly requestId?: string;
   readonly retryAfterSeconds?: number;
   readonly problem?: Problem;
+  readonly maybeDone?: boolean;
   readonly cause?: unknown;
 }
 
@@ -41,6 +42,8 @@ export class BatonError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** The whole RFC 9457 document, with members that belong to its code, such as `state` and `allowed`. */
   readonly problem: Problem | undefined;
+  /** Whether it may have been carried out all the same: the answer of an attempt was lost, and none since tells. */
+  readonly maybeDone: boolean;
   readonly method: string;
   readonly path: string;
   readonly attempts: number;
@@ -53,6 +56,7 @@ export class BatonError extends Error {
     this.errors = parts.problem?.errors ?? [];
     this.retryAfterSeconds = parts.retryAfterSeconds;
     this.problem = parts.problem;
+    this.maybeDone = parts.maybeDone ?? false;
     this.method = parts.method;
     this.path = parts.path;
     this.attempts = parts.attempts;
@@ -62,6 +66,20 @@ export class BatonError extends Error {
   get docs(): string | undefined {
     return this.problem?.type;
   }
+}
+
+/** The same failure of a call that may have been carried out. */
+export function asMaybeDone(error: BatonError): BatonError {
+  const { code, status, requestId, retryAfterSeconds, problem, method, path, attempts, cause } = error;
+  return new BatonError({
+    message: `${error.message} It may have been done all the same: look before you try again.`,
+    ...{ code, method, path, attempts, maybeDone: true },
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(problem !== undefined && { problem }),
+    ...(cause !== undefined && { cause }),
+  });
 }
 
 /** The problem document in `text`; undefined if it is something else. */

@@ -10,7 +10,8 @@ export interface RetryRules {
   readonly maxRetries: number;
   /**
    * Whether doing the request twice comes to doing it once. It does not for a change that names the version it is of: if
-   * the first attempt was carried out, the second would be told that somebody else was faster.
+   * the first attempt was carried out, the second would be told that somebody else was faster. Nor where a tenant is deleted:
+   * its key is gone with it, and the receipt is in the answer that was lost.
    */
   readonly repeatable: boolean;
 }
@@ -25,6 +26,24 @@ const REFUSED_FOR_NOW: ReadonlySet<number> = new Set([429, 503]);
 /** Answers, or the lack of one, that leave open whether it was done. */
 const IN_DOUBT: ReadonlySet<number | undefined> = new Set([undefined, 500, 502, 504]);
 
+/** Whether an attempt that ended so may have been carried out. */
+export function isInDoubt({ status }: Pick<FailedAttempt, 'status'>): boolean {
+  return IN_DOUBT.has(status);
+}
+
+/** Statuses of refusals that come before the idempotency key is looked at. */
+const BEFORE_THE_KEY: ReadonlySet<number | undefined> = new Set([401, 429, 503]);
+
+/**
+ * Whether the last failure of a call leaves open what became of an earlier attempt that may have been carried out. Under its
+ * idempotency key a POST that was done is answered again, so another refusal tells that it was not.
+ */
+export function leavesOpen(method: string, { status, code }: Pick<FailedAttempt, 'status' | 'code'>): boolean {
+  if (method !== 'POST') return true;
+  const isUnderKey = status !== undefined && status >= 400 && status < 500 && !BEFORE_THE_KEY.has(status);
+  return !isUnderKey || code === 'idempotency_in_progress' || code === 'idempotency_unanswered';
+}
+
 /**
  * How long to wait before the next attempt, in milliseconds; undefined if there is none. Full jitter: any delay up to a
  * bound that doubles, so that callers who failed together do not come back together; on top of `Retry-After`, if given.
@@ -38,7 +57,7 @@ export function retryDelayMs(
 ): number | undefined {
   if (attempts > maxRetries || retryAfterSeconds > LONGEST_RETRY_AFTER_SECONDS) return undefined;
   const notDone = (status !== undefined && REFUSED_FOR_NOW.has(status)) || code === 'idempotency_in_progress';
-  if (!notDone && !(IN_DOUBT.has(status) && repeatable)) return undefined;
+  if (!notDone && !(isInDoubt({ status }) && repeatable)) return undefined;
   const bound = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
   return retryAfterSeconds * 1000 + random * bound;
 }

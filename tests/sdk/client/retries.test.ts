@@ -108,6 +108,85 @@ describe('a call is not tried again', () => {
   });
 });
 
+describe('a DELETE whose answer was lost', () => {
+  const remove = { path: { id: 'own_1' } };
+  const GONE = problem(404, 'not_found');
+
+  it.each([
+    ['a dropped connection', DROPPED],
+    ['an error of the service', problem(500, 'internal_error')],
+    ['a proxy whose server is late', new Response('', { status: 504 })],
+  ])('to %s is done if the next attempt finds nothing there', async (_, lost) => {
+    const { client, sent } = answering([lost, GONE]);
+    expect(await settled(client.delete('/v1/owners/{id}', remove))).toBeUndefined();
+    expect(sent).toHaveLength(2);
+    const told = answering([lost, problem(503, 'unavailable'), GONE]).client;
+    expect(await settled(told.send('DELETE', '/v1/owners/{id}', remove))).toMatchObject({
+      status: 404,
+      requestId: 'req_1',
+    });
+  });
+
+  it.each([
+    ['the first attempt', [GONE]],
+    ['an attempt after one that was not let in', [problem(429, 'rate_limited'), GONE]],
+  ])('is refused as not found if %s finds nothing there', async (_, outcomes) => {
+    const { client } = answering(outcomes);
+    expect(await rejection(settled(client.delete('/v1/owners/{id}', remove)))).toMatchObject({
+      code: 'not_found',
+      maybeDone: false,
+    });
+  });
+
+  it('is not done by a page of somebody else that is not found', async () => {
+    const { client } = answering([DROPPED, new Response('no such page', { status: 404 })]);
+    expect(await rejection(settled(client.delete('/v1/owners/{id}', remove)))).toMatchObject({
+      code: 'unexpected_answer',
+      maybeDone: true,
+    });
+  });
+
+  it('and that closes a tenant is not sent again: its receipt is lost with the answer, and the error says so', async () => {
+    const { client, sent } = answering([DROPPED, problem(401, 'unauthenticated')]);
+    const error = await rejection(settled(client.delete('/v1/tenant', { body: { confirm: 'ten_1' } })));
+    expect(error).toMatchObject({ code: 'connection_failed', maybeDone: true, attempts: 1 });
+    expect(String(error)).toContain('may have been done');
+    expect(sent).toHaveLength(1);
+    const limited = answering([problem(429, 'rate_limited'), json({ receipt: 'del_1' }, 202)]);
+    expect(await settled(limited.client.delete('/v1/tenant', { body: { confirm: 'ten_1' } }))).toEqual({
+      receipt: 'del_1',
+    });
+  });
+});
+
+describe('an error says that the call may have been done', () => {
+  const key = { path: { id: 'key_1' } };
+  const rotation = { ...key, body: { overlap: 'PT0S' } };
+
+  it.each([
+    ['a DELETE that is refused after its answer was lost', 'DELETE', [DROPPED, problem(401, 'unauthenticated')], true],
+    ['a POST that never had an answer', 'POST', [DROPPED], true],
+    ['a POST whose key was ended by it', 'POST', [DROPPED, problem(401, 'unauthenticated')], true],
+    ['a POST that was cut off', 'POST', [DROPPED, problem(409, 'idempotency_unanswered')], true],
+    [
+      'a POST that is refused under its key: done, it had been answered again',
+      'POST',
+      [DROPPED, problem(409, 'conflict')],
+      false,
+    ],
+    ['a POST that is refused', 'POST', [problem(409, 'conflict')], false],
+    ['a GET, which does nothing', 'GET', [DROPPED], false],
+  ] as const)('or not: %s', async (_, method, outcomes, maybeDone) => {
+    const { client } = answering(outcomes);
+    const calls = {
+      DELETE: () => client.delete('/v1/api-keys/{id}', key),
+      POST: () => client.post('/v1/api-keys/{id}/rotate', rotation),
+      GET: () => client.get('/v1/tenant'),
+    };
+    expect(await rejection(settled<unknown>(calls[method]()))).toMatchObject({ maybeDone });
+  });
+});
+
 describe('an attempt that takes too long', () => {
   it('is given up and tried again', async () => {
     vi.useRealTimers(); // AbortSignal.timeout knows no other
