@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { ordered } from './ordered.ts';
 import type { AnyReply } from './route.ts';
 import { opened, sealed } from './sealed.ts';
 
@@ -60,11 +61,4 @@ export class IdempotencySecret {
   #derived(purpose: string): Uint8Array {
     return new Uint8Array(hkdfSync('sha256', this.#key, this.#owner, `baton idempotency ${purpose} 1`, 32));
   }
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, member]) => [name, ordered(member)] as const);
-  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -161,7 +161,7 @@ export function defineRoute<A extends Exclude<Access, 'public'>, Q extends Reque
         const form = formFor(declaration, request);
         const parsed = parseRequest(declaration.method, declaration.request, incoming);
         if (!takesCursor(declaration.request)) return handler({ ...parsed, context, parts, form });
-        const list = new SealedList(cursors, declaration, request, context);
+        const list = new SealedList(cursors, declaration, request, context, parsed.body);
         return list.sealed(await handler({ ...list.opened(parsed), context, parts, form }));
       },
     }),

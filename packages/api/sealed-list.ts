@@ -3,12 +3,13 @@ import { invalid } from '#domain/problem.ts';
 import type { AuthenticatedContext } from './context.ts';
 import type { CursorPlace, CursorSeal } from './cursor.ts';
 import type { ApiRequest } from './http.ts';
+import { ordered } from './ordered.ts';
 import type { RequestSpec } from './request/parse.ts';
 import { readQuery } from './request/query.ts';
 import type { AnyReply, RouteDeclaration } from './route.ts';
 
-/** Parameters that may change from page to page. */
-const FREE = new Set(['cursor', 'limit']);
+/** Parameters that may change from page to page: with a cursor of a dry run it may be done. */
+const FREE = new Set(['cursor', 'limit', 'dryRun']);
 
 type Parts = { readonly query?: unknown; readonly body?: unknown };
 
@@ -25,9 +26,12 @@ export class SealedList {
     { operationId }: Pick<RouteDeclaration, 'operationId'>,
     { path, query }: Pick<ApiRequest, 'path' | 'query'>,
     { tenantId, mode }: Pick<AuthenticatedContext, 'tenantId' | 'mode'>,
+    /** The body, as it was parsed: absent where the list is asked for by the query alone. */
+    body?: unknown,
   ) {
     const filters = Object.entries(readQuery(query, [])).filter(([name]) => !FREE.has(name));
-    const list = [operationId, path, ...filters.map((pair) => JSON.stringify(pair)).sort()];
+    const asked = filters.map((pair) => JSON.stringify(pair)).sort();
+    const list = [operationId, path, ...asked, ...filtersOf(body)];
     this.#seal = seal;
     this.#place = { tenantId, mode, list };
   }
@@ -53,6 +57,13 @@ export class SealedList {
     const message = 'Use a nextCursor as it was answered by this list, with the same filters.';
     throw invalid({ pointer, code: 'invalid_cursor', message });
   }
+}
+
+/** What a body says beside where to go on, as text: `:` at its beginning is in no filter of a query. */
+function filtersOf(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const filters = Object.entries(body).filter(([name]) => !FREE.has(name));
+  return [`:${JSON.stringify(ordered(Object.fromEntries(filters)))}`];
 }
 
 /** Whether a request of this form may say where to go on. */

@@ -186,6 +186,19 @@ describe('migrating handoffs in flight', () => {
     expect((await tenant.call('GET', `/v1/handoffs/${ended}`)).json.contractVersion).toBe(1);
   });
 
+  test('goes on by a cursor only to the same version, from a trial to what it tried as well', async () => {
+    for (let count = 0; count < 3; count++) await tenant.submit();
+    await tenant.publish([ACCEPT]);
+    const { nextCursor: cursor } = await migrate({ limit: 1 });
+    const path = `/v1/contracts/${tenant.contract}/migrate`;
+    const elsewhere = await tenant.call('POST', path, { toVersion: 1, cursor });
+    expect([elsewhere.status, elsewhere.json.errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/cursor', code: 'invalid_cursor' })],
+    ]);
+    expect(await migrate({ cursor, limit: 3, dryRun: false })).toMatchObject({ migrated: 2, nextCursor: null });
+  });
+
   test('looks at a bounded number of handoffs in one request, and says where to go on', async () => {
     for (let count = 0; count < 520; count++) await tenant.submit();
     const first = await migrate({ toVersion: 1 });

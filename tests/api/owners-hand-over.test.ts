@@ -116,6 +116,16 @@ describe('a hand-over is refused before anything is moved', () => {
     expect(json.errors).toMatchObject([{ pointer: '/cursor', code: 'invalid_cursor' }]);
   });
 
+  test('with a cursor of a hand-over to somebody else', async () => {
+    for (let count = 0; count < 2; count++) await office.submit();
+    const { nextCursor: cursor } = (await handOver({ to: { ownerId: office.ben }, limit: 1 })).json;
+    const { json } = await handOver({ to: { queueId: office.queue }, limit: 1, cursor });
+    expect(json.errors).toMatchObject([{ pointer: '/cursor', code: 'invalid_cursor' }]);
+    expect((await handOver({ to: { ownerId: office.ben }, dryRun: false, cursor })).json).toMatchObject({
+      handedOver: 1,
+    });
+  });
+
   test('without the scope to write handoffs', async () => {
     const narrow = await office.keyWith(['routing:write']);
     const { json } = await handOver({ to: { ownerId: office.ben } }, office.ana, narrow);
