@@ -8,7 +8,7 @@ import { type Authenticate, admit } from './authenticate.ts';
 import type { AuthenticatedContext } from './context.ts';
 import type { CursorSeal } from './cursor.ts';
 import { announced } from './deprecation.ts';
-import { reportFailure } from './failure.ts';
+import { reportFailure, withEffects } from './failure.ts';
 import { answerHeaders } from './headers.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
@@ -145,7 +145,8 @@ async function answerCaller(
   const parts = partsOf({ ...dependencies, caller }, key, occurrence);
   const incoming = { ...received, parts, cursors: dependencies.cursors };
   if (key === undefined) {
-    return route.answer(incoming, dependencies.contextFor(caller.principal, caller.now, caller.requestId));
+    const context = dependencies.contextFor(caller.principal, caller.now, caller.requestId);
+    return withEffects(context, (by) => route.answer(incoming, by));
   }
   const { answerKeyed } = await import('./keyed-call.ts');
   return answerKeyed(route, incoming, key, { ...dependencies, caller });

@@ -13,4 +13,7 @@ export interface PublicContext {
 }
 
 /** What a handler is given once a key was admitted: the services' own context, bound to the key's tenant and mode. */
-export type AuthenticatedContext = CallContext;
+export type AuthenticatedContext = CallContext & {
+  /** Whether something was written, or may have been; of a run under a key, the run says so itself. */
+  readonly hasWritten?: () => boolean;
+};

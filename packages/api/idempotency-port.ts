@@ -21,6 +21,8 @@ export interface Run<C> {
   claim(): Promise<void>;
   /** Ends it with its answer; with none, where that cannot be kept. */
   settle(sealed: Uint8Array | undefined): Promise<Ending>;
+  /** What `settle` did not know of is found to have been written. */
+  confirmed(): void;
   /** Ends it without one. */
   abandon(): Promise<void>;
 }
@@ -28,8 +30,8 @@ export interface Run<C> {
 /** What was done, and may be done, under one key. */
 export interface UnderKey<C> {
   find(): Promise<RequestRecord | undefined>;
-  /** `after`: the version of the record that the run replaces, 0 for none. */
-  run(after: number, fingerprint: string): Run<C>;
+  /** `after`: the version of the record that the run replaces, 0 for none. `again`: the one that it goes on with. */
+  run(fingerprint: string, from: { readonly after: number; readonly again?: RequestRecord }): Run<C>;
 }
 
 /** Whose request it is. */

@@ -1,5 +1,6 @@
-import { judgeRequest } from '#domain/idempotency.ts';
+import { type Judgement, judgeRequest, type RequestRecord } from '#domain/idempotency.ts';
 import { DomainError } from '#domain/problem.ts';
+import { CutShort } from './failure.ts';
 import type { Run, UnderKey } from './idempotency-port.ts';
 import type { IdempotencySecret, Identified } from './idempotency-secret.ts';
 import type { Log } from './log.ts';
@@ -12,12 +13,14 @@ export interface OnceCall<C> {
   readonly secret: IdempotencySecret;
   readonly under: UnderKey<C>;
   readonly request: Identified;
-  /** Doing it once more changes nothing that was done. */
+  /** Doing it once more changes nothing that was done, and comes to the same answer. */
   readonly repeatable: boolean;
   /** Each part of it is done once by itself: it is gone on with, also beside itself, for as long as parts are missing. */
   readonly inParts?: boolean;
   /** `claim` keeps the key for this request, before its first part is done. It may be called for each. */
   readonly answer: (context: C, claim: () => Promise<void>) => Promise<AnyReply>;
+  /** Whether what was answered is still worth anything; where it is not, the request is a new one. */
+  readonly stands?: (record: RequestRecord) => Promise<boolean>;
   /** In milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
@@ -34,7 +37,8 @@ export async function answerOnce<C>(call: OnceCall<C>): Promise<AnyReply> {
   const repeatable = call.repeatable || inParts;
   const fingerprint = secret.fingerprint(request);
   for (let attempt = 1; attempt <= MOST_RUNS; attempt++) {
-    const verdict = judgeRequest(await under.find(), { fingerprint, repeatable, now: now() });
+    const judged = judgeRequest(await under.find(), { fingerprint, repeatable, now: now() });
+    const verdict = await whereItStands(judged, call.stands);
     switch (verdict.kind) {
       case 'replay':
         return replayed(secret.open(verdict.sealed));
@@ -50,19 +54,23 @@ export async function answerOnce<C>(call: OnceCall<C>): Promise<AnyReply> {
   throw new DomainError('concurrent_update', 'Others kept changing the same things; read them and try again.');
 }
 
+async function whereItStands(judged: Judgement, stands: OnceCall<unknown>['stands']): Promise<Judgement> {
+  if (judged.kind !== 'replay' || stands === undefined || (await stands(judged.record))) return judged;
+  return { kind: 'do', after: judged.record.version };
+}
+
+type ToDo = Extract<Judgement, { kind: 'do' }>;
+
 /** Undefined: it came to nothing, as somebody else was faster. */
-async function runOnce<C>(
-  call: OnceCall<C>,
-  fingerprint: string,
-  { after, again }: { readonly after: number; readonly again: boolean },
-): Promise<AnyReply | undefined> {
+async function runOnce<C>(call: OnceCall<C>, fingerprint: string, toDo: ToDo): Promise<AnyReply | undefined> {
+  const { after, again } = toDo;
   const found = after === 0 ? undefined : after;
-  const run = call.under.run(after, fingerprint);
+  const run = call.under.run(fingerprint, toDo);
   let reply: AnyReply;
   try {
-    if (again && call.inParts !== true) await run.open();
+    if (again !== undefined && call.inParts !== true) await run.open();
     reply = await call.answer(run.context, async () => {
-      if (!again) await run.claim();
+      if (again === undefined) await run.claim();
     });
   } catch (error) {
     if (run.overtaken) return undefined;
@@ -71,32 +79,38 @@ async function runOnce<C>(
     await run
       .abandon()
       .catch((failure: unknown) => call.log.error('a failed request is not noted', { error: failure }));
-    throw error;
+    throw run.begun ? new CutShort(error) : error;
   }
   if (reply.incomplete === true) return reply;
-  return settled(call, fingerprint, run, reply);
+  const done = await settled(call, fingerprint, run, reply, again);
+  // it was answered before, and that answer was too large to be kept
+  return done !== undefined && again?.status === 'answered' ? replayed(done) : done;
 }
 
 /** The answer, once it is stored with what it answers for. Undefined: somebody else was faster. */
 async function settled<C>(
-  { secret, under, log }: OnceCall<C>,
+  { secret, under, log, inParts = false }: OnceCall<C>,
   fingerprint: string,
   run: Run<C>,
   reply: AnyReply,
+  again: RequestRecord | undefined,
 ): Promise<AnyReply | undefined> {
   const sealed = secret.seal(reply);
+  if (inParts && sealed === undefined && again?.status === 'answered') return reply;
   try {
     return (await run.settle(sealed)) === 'written' ? reply : undefined;
   } catch (error) {
-    if (run.begun) {
+    if (run.begun || inParts) {
       log.error('an answer is not kept', { error });
       return reply;
     }
     // it may have been written all the same, by this run or by another
-    const found = await under.find();
+    const found = await under.find().catch(() => undefined);
     if (found?.status !== 'answered' || found.fingerprint !== fingerprint || found.sealed === undefined) throw error;
     const isOwn = sealed !== undefined && Buffer.compare(found.sealed, sealed) === 0;
-    return isOwn ? reply : replayed(secret.open(found.sealed));
+    if (!isOwn) return replayed(secret.open(found.sealed));
+    run.confirmed();
+    return reply;
   }
 }
 

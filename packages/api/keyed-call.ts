@@ -1,6 +1,6 @@
 import { epochOf } from '#domain/instant.ts';
 import type { AppDependencies } from './app.ts';
-import { reportFailure } from './failure.ts';
+import { reportFailure, withEffects } from './failure.ts';
 import { answerOnce } from './idempotency.ts';
 import type { Caller } from './idempotency-port.ts';
 import { IdempotencySecret } from './idempotency-secret.ts';
@@ -11,14 +11,17 @@ import { overRate } from './rate-limit.ts';
 import { readJsonBody } from './request/body.ts';
 import type { AnyReply, AuthenticatedRoute, Incoming, PublicRoute } from './route.ts';
 
-type Dependencies = Pick<AppDependencies, 'attend' | 'idempotency' | 'log' | 'now' | 'version' | 'contextFor'>;
+type Dependencies = Pick<
+  AppDependencies,
+  'attend' | 'idempotency' | 'log' | 'now' | 'version' | 'contextFor' | 'platform'
+>;
 
 /** Answers a stranger's request that names a key. */
 export async function answerStranger(
   route: PublicRoute,
   incoming: Incoming,
   key: string,
-  { idempotency, log, now: clock, version }: Dependencies,
+  { idempotency, log, now: clock, version, platform }: Dependencies,
 ): Promise<AnyReply> {
   const secret = new IdempotencySecret(key, 'platform');
   const now = clock();
@@ -28,7 +31,9 @@ export async function answerStranger(
     under: (await idempotency()).ofPlatform(secret.name),
     request: { ...incoming.request, body: readJsonBody(incoming.request) },
     repeatable: route.repeatable === true,
-    answer: (platform) => route.answer(incoming, { now, version, platform, source }),
+    answer: (by) => route.answer(incoming, { now, version, platform: by, source }),
+    stands: async ({ tenantId }) =>
+      tenantId === undefined || (await platform.accountOf(tenantId).tenant.get(tenantId)) !== undefined,
     now: () => epochOf(clock()),
     log,
   });
@@ -84,7 +89,7 @@ async function runPart(
   { key, path, body, run }: Part,
   { caller, idempotency, log, now, contextFor }: Dependencies & { readonly caller: Caller },
 ): Promise<AnyReply> {
-  if (key === undefined) return run(contextFor(caller.principal, caller.now, caller.requestId));
+  if (key === undefined) return withEffects(contextFor(caller.principal, caller.now, caller.requestId), run);
   const secret = 'named' in key ? secretOf(caller, 'key', key.named) : secretOf(caller, 'part', key.derived);
   return answerOnce({
     secret,

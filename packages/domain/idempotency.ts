@@ -14,24 +14,28 @@ export interface RequestRecord {
   readonly version: number;
   /** Stands for method, path, query and body; of another request it is another. */
   readonly fingerprint: string;
-  /** When it was written, in milliseconds since the epoch. */
+  /** When it was written, in milliseconds since the epoch; of an answer made of parts that is not kept, when the first began. */
   readonly at: number;
   readonly sealed?: Uint8Array;
+  /** What the request has chosen to do, before it did the first of it: who goes on does just that. */
+  readonly undertaken?: string;
+  /** The tenant that the request has opened. Without that tenant its answer is worth nothing. */
+  readonly tenantId?: string;
 }
 
 /** What is to be done with a request under a key. */
 export type Judgement =
-  /** Nobody has done it, or it may be done again. `after`: the version of what is known, 0 if nothing is. */
-  | { readonly kind: 'do'; readonly after: number; readonly again: boolean }
+  /** Nobody has done it, or it is gone on with `again`. `after`: the version of what is known, 0 if nothing is. */
+  | { readonly kind: 'do'; readonly after: number; readonly again?: RequestRecord }
   /** The key belongs to another request. */
   | { readonly kind: 'reused' }
-  | { readonly kind: 'replay'; readonly sealed: Uint8Array }
+  | { readonly kind: 'replay'; readonly sealed: Uint8Array; readonly record: RequestRecord }
   /** It is being done at this moment. */
   | { readonly kind: 'in_progress' }
   /** It was done, and its answer is not known. */
   | { readonly kind: 'unanswered' };
 
-/** `repeatable`: doing it once more changes nothing that was done. */
+/** `repeatable`: doing it once more changes nothing that was done, and comes to the same answer. */
 export function judgeRequest(
   record: RequestRecord | undefined,
   {
@@ -40,18 +44,19 @@ export function judgeRequest(
     now,
   }: { readonly fingerprint: string; readonly repeatable: boolean; readonly now: number },
 ): Judgement {
-  if (record === undefined) return { kind: 'do', after: 0, again: false };
+  if (record === undefined) return { kind: 'do', after: 0 };
   // DynamoDB may take days to remove what has expired
-  if (now >= record.at + KEPT_SECONDS * 1000) return { kind: 'do', after: record.version, again: false };
+  if (now >= record.at + KEPT_SECONDS * 1000) return { kind: 'do', after: record.version };
   if (record.fingerprint !== fingerprint) return { kind: 'reused' };
   switch (record.status) {
     case 'answered':
-      return record.sealed === undefined ? { kind: 'unanswered' } : { kind: 'replay', sealed: record.sealed };
+      if (record.sealed !== undefined) return { kind: 'replay', sealed: record.sealed, record };
+      break;
     case 'begun':
       if (now < record.at + LONGEST_REQUEST_MS) return { kind: 'in_progress' };
       break;
     case 'cut_off':
       break;
   }
-  return repeatable ? { kind: 'do', after: record.version, again: true } : { kind: 'unanswered' };
+  return repeatable ? { kind: 'do', after: record.version, again: record } : { kind: 'unanswered' };
 }

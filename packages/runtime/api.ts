@@ -6,12 +6,12 @@ import type { Principal } from '#domain/tenancy/api-key.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
 import { FailedAttempts } from '#services/tenancy/failed-attempts.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
-import type { AtomicRequest } from '#storage/atomic-request.ts';
 import { createAccountStores } from '#storage/stores.ts';
+import { WatchedWrites } from '#storage/watched-writes.ts';
 import { createAttendance } from './attendance.ts';
 import { systemNow } from './clock.ts';
 import { readConfig } from './config.ts';
-import { createDatabaseClient, createEnterTenant } from './database.ts';
+import { createDatabaseClient, createEnterTenant, type RunOfRequest } from './database.ts';
 import { newIdAt, newRandomBytes } from './ids.ts';
 import { log } from './log.ts';
 import { createTenantClients } from './tenant-clients.ts';
@@ -38,12 +38,12 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
   });
   const platform = platformBy(client);
   const authenticator = new Authenticator(platform);
-  /** With a run, everything is written by it. */
-  const contextFor = (principal: Principal, now: Instant, requestId: string, run?: AtomicRequest) => ({
+  /** Everything is written by the run. */
+  const contextFor = (principal: Principal, now: Instant, requestId: string, run: RunOfRequest) => ({
     ...enter(principal, now, run),
     principal,
     actor: { type: 'api_key' as const, id: principal.keyId },
-    account: createAccountStores(run?.client ?? clientOf(principal.tenantId), table, principal.tenantId),
+    account: createAccountStores(run.client, table, principal.tenantId),
     egress,
     openHandoffs: attendance.openHandoffsOf(principal),
     requestId,
@@ -52,7 +52,10 @@ export function createApiDependencies(environment: NodeJS.ProcessEnv): AppDepend
   return {
     authenticate: (token, now, source) => authenticator.authenticate(token, now, source),
     attend: attendance.attend,
-    contextFor: (principal, now, requestId) => contextFor(principal, now, requestId),
+    contextFor: (principal, now, requestId) => {
+      const watched = new WatchedWrites(clientOf(principal.tenantId));
+      return { ...contextFor(principal, now, requestId, watched), hasWritten: () => watched.hasWritten };
+    },
     platform,
     cursors: createCursorSeal(config.BATON_CURSOR_KEY),
     idempotency: async () => {

@@ -25,6 +25,9 @@ export function databaseSettings(environment: NodeJS.ProcessEnv) {
   return { ...clientDefaults(environment), maxAttempts: 4, cacheMiddleware: true };
 }
 
+/** By what a request reads and writes that is looked after as a whole. */
+export type RunOfRequest = Pick<AtomicRequest, 'client' | 'remembering'>;
+
 /**
  * Enters a tenant at the present moment, by the one client or by that of the tenant. What was compiled of its contracts is
  * kept for the life of the process.
@@ -32,11 +35,11 @@ export function databaseSettings(environment: NodeJS.ProcessEnv) {
 export function createEnterTenant(
   client: DynamoDBClient | ((tenantId: string) => DynamoDBClient),
   tableName: string,
-): EnterTenant & ((tenant: Parameters<EnterTenant>[0], now: Instant, run?: AtomicRequest) => TenantContext) {
+): EnterTenant & ((tenant: Parameters<EnterTenant>[0], now: Instant, run?: RunOfRequest) => TenantContext) {
   const clientOf = typeof client === 'function' ? client : () => client;
   const terms = new TermsCache();
   const recent = new RecentReads(() => performance.now());
-  return ({ tenantId, mode }, now = systemNow(), run?: AtomicRequest): TenantContext => ({
+  return ({ tenantId, mode }, now = systemNow(), run?: RunOfRequest): TenantContext => ({
     tenantId,
     mode,
     now,

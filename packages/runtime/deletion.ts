@@ -4,6 +4,7 @@ import { createRequestQueue } from '#aws/request-queue.ts';
 import { createTenantSchedules } from '#aws/tenant-schedules.ts';
 import type { DeletionDesk } from '#services/deletion/work-deletion.ts';
 import { DeletionStore } from '#storage/deletion-store.ts';
+import { forgetPlatformEntry } from '#storage/idempotency-store.ts';
 import { Remains } from '#storage/remains.ts';
 import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
@@ -21,6 +22,7 @@ export function createDeletionDesk(environment: NodeJS.ProcessEnv): DeletionDesk
   const client = createDatabaseClient(environment);
   return {
     deletionOf: (tenantId) => new DeletionStore(client, config.BATON_TABLE, tenantId),
+    forgetSignUp: (signUp) => forgetPlatformEntry(client, config.BATON_TABLE, signUp),
     remainsOf: (tenantId) => new Remains(client, config.BATON_TABLE, tenantId),
     schedules: createTenantSchedules(new SchedulerClient(clientDefaults(environment)), config.BATON_SCHEDULE_GROUP),
     queue: createRequestQueue(new SQSClient(clientDefaults(environment)), config.BATON_DELETION_QUEUE_URL),

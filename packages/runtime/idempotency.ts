@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AuthenticatedContext } from '#api/context.ts';
 import type { Caller, Idempotency, UnderKey } from '#api/idempotency-port.ts';
 import { epochOf, type Instant } from '#domain/instant.ts';
+import { heldBack } from '#services/tenancy/open-handoffs.ts';
 import type { Platform } from '#services/tenancy/platform.ts';
 import { AtomicRequest } from '#storage/atomic-request.ts';
 import type { Refusal } from '#storage/held-write.ts';
@@ -33,9 +34,24 @@ export function createIdempotency({
   return {
     ofTenant: (caller, name) =>
       underKey(tenantEntry(clientOf(caller.principal.tenantId), table, caller.principal, name), nowMs, (run) =>
-        contextThrough(caller, run),
+        withRun(contextThrough(caller, run), run),
       ),
-    ofPlatform: (name) => underKey(platformEntry(client, table, name), nowMs, platformThrough),
+    ofPlatform: (name) =>
+      underKey(platformEntry(client, table, name), nowMs, (run) => ({
+        ...platformThrough(run),
+        tieAnswer: (tenantId) => {
+          run.tieTo(tenantId);
+          return name;
+        },
+      })),
+  };
+}
+
+function withRun(context: AuthenticatedContext, run: AtomicRequest): AuthenticatedContext {
+  return {
+    ...context,
+    openHandoffs: heldBack(context.openHandoffs, (tell) => run.onceWritten(tell)),
+    undertaking: { chosen: () => run.undertaken, keep: (chosen) => run.undertake(chosen) },
   };
 }
 
@@ -43,8 +59,8 @@ function underKey<C>(entry: IdempotencyEntry, now: () => number, contextOf: (run
   const refusals: Refusal[] = [];
   return {
     find: () => entry.find(),
-    run: (after, fingerprint) => {
-      const run = new AtomicRequest({ entry, fingerprint, after, now, refusals });
+    run: (fingerprint, { after, again }) => {
+      const run = new AtomicRequest({ entry, fingerprint, after, again, now, refusals });
       return {
         context: contextOf(run),
         get overtaken() {
@@ -56,6 +72,7 @@ function underKey<C>(entry: IdempotencyEntry, now: () => number, contextOf: (run
         open: () => run.open(),
         claim: () => run.claim(),
         settle: (sealed) => run.settle(sealed),
+        confirmed: () => run.confirmed(),
         abandon: () => run.abandon(),
       };
     },

@@ -9,6 +9,7 @@ import type { Mode } from '#domain/wire.ts';
 import type { AccountStores, TenantStores } from '#storage/stores.ts';
 import type { TermsCache } from './contract/terms.ts';
 import type { OpenHandoffs } from './tenancy/open-handoffs.ts';
+import type { Undertaking } from './undertaking.ts';
 
 /** One tenant in one mode at one moment: all that a verb may read and write. */
 export interface TenantContext {
@@ -31,6 +32,8 @@ export interface CallContext extends TenantContext {
   /** Names the request in logs, answers and the audit log. */
   readonly requestId: string;
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Of a request that names an idempotency key. */
+  readonly undertaking?: Undertaking;
 }
 
 /** Refuses a caller whose key lacks `scope`. The first line of every verb that a caller can reach. */

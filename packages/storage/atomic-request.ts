@@ -24,6 +24,8 @@ export interface RequestUnderKey {
   readonly fingerprint: string;
   /** The version of the record that it is to replace. */
   readonly after: number;
+  /** The record that is gone on with. */
+  readonly again?: RequestRecord | undefined;
   /** In milliseconds since the epoch. */
   readonly now: () => number;
   /** What DynamoDB said to the first writes of the runs before: this one's are told the same, without being sent. */
@@ -52,10 +54,18 @@ export class AtomicRequest {
   #opening: Promise<void> | undefined;
   #isOvertaken = false;
   #isBegun = false;
+  #undertaken: string | undefined;
+  #tenantId: string | undefined;
+  /** When the first part of it may have been done, in milliseconds since the epoch. */
+  #since: number | undefined;
+  /** What is to be told once what is held is written. */
+  #untold: (() => void)[] = [];
 
   constructor(request: RequestUnderKey) {
     this.#request = request;
     this.#after = request.after;
+    this.#undertaken = request.again?.undertaken;
+    this.#since = request.again?.at;
     this.client = clientThat((command) => this.#send(command));
     standsBefore(this.client, request.entry.client);
   }
@@ -75,6 +85,37 @@ export class AtomicRequest {
     const reads = new HeldReads(shared);
     this.#reads.push(reads);
     return reads;
+  }
+
+  /** What the request has chosen to do, as a run before this one, or this one, has kept it. */
+  get undertaken(): string | undefined {
+    return this.#undertaken;
+  }
+
+  /** Keeps what the request has chosen to do, before the first of it is done. @throws RequestOvertaken */
+  async undertake(chosen: string): Promise<void> {
+    this.#undertaken = chosen;
+    if (this.#phase !== 'open') return this.open();
+    if ((await this.#replace({ status: 'begun' })) === 'written') return;
+    this.#phase = 'over';
+    this.#isOvertaken = true;
+    throw new RequestOvertaken();
+  }
+
+  /** The request opens this tenant, and its answer goes with it. */
+  tieTo(tenantId: string): void {
+    this.#tenantId = tenantId;
+  }
+
+  /** Does `tell` once what the run has written so far is written in truth, and never if it is not. */
+  onceWritten(tell: () => void): void {
+    if (this.#phase === 'open') tell();
+    else this.#untold.push(tell);
+  }
+
+  /** What was sent without an answer is found to have been written. */
+  confirmed(): void {
+    for (const tell of this.#untold.splice(0)) tell();
   }
 
   /** Notes that the request has begun, with what is held. @throws RequestOvertaken */
@@ -139,7 +180,6 @@ export class AtomicRequest {
 
   async #claimNow(): Promise<void> {
     if ((await this.#commit({ status: 'cut_off' }, 'fresh')) === 'overtaken') throw new RequestOvertaken();
-    this.#after += 1;
   }
 
   async #begin(): Promise<void> {
@@ -161,22 +201,37 @@ export class AtomicRequest {
     this.#isOvertaken = sent.kind !== 'written';
     // of a record alone there is nothing that a later run's first write could be told
     if (sent.kind === 'refused' && this.#held.length > 0) refusals.push(sent.refusal);
-    if (sent.kind === 'written') for (const reads of this.#reads) reads.written();
-    return sent.kind === 'written' ? 'written' : 'overtaken';
+    if (sent.kind !== 'written') return 'overtaken';
+    this.#after += 1;
+    for (const reads of this.#reads) reads.written();
+    this.confirmed();
+    return 'written';
   }
 
   /** Replaces the record that it has begun. Somebody who took over meanwhile knows better. */
   async #close(record: Answered): Promise<Ending> {
     this.#phase = 'over';
-    await sendTogether(this.#request.entry.client, [], this.#put(record, this.#after + 1), {
-      alone: true,
-    });
+    await this.#replace(record);
+    return 'written';
+  }
+
+  async #replace(record: Answered): Promise<Ending> {
+    const sent = await sendTogether(this.#request.entry.client, [], this.#put(record, this.#after), { alone: true });
+    if (sent.kind !== 'written') return 'overtaken';
+    this.#after += 1;
     return 'written';
   }
 
   #put(record: Answered, after: number): Put {
     const { entry, fingerprint, now } = this.#request;
-    return entry.put({ ...record, version: after + 1, fingerprint, at: now() }, after);
+    const isKept = record.sealed !== undefined;
+    const undertaken = isKept || this.#undertaken === undefined ? {} : { undertaken: this.#undertaken };
+    const tied = this.#tenantId === undefined ? {} : { tenantId: this.#tenantId };
+    // an answer that is to be found in its parts must not outlast the first of them
+    const isInParts = record.status === 'answered' && !isKept;
+    const at = (isInParts ? this.#since : undefined) ?? now();
+    if (record.status === 'cut_off') this.#since ??= at;
+    return entry.put({ ...record, ...undertaken, ...tied, version: after + 1, fingerprint, at }, after);
   }
 }
 

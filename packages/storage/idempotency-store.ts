@@ -1,4 +1,11 @@
-import { type AttributeValue, type DynamoDBClient, GetItemCommand, type Put } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  type Put,
+} from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { KEPT_SECONDS, type RequestRecord } from '#domain/idempotency.ts';
 import { once } from '#domain/once.ts';
@@ -27,6 +34,8 @@ const recordSchema = once(() =>
     fingerprint: z.string().min(1),
     at: z.number(),
     sealed: z.instanceof(Uint8Array).optional(),
+    undertaken: z.string().optional(),
+    tenantId: z.string().optional(),
   }),
 );
 
@@ -47,8 +56,15 @@ export class IdempotencyEntry {
       new GetItemCommand({ TableName: this.tableName, Key: this.#key, ConsistentRead: true }),
     );
     if (item === undefined) return undefined;
-    const { sealed, ...record } = readStored('idempotency record', () => recordSchema().parse(toItem(item).attributes));
-    return { ...record, ...(sealed === undefined ? {} : { sealed }) };
+    const { sealed, undertaken, tenantId, ...record } = readStored('idempotency record', () =>
+      recordSchema().parse(toItem(item).attributes),
+    );
+    return {
+      ...record,
+      ...(sealed === undefined ? {} : { sealed }),
+      ...(undertaken === undefined ? {} : { undertaken }),
+      ...(tenantId === undefined ? {} : { tenantId }),
+    };
   }
 
   /** Writes `record` in place of version `after`; 0 stands for none. */
@@ -82,7 +98,31 @@ export function tenantEntry(
 
 /** The same for calls of strangers. */
 export function platformEntry(client: DynamoDBClient, tableName: string, name: string): IdempotencyEntry {
-  return new IdempotencyEntry(client, tableName, { pk: `${PLATFORM_PREFIX}${partitionOf(name)}`, sk: name });
+  return new IdempotencyEntry(client, tableName, platformKey(name));
+}
+
+/** Removes the record of the call of a stranger by which that tenant was opened. One that is of another by now stays. */
+export async function forgetPlatformEntry(
+  client: DynamoDBClient,
+  tableName: string,
+  { name, tenantId }: { readonly name: string; readonly tenantId: string },
+): Promise<void> {
+  const { pk, sk } = platformKey(name);
+  const removing = new DeleteItemCommand({
+    TableName: tableName,
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    ConditionExpression: 'tenantId = :tenant',
+    ExpressionAttributeValues: { ':tenant': { S: tenantId } },
+  });
+  try {
+    await client.send(removing);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+function platformKey(name: string): { readonly pk: string; readonly sk: string } {
+  return { pk: `${PLATFORM_PREFIX}${partitionOf(name)}`, sk: name };
 }
 
 function partitionOf(name: string): string {

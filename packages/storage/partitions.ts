@@ -44,6 +44,7 @@ export const PARTITION_KINDS = {
   tenant: single(['account']),
   'api-keys': single(['account']),
   'key-uses': single(['account']),
+  'sign-up': single(['account']),
   audit: single(WORLDS),
   counts: single(WORLDS),
   /** Names the parents that are there no more, and whose partitions may be. */

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { addSeconds } from '#domain/instant.ts';
 import { journaledDynamo } from './support/journaled-dynamo.ts';
 import { furnishedOffice } from './support/keyed-verbs.ts';
+import { NOON } from './support/test-app.ts';
 import { wholeApp } from './support/whole-app.ts';
 
 const BATCH = '/v1/handoffs/batch';
@@ -160,4 +163,51 @@ test('a batch whose process ended at any point leaves its key to no other batch,
     expect(other.json.code).toBe('idempotency_key_reused');
     expect(await count()).toBe(done);
   }
+});
+
+describe('a batch whose answer is too large to be kept', () => {
+  async function largeBatch() {
+    const all = await office();
+    // random, so that it cannot be made smaller
+    const attributes = () =>
+      Object.fromEntries(
+        Array.from({ length: 14 }, (_, index) => [`fact${index}`, randomBytes(370).toString('base64')]),
+      );
+    const items = Array.from({ length: 90 }, (_, index) => ({
+      ...all.submission,
+      subject: { type: 'account', id: `a${index}`, attributes: attributes() },
+    }));
+    return { ...all, json: { items } };
+  }
+
+  test('is answered again from its items, by any process, and none is done twice', async () => {
+    const { post, json, table, app, key } = await largeBatch();
+    const first = await post(BATCH, json, KEY);
+    expect([first.status, first.headers.get('idempotent-replayed')]).toEqual([200, null]);
+    expect(first.json.results.every(({ status }: { status: number }) => status === 201)).toBe(true);
+    const again = [await post(BATCH, json, KEY), await post(BATCH, json, KEY)];
+    for (const answer of again) {
+      expect([answer.status, answer.text === first.text]).toEqual([200, true]);
+      expect(answer.headers.get('idempotent-replayed')).toBe('true');
+    }
+    const together = await Promise.all(Array.from({ length: 20 }, () => post(BATCH, json, KEY)));
+    expect(together.every(({ text }) => text === first.text)).toBe(true);
+    table.reset();
+    const { data, nextCursor } = (await app.call('GET', '/v1/handoffs?limit=100', { key })).json;
+    expect([data.length, nextCursor]).toEqual([90 + 2, null]);
+  });
+
+  test('goes on being answered for no longer than its first item is known', async () => {
+    const { post, json, table } = await largeBatch();
+    const first = await post(BATCH, json, KEY);
+    const at = (seconds: number) => {
+      const later = wholeApp(table.client);
+      later.clock.now = addSeconds(NOON, seconds);
+      return later;
+    };
+    const late = await post(BATCH, json, KEY, at(24 * 3600 - 1));
+    expect(late.text === first.text).toBe(true);
+    const next = await post(BATCH, json, KEY, at(24 * 3600));
+    expect([next.status, next.headers.get('idempotent-replayed')]).toEqual([200, null]);
+  });
 });

@@ -1,7 +1,9 @@
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
+import { chosenHandoffsSchema } from '../handoff/chosen-handoffs.ts';
 import { type MovedHandoff, type PassRequest, passOver } from '../handoff/pass.ts';
 import { type HandoffMove, viewMove } from '../handoff/view-move.ts';
+import { chosenBefore } from '../undertaking.ts';
 
 export interface Rebase {
   /** The calendar's newest version. */
@@ -28,17 +30,23 @@ export async function rebaseHandoffs(
   ifVersion?: number,
 ): Promise<Rebase> {
   requireScope(context, 'contracts:write');
-  const { version } = await findDocument(context.stores.calendars, 'calendar', calendarId, ifVersion);
+  // one that was cut off goes on to the version that it began with
+  const version =
+    chosenBefore(context, chosenHandoffsSchema)?.toVersion ??
+    (await findDocument(context.stores.calendars, 'calendar', calendarId, ifVersion)).version;
   const { data, moved, skipped, nextCursor } = await passOver(
     context,
     {
+      toVersion: version,
       collection: { by: 'open' },
-      concerns: ({ calendars }) => (calendars?.[calendarId] ?? version) !== version,
+      concerns: ({ calendars }) => (calendars?.[calendarId] ?? version) < version,
       plan: async ({ contractId, contractVersion, calendars: pinned }) => {
         const calendars = { ...pinned, [calendarId]: version };
         const { terms: to } = await context.terms.get(context, { contractId, contractVersion, calendars });
         return { type: 'rebase', calendarId, version, to };
       },
+      isDone: ({ type, data }) =>
+        type === 'handoff.rebased' && data.calendarId === calendarId && data.toVersion === version,
       audited: ({ calendars }) => ({
         done: 'rebased',
         before: { calendarVersion: calendars?.[calendarId] ?? version },

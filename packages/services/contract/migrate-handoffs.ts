@@ -1,8 +1,11 @@
+import type { Contract } from '#domain/contract/contract.ts';
 import { invalid } from '#domain/problem.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
+import { chosenHandoffsSchema } from '../handoff/chosen-handoffs.ts';
 import { type MovedHandoff, type PassRequest, passOver } from '../handoff/pass.ts';
 import { type HandoffMove, viewMove } from '../handoff/view-move.ts';
+import { chosenBefore } from '../undertaking.ts';
 
 export interface MigrationRequest extends PassRequest {
   readonly toVersion: number;
@@ -33,14 +36,14 @@ export async function migrateHandoffs(
   ifRevision?: number,
 ): Promise<Migration> {
   requireScope(context, 'contracts:write');
-  const contract = await findDocument(context.stores.contracts, 'contract', contractId, ifRevision);
-  if (toVersion > (contract.publishedVersion ?? 0)) {
-    const message = `The contract has no published version ${toVersion}; its last is ${contract.publishedVersion ?? 'a draft'}.`;
-    throw invalid({ pointer: '/toVersion', code: 'unknown_version', message });
+  // one that was cut off goes on, whoever has edited the contract since
+  if (chosenBefore(context, chosenHandoffsSchema) === undefined) {
+    requirePublished(await findDocument(context.stores.contracts, 'contract', contractId, ifRevision), toVersion);
   }
   const { data, moved, skipped, nextCursor } = await passOver(
     context,
     {
+      toVersion,
       collection: { by: 'contract', contractId },
       concerns: ({ contractVersion }) => contractVersion !== toVersion,
       plan: async ({ calendars: pinned }) => {
@@ -49,6 +52,7 @@ export async function migrateHandoffs(
         const { terms: to } = await context.terms.get(context, { ...version, calendars });
         return { type: 'migrate', to, calendars };
       },
+      isDone: ({ type, data }) => type === 'handoff.migrated' && data.toVersion === toVersion,
       audited: ({ contractVersion }) => ({
         done: 'migrated',
         before: { contractVersion },
@@ -59,4 +63,10 @@ export async function migrateHandoffs(
   );
   const show = (move: MovedHandoff) => viewMove(move, move.handoff.contractVersion);
   return { toVersion, dryRun: request.dryRun, data: data.map(show), migrated: moved, skipped, nextCursor };
+}
+
+function requirePublished({ publishedVersion }: Contract, toVersion: number): void {
+  if (toVersion <= (publishedVersion ?? 0)) return;
+  const message = `The contract has no published version ${toVersion}; its last is ${publishedVersion ?? 'a draft'}.`;
+  throw invalid({ pointer: '/toVersion', code: 'unknown_version', message });
 }

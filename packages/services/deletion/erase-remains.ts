@@ -2,8 +2,16 @@ import { deliverySchema } from '#domain/webhook/delivery.ts';
 import { MODES, type Mode } from '#domain/wire.ts';
 import type { Item } from '#storage/attributes.ts';
 import { readDocument } from '#storage/document.ts';
-import { fixedPartitions, PARENT_KINDS, type ParentKind, partitionsOf, WORLDS } from '#storage/partitions.ts';
+import {
+  fixedPartitions,
+  PARENT_KINDS,
+  type ParentKind,
+  partitionsOf,
+  WORLDS,
+  type World,
+} from '#storage/partitions.ts';
 import { stubKey } from '#storage/remains.ts';
+import { SIGN_UP_NOTES } from '#storage/sign-up-note.ts';
 import { inBatches } from '../in-batches.ts';
 import type { Pass } from './pass.ts';
 
@@ -19,11 +27,16 @@ export async function eraseRemains(pass: Pass, tenantId: string): Promise<void> 
     await eraseHandoffs(pass, mode);
     for (const parent of PARENT_KINDS) await eraseParents(pass, mode, parent);
   }
-  const fixed = WORLDS.flatMap((world) => fixedPartitions(world).map((partition) => ({ world, partition })));
+  const fixed = WORLDS.flatMap((world) => ownPartitions(world).map((partition) => ({ world, partition })));
   // named last: what could not be taken away in the time there was is found by it
   const [lasting, others] = [fixed.filter(isRegister), fixed.filter((each) => !isRegister(each))];
   await inBatches(others, AT_ONCE, ({ world, partition }) => pass.drain(world, partition));
   if (pass.goOn()) await inBatches(lasting, AT_ONCE, ({ world, partition }) => pass.drain(world, partition));
+}
+
+/** But for the notes of what is elsewhere, which are worked off with each pass, before anything else. */
+function ownPartitions(world: World): readonly string[] {
+  return fixedPartitions(world).filter((partition) => partition !== SIGN_UP_NOTES);
 }
 
 function isRegister({ partition }: { readonly partition: string }): boolean {

@@ -10,6 +10,8 @@ import { stopWriters } from './stop-writers.ts';
 export interface DeletionDesk {
   readonly deletionOf: (tenantId: string) => Pick<DeletionStore, 'get' | 'save'>;
   readonly remainsOf: (tenantId: string) => Remains;
+  /** Removes the answer that is kept by `name` to the sign-up of that tenant. */
+  readonly forgetSignUp: (signUp: { readonly name: string; readonly tenantId: string }) => Promise<void>;
   readonly schedules: TenantSchedules;
   readonly queue: DeletionQueue;
   readonly now: () => Instant;
@@ -31,7 +33,7 @@ export async function workDeletion(desk: DeletionDesk, { tenantId, version }: De
   if (version === deletion.version - 1) await desk.queue.send({ tenantId, version: deletion.version });
   if (version !== deletion.version) return;
   const pass = new Pass(desk.remainsOf(tenantId), desk.schedules, desk.startTimer());
-  await stopWriters(pass);
+  await stopWriters(pass, (name) => desk.forgetSignUp({ name, tenantId }));
   if (deletion.status === 'erasing' && pass.goOn()) await eraseRemains(pass, tenantId);
   const { deletion: advanced, next } = advanceDeletion(deletion, pass, desk.now());
   if (!(await store.save(advanced)) || next === 'never') return;

@@ -11,7 +11,9 @@ import { inBatches } from '../in-batches.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 import { type Refusal, refusalOf } from '../refusal.ts';
 import { type AuditedChange, auditChange } from '../tenancy/audit-change.ts';
+import { chosenBefore, keepChosen } from '../undertaking.ts';
 import { bringUp } from './bring-up.ts';
+import { type ChosenHandoffs, chosenHandoffsSchema, doneSince } from './chosen-handoffs.ts';
 import { type ClockMove, clockMoves, type HandoffUnderTerms } from './clock-moves.ts';
 import { FIRST_ID, LAST_ID, positionOf } from './id-range.ts';
 import { momentOf } from './moment.ts';
@@ -37,10 +39,14 @@ export interface PassRequest {
 
 /** How the handoffs of a pass are found, and what is done to each. */
 export interface Pass {
+  /** The version that they are to go by. */
+  readonly toVersion: number;
   readonly collection: HandoffCollection;
   /** Whether an open handoff is one that has to be moved. */
   readonly concerns: (handoff: Handoff) => boolean;
   readonly plan: (handoff: Handoff) => Promise<HandoffCommand>;
+  /** Whether a handoff was moved so by this event. */
+  readonly isDone: (event: HandoffEvent) => boolean;
   /** What the audit log says of each that is moved: in the past tense, and which members became others. */
   readonly audited: (handoff: Handoff) => Pick<AuditedChange, 'done' | 'before' | 'after'>;
 }
@@ -65,22 +71,39 @@ export interface PassResult {
 
 /**
  * Moves handoffs, the oldest first, a bounded number of them in one request. One that is refused holds up no other, and
- * one that was moved before is skipped, so that a pass can be repeated from anywhere.
+ * one that was moved before is skipped, so that a pass can be repeated from anywhere. A request under a key keeps which ones
+ * it has chosen: sent again after it was cut off, it moves the rest of these, and tells of all of them.
  *
  * @throws DomainError `validation_failed` for a cursor of another list
  */
 export async function passOver(context: CallContext, pass: Pass, request: PassRequest): Promise<PassResult> {
+  const chosen = chosenBefore(context, chosenHandoffsSchema);
+  if (chosen !== undefined) {
+    return resultOf(chosen, await inBatches(chosen.handoffs, WIDTH, (one) => moveAgain(context, pass, one)));
+  }
   const found = await findConcerned(context, pass, request);
+  if (!request.dryRun && found.handoffs.length > 0) await keepChosen(context, chosenOf(found, pass));
   const results = await inBatches(found.handoffs, WIDTH, (handoff) => move(context, pass, handoff, request.dryRun));
-  const data = results.flatMap((result) => result ?? []);
-  const moved = data.filter(({ error }) => error === undefined).length;
-  return { data, moved, skipped: found.looked - data.length, nextCursor: found.nextCursor };
+  return resultOf(found, results);
 }
 
 interface Found {
   readonly handoffs: readonly Handoff[];
   readonly looked: number;
   readonly nextCursor: string | null;
+}
+
+function chosenOf({ handoffs, ...found }: Found, { toVersion }: Pass): ChosenHandoffs {
+  return { ...found, handoffs: handoffs.map(({ id, version }) => [id, version]), toVersion };
+}
+
+function resultOf(
+  { looked, nextCursor }: Pick<Found, 'looked' | 'nextCursor'>,
+  results: readonly (MovedHandoff | undefined)[],
+): PassResult {
+  const data = results.flatMap((result) => result ?? []);
+  const moved = data.filter(({ error }) => error === undefined).length;
+  return { data, moved, skipped: looked - data.length, nextCursor };
 }
 
 async function findConcerned({ stores }: CallContext, pass: Pass, { limit, cursor }: PassRequest): Promise<Found> {
@@ -106,6 +129,24 @@ async function findConcerned({ stores }: CallContext, pass: Pass, { limit, curso
 
 function isConcerned(handoff: Handoff, { concerns }: Pass): boolean {
   return !TERMINAL_STATES.has(handoff.state) && concerns(handoff);
+}
+
+/** What a run before this one has done to it, or else what is done now. */
+async function moveAgain(
+  context: CallContext,
+  pass: Pass,
+  [id, version]: ChosenHandoffs['handoffs'][number],
+): Promise<MovedHandoff | undefined> {
+  const stored = await context.stores.handoffs.get(id);
+  if (stored === undefined) return undefined;
+  const done = await doneSince(context, stored, version, pass.isDone);
+  if (done === undefined) return move(context, pass, stored, false);
+  const underTerms = async (handoff: Handoff): Promise<HandoffUnderTerms> => {
+    const { terms } = await context.terms.get(context, handoff);
+    return { handoff, terms };
+  };
+  const clocks = clockMoves(await underTerms(done.before), await underTerms(done.after), done.at);
+  return { handoff: done.before, clocks };
 }
 
 /** Undefined: there is nothing to be done any more. */

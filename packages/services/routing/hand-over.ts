@@ -1,26 +1,20 @@
 import type { Assignee } from '#domain/contract/routing.ts';
-import type { HolderRef } from '#domain/handoff/parts.ts';
 import { invalid } from '#domain/problem.ts';
 import { presenceAt } from '#domain/routing/absence.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
-import { findHandoff, showHandoff } from '../handoff/get-handoff.ts';
+import { type ChosenHandoffs, chosenHandoffsSchema } from '../handoff/chosen-handoffs.ts';
 import { FIRST_ID, LAST_ID, positionOf } from '../handoff/id-range.ts';
-import { momentOf } from '../handoff/moment.ts';
-import { reassignHandoff } from '../handoff/reassign-handoff.ts';
-import type { HandoffView } from '../handoff/view.ts';
 import { inBatches } from '../in-batches.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
-import { type Refusal, refusalOf } from '../refusal.ts';
+import { chosenBefore, keepChosen } from '../undertaking.ts';
+import { type HandedOver, handOverAgain, handOverOne } from './hand-over-one.ts';
 import { HandOverTrial } from './hand-over-trial.ts';
 
 /** Where a request says from where to go on. */
 const POINTER = '/cursor';
 /** How many handoffs are reassigned beside each other. */
 const WIDTH = 8;
-/** How often one is looked at anew because something else happened to it meanwhile. */
-const ATTEMPTS = 5;
-
 export interface HandOverRequest {
   readonly to: Assignee;
   readonly reason: string;
@@ -29,17 +23,6 @@ export interface HandOverRequest {
   /** The most handoffs that this request looks at. */
   readonly limit: number;
   readonly cursor?: string | undefined;
-}
-
-/** What became of one handoff, or would. */
-export interface HandedOver {
-  readonly handoffId: string;
-  /** As it is after it, or would be. */
-  readonly state: HandoffView['state'];
-  /** Whom it is with then; without an owner it waits in that queue. */
-  readonly holder: HolderRef;
-  /** Why it was refused; then it is as it was. */
-  readonly error?: Refusal;
 }
 
 export interface HandOver {
@@ -66,26 +49,48 @@ export async function handOver(
   ifVersion?: number,
 ): Promise<HandOver> {
   requireScope(context, 'handoffs:write');
-  const { dryRun, limit, cursor } = request;
-  await findDocument(context.stores.owners, 'owner', id, ifVersion);
-  await requireReceiver(context, request.to, id);
-  const after = cursor === undefined ? undefined : positionOf(decodeCursor(cursor, POINTER), POINTER);
-  // the bounds are inclusive, so the position itself comes again while it is still with them; and one more tells of more
-  const range = { low: after ?? FIRST_ID, high: LAST_ID, descending: false, limit: limit + 2 };
-  const listed = await context.stores.handoffs.list({ by: 'holder', holder: { ownerId: id } }, range);
-  const rest = listed.filter((each) => each !== after);
-  const ids = rest.slice(0, limit);
+  const before = chosenBefore(context, chosenHandoffsSchema);
+  if (before === undefined) {
+    await findDocument(context.stores.owners, 'owner', id, ifVersion);
+    await requireReceiver(context, request.to, id);
+  }
+  const chosen = before ?? (await choose(context, id, request));
+  const { dryRun } = request;
+  if (before === undefined && !dryRun && chosen.handoffs.length > 0) await keepChosen(context, chosen);
   const trial = new HandOverTrial(context, request.to);
   // out of a queue the turns go to the oldest first; a trial counts each for those after it
   const width = 'queueId' in request.to || dryRun ? 1 : WIDTH;
-  const results = await inBatches(ids, width, (each) => handOverOne(context, each, id, { ...request, trial }));
+  const how = { ...request, from: id, trial };
+  const results = await inBatches(chosen.handoffs, width, (each) =>
+    before === undefined ? handOverOne(context, each[0], how) : handOverAgain(context, each, how),
+  );
   const data = results.flatMap((result) => result ?? []);
-  const last = ids.at(-1);
   return {
     dryRun,
     data,
     handedOver: data.filter(({ error }) => error === undefined).length,
-    skipped: ids.length - data.length,
+    skipped: chosen.looked - data.length,
+    nextCursor: chosen.nextCursor,
+  };
+}
+
+/** The oldest that are with the owner. */
+async function choose(
+  { stores }: CallContext,
+  id: string,
+  { limit, cursor }: HandOverRequest,
+): Promise<ChosenHandoffs> {
+  const after = cursor === undefined ? undefined : positionOf(decodeCursor(cursor, POINTER), POINTER);
+  // the bounds are inclusive, so the position itself comes again while it is still with them; and one more tells of more
+  const range = { low: after ?? FIRST_ID, high: LAST_ID, descending: false, limit: limit + 2 };
+  const listed = await stores.handoffs.list({ by: 'holder', holder: { ownerId: id } }, range);
+  const rest = listed.filter((each) => each !== after);
+  const ids = rest.slice(0, limit);
+  const handoffs = await stores.handoffs.getMany(ids);
+  const last = ids.at(-1);
+  return {
+    handoffs: handoffs.map((handoff) => [handoff.id, handoff.version]),
+    looked: ids.length,
     nextCursor: rest.length > ids.length && last !== undefined ? encodeCursor(last) : null,
   };
 }
@@ -112,44 +117,4 @@ async function requireReceiver({ stores, now }: CallContext, to: Assignee, from:
   const instead = delegateId === undefined ? 'somebody else' : `their delegate ${delegateId}`;
   const message = `The owner ${to.ownerId} is out of office; hand over to ${instead}, or to a queue.`;
   throw invalid({ pointer, code: 'absent_owner', message });
-}
-
-/** Undefined: it is no longer with them. */
-async function handOverOne(
-  context: CallContext,
-  handoffId: string,
-  from: string,
-  { to, reason, dryRun, trial }: HandOverRequest & { readonly trial: HandOverTrial },
-): Promise<HandedOver | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    const stored = await findHandoff(context, handoffId);
-    const before = await showHandoff(context, stored);
-    const { state } = before;
-    if (before.holder.ownerId !== from || (state !== 'assigned' && state !== 'accepted')) return undefined;
-    if (dryRun) {
-      const now = await momentOf(context, stored);
-      return { handoffId, ...(await trial.next(before, stored.takenFrom ?? [], now)) };
-    }
-    const command = { to, reason, misroute: false };
-    const done = await answered(reassignHandoff(context, handoffId, command, stored.version));
-    if ('view' in done) return { handoffId, state: done.view.state, holder: holderOf(done.view) };
-    const { error } = done;
-    if (error.code !== 'concurrent_update' || attempt === ATTEMPTS) {
-      return { handoffId, state, holder: holderOf(before), error };
-    }
-  }
-}
-
-function holderOf({ holder: { since: _since, ...holder } }: HandoffView): HolderRef {
-  return holder;
-}
-
-async function answered(
-  done: Promise<HandoffView>,
-): Promise<{ readonly view: HandoffView } | { readonly error: Refusal }> {
-  try {
-    return { view: await done };
-  } catch (error) {
-    return { error: refusalOf(error) };
-  }
 }

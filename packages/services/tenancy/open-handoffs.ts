@@ -36,6 +36,11 @@ export async function requireOpenRoom(context: CallContext): Promise<void> {
   if (current >= limit) throw limitReached('open handoff', limit, current, 'let some end first');
 }
 
+/** The same for a request whose writes are held back: what it opens or ends counts `onceWritten`, and never if it is not. */
+export function heldBack(openHandoffs: OpenHandoffs, onceWritten: (tell: () => void) => void): OpenHandoffs {
+  return { ...openHandoffs, note: (change) => onceWritten(() => openHandoffs.note(change)) };
+}
+
 /** The number that goes with the leases of `limiter`. */
 export function countedBy(limiter: RateLimiter, { name, store }: Limited, now: () => number): OpenHandoffs {
   return {

@@ -12,4 +12,6 @@ export interface Platform {
   readonly admitSignUp: () => Promise<Passage>;
   /** Who has asked for deletions by receipts of none. */
   readonly unknownReceipts: FailedAttempts;
+  /** Has the answer to this request go with the tenant that it opens. @returns by what name it is kept */
+  readonly tieAnswer?: (tenantId: string) => string;
 }

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import { DomainError } from '#domain/problem.ts';
 import { SCOPES } from '#domain/tenancy/scope.ts';
 import type { Tenant, TenantInput } from '#domain/tenancy/tenant.ts';
+import { notingSignUp } from '#storage/sign-up-note.ts';
 import { concurrentUpdate } from '../context.ts';
 import { mintKey } from './mint-key.ts';
 import type { Platform } from './platform.ts';
@@ -31,7 +32,9 @@ export async function signUp(platform: Platform, input: TenantInput, now: Instan
   const live = issue('live');
   const test = issue('test');
   const { tenant: tenants, apiKeys } = accountOf(tenant.id);
-  if (!(await tenants.save(tenant, [apiKeys.saving(live.key), apiKeys.saving(test.key)]))) {
+  const answer = platform.tieAnswer?.(tenant.id);
+  const noted = answer === undefined ? [] : [notingSignUp(answer)];
+  if (!(await tenants.save(tenant, [apiKeys.saving(live.key), apiKeys.saving(test.key), ...noted]))) {
     throw concurrentUpdate('tenant', tenant.id);
   }
   return {

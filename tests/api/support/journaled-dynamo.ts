@@ -13,11 +13,13 @@ export function journaledDynamo() {
   let sent = 0;
   let death: Death | undefined;
   let turn = async (): Promise<void> => undefined;
-  const send = async (command: unknown): Promise<unknown> => {
+  let isLost: (command: object) => boolean = () => false;
+  const send = async (command: object): Promise<unknown> => {
     await turn();
     sent += 1;
     if (death !== undefined && (sent > death.at || (sent === death.at && death.when === 'before'))) throw gone();
     const answer = await table.send(command as never); // whichever it is
+    if (isLost(command)) throw new Error('the connection was lost');
     if (death !== undefined && sent === death.at) throw gone();
     return answer;
   };
@@ -31,6 +33,10 @@ export function journaledDynamo() {
     reset: (next?: Death) => {
       sent = 0;
       death = next;
+    },
+    /** Commands that reach the table, and whose answer does not come back. */
+    loseAnswerOf: (which: (command: object) => boolean) => {
+      isLost = which;
     },
     /** Every command waits for `next` before it is sent. */
     waitFor: (next: () => Promise<void>) => {

@@ -3,6 +3,7 @@ import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -26,16 +27,27 @@ type Row = Record<string, AttributeValue>;
 export function memoryDynamo(): DynamoDBClient {
   const rows = new Map<string, Row>();
   const send = async (command: unknown): Promise<unknown> => {
-    if (command instanceof GetItemCommand) return { Item: rows.get(keyOf(command.input.Key)) };
-    if (command instanceof PutItemCommand) return putIf(rows, command.input);
-    if (command instanceof BatchGetItemCommand) return batchGet(rows, command);
-    if (command instanceof BatchWriteItemCommand) return batchWrite(rows, command);
-    if (command instanceof UpdateItemCommand) return updateIf(rows, command);
-    if (command instanceof QueryCommand) return query(rows, command);
-    if (command instanceof TransactWriteItemsCommand) return transact(rows, command.input.TransactItems ?? []);
-    throw new Error('a command that the stores do not send');
+    const answer = read(rows, command) ?? write(rows, command);
+    if (answer === undefined) throw new Error('a command that the stores do not send');
+    return answer;
   };
   return { send } as unknown as DynamoDBClient; // the stores use nothing else of a client
+}
+
+function read(rows: ReadonlyMap<string, Row>, command: unknown): object | undefined {
+  if (command instanceof GetItemCommand) return { Item: rows.get(keyOf(command.input.Key)) };
+  if (command instanceof BatchGetItemCommand) return batchGet(rows, command);
+  if (command instanceof QueryCommand) return query(rows, command);
+  return undefined;
+}
+
+function write(rows: Map<string, Row>, command: unknown): object | undefined {
+  if (command instanceof PutItemCommand) return putIf(rows, command.input);
+  if (command instanceof DeleteItemCommand) return removeIf(rows, command);
+  if (command instanceof BatchWriteItemCommand) return batchWrite(rows, command);
+  if (command instanceof UpdateItemCommand) return updateIf(rows, command);
+  if (command instanceof TransactWriteItemsCommand) return transact(rows, command.input.TransactItems ?? []);
+  return undefined;
 }
 
 function keyOf(key: Row | undefined): string {
@@ -57,6 +69,14 @@ function conditionOf(input: PutItemCommandInput) {
 
 function put(rows: Map<string, Row>, item: Row | undefined): object {
   rows.set(keyOf(item), item ?? {});
+  return {};
+}
+
+function removeIf(rows: Map<string, Row>, { input }: DeleteItemCommand): object {
+  if (!conditionHolds(rows.get(keyOf(input.Key)), input)) {
+    throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed' });
+  }
+  rows.delete(keyOf(input.Key));
   return {};
 }
 

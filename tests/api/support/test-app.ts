@@ -16,6 +16,7 @@ import type { OpenHandoffs } from '#services/tenancy/open-handoffs.ts';
 import type { Passage } from '#services/tenancy/rate-limiter.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
 import { createAccountStores, createTenantStores } from '#storage/stores.ts';
+import { WatchedWrites } from '#storage/watched-writes.ts';
 import { memoryDynamo } from './memory-dynamo.ts';
 
 export const NOON: Instant = instantFromEpoch(Date.UTC(2026, 10, 22, 12));
@@ -48,7 +49,7 @@ export const UNLIMITED: Passage = {
 };
 
 /** The dependencies of an app over a table in memory. */
-export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencies, 'log'> {
+export function memoryDependencies(client = memoryDynamo(), openHandoffs = UNCOUNTED): Omit<AppDependencies, 'log'> {
   const terms = new TermsCache();
   // of its own: ids never go back to an earlier time, and another app may have been ahead
   const nextUlid = monotonicFactory(() => (randomBytes(1)[0] ?? 0) / 256);
@@ -73,7 +74,7 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
     actor: { type: 'api_key' as const, id: principal.keyId },
     account: createAccountStores(by, 'baton', principal.tenantId),
     egress: 'strict' as const,
-    openHandoffs: UNCOUNTED,
+    openHandoffs,
     requestId,
     randomBytes: platform.randomBytes,
   });
@@ -85,7 +86,13 @@ export function memoryDependencies(client = memoryDynamo()): Omit<AppDependencie
     newRequestId: () => 'req_new',
     platform,
     cursors: createCursorSeal('a secret of the tests, and of nobody else'),
-    contextFor: (principal, now, requestId) => contextBy({ principal, now, requestId }, client),
+    contextFor: (principal, now, requestId) => {
+      const watched = new WatchedWrites(client);
+      return {
+        ...contextBy({ principal, now, requestId }, watched.client),
+        hasWritten: () => watched.hasWritten,
+      };
+    },
     idempotency: async () =>
       createIdempotency({
         clientOf: () => client,

@@ -3,15 +3,15 @@ import { ROUTES } from '#api/routes/index.ts';
 import type { Instant } from '#domain/instant.ts';
 import { Authenticator } from '#services/tenancy/authenticate.ts';
 import { memoryDynamo } from './memory-dynamo.ts';
-import { type CallInit, memoryDependencies, NOON, testApp } from './test-app.ts';
+import { type CallInit, memoryDependencies, NOON, testApp, UNCOUNTED } from './test-app.ts';
 
 /**
  * The whole API over a table in memory, at an hour that the test sets. Every answer is held to its declared schema. Apps
  * over the same `client` are as processes that share a table.
  */
-export function wholeApp(client = memoryDynamo()) {
+export function wholeApp(client = memoryDynamo(), openHandoffs = UNCOUNTED) {
   const clock: { now: Instant } = { now: NOON };
-  const dependencies = memoryDependencies(client);
+  const dependencies = memoryDependencies(client, openHandoffs);
   const authenticator = new Authenticator(dependencies.platform);
   const { call, logged } = testApp(ROUTES, {
     ...dependencies,

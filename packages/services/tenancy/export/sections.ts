@@ -66,6 +66,7 @@ export const EXPORTED_AS = {
   tenant: 'tenant',
   'api-keys': 'api_keys',
   'key-uses': 'api_keys',
+  'sign-up': { withheld: 'names the answer to the sign-up, sealed by a key that only who signed up has' },
   audit: 'audit_log',
   counts: { withheld: 'counted from what is exported' },
   removed: 'removed_calendars',
