@@ -7,7 +7,7 @@ import { FIRST_ID, firstIdAt, positionOf } from '../handoff/id-range.ts';
 import { decodeCursor, encodeCursor, type PageRequest } from '../page.ts';
 import { getTenant } from '../tenancy/get-tenant.ts';
 import { Backtest, type PastOutcome } from './backtest-past.ts';
-import type { Bound, Window } from './backtest-window.ts';
+import { type Bound, backtestWindow, type Window } from './backtest-window.ts';
 import { requirePublishable } from './body.ts';
 import { findContract } from './find-contract.ts';
 
@@ -61,9 +61,7 @@ export async function backtestContract(
   requireScope(context, 'contracts:read');
   requireScope(context, 'handoffs:read');
   const { patch, ifRevision } = request;
-  // it brings the arithmetic of calendars along, which nobody else waits for
-  const [{ backtestWindow }, { timezone }] = await Promise.all([import('./backtest-window.ts'), getTenant(context)]);
-  const { from, to } = backtestWindow(request, timezone);
+  const { from, to } = await backtestWindow(request, async () => (await getTenant(context)).timezone);
   const { contract, body: found } = await findContract(context, contractId, ifRevision);
   const body = patch === undefined ? found : patchContract(found, patch);
   await requirePublishable(context, body);
