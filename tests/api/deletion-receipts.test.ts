@@ -25,6 +25,13 @@ test('who guesses receipts is told to wait after two hundred, and everybody else
   expect((await ask(receipt, GUESSER)).status).toBe(200);
 });
 
+test('who guesses from ever other addresses of one IPv6 network is told to wait as if from one', async () => {
+  const from = (guess: number) => `2001:db8:1:2:${guess.toString(16)}::1`;
+  for (let guess = 0; guess < 200; guess++) expect((await ask(FORGED, from(guess))).json.code).toBe('not_found');
+  expect((await ask(FORGED, from(200))).status).toBe(429);
+  expect((await ask(FORGED, '2001:db8:1:3::1')).status).toBe(404);
+});
+
 test('who asks again and again by a receipt that holds is not held up', async () => {
   const { live: key } = await signUp(app);
   const { id } = (await app.call('GET', '/v1/tenant', { key })).json;

@@ -1,5 +1,6 @@
 import { BoundedMap } from '#domain/bounded-map.ts';
 import { DomainError } from '#domain/problem.ts';
+import { networkOf } from '#domain/tenancy/source-network.ts';
 import { type BucketTerms, costMs, type FullAt, tokensAt, waitMs } from '#domain/tenancy/token-bucket.ts';
 
 /** How many secrets that are none one source may try at one process. */
@@ -19,9 +20,9 @@ export class FailedAttempts {
     this.#kind = kind;
   }
 
-  /** @throws DomainError `rate_limited` after too many */
+  /** @throws DomainError `rate_limited` after too many, from `source` or from others of its network */
   requireFew(source: string, now: number): void {
-    const { fullAt = now } = this.#buckets.get(source) ?? {};
+    const { fullAt = now } = this.#buckets.get(networkOf(source)) ?? {};
     if (tokensAt(TERMS, fullAt, now) >= 1) return;
     const retryAfterSeconds = Math.max(1, Math.ceil(waitMs(TERMS, fullAt, 1, now) / 1_000));
     const message = `Too many unknown ${this.#kind} were sent from here; wait ${retryAfterSeconds} s.`;
@@ -29,7 +30,8 @@ export class FailedAttempts {
   }
 
   note(source: string, now: number): void {
-    const { fullAt = now } = this.#buckets.get(source) ?? {};
-    this.#buckets.set(source, { fullAt: Math.max(fullAt, now) + costMs(TERMS, 1) });
+    const network = networkOf(source);
+    const { fullAt = now } = this.#buckets.get(network) ?? {};
+    this.#buckets.set(network, { fullAt: Math.max(fullAt, now) + costMs(TERMS, 1) });
   }
 }
