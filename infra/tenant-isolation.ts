@@ -31,6 +31,15 @@ const TAG = 'tenantId';
 /** The tag of the session that asks, as a policy says it. */
 const OWN = `\${aws:PrincipalTag/${TAG}}`;
 
+/** The platform's own partitions, each by name: a tenant's deletion, the answers that are kept for strangers, their bucket. */
+const DELETIONS = `P#deletion#${ANY_TENANT}`;
+const STRANGERS_ANSWERS = 'P#idempotency#?';
+const SIGN_UPS = 'P#sign-ups';
+
+function accountKey(partition: string): string {
+  return `T#${ANY_TENANT}#account#${partition}`;
+}
+
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
@@ -51,8 +60,9 @@ export interface TenantIsolationProps {
 
 /**
  * The wall between tenants that does not rest on our code: the data of a request is read and written by a role whose
- * session carries the tenant's id as a tag, and whose policy opens the keys of that tenant alone. The API's own role finds
- * out who calls and lets in who signs up, and can do nothing more.
+ * session carries the tenant's id as a tag, and whose policy opens the keys of that tenant alone. By its own role the API finds
+ * out who calls, lets in who signs up, and tells of a deletion by its receipt. As IAM knows no "only if it is not there", that
+ * role could also write over the account or a key of any tenant; it can remove nothing, list nothing and begin no deletion.
  */
 export class TenantIsolation extends Construct {
   readonly role: Role;
@@ -95,12 +105,17 @@ export class TenantIsolation extends Construct {
     return allow(['sts:AssumeRole', 'sts:TagSession'], [this.role.roleArn]);
   }
 
-  /** Reading keys and tenants, so that it is known who calls; writing them, and the platform's own, for who signs up. */
+  /**
+   * One statement for each action, as all the keys of a transaction must be of one: reading keys and tenants, to find out who
+   * calls; putting them, with the answer that is kept of it, for who signs up; counting sign-ups.
+   */
   private admission({ data }: Deployment): PolicyStatement[] {
-    const account = ['tenant', 'api-keys'].map((partition) => `T#${ANY_TENANT}#account#${partition}`);
+    const on = (action: ItemAction, keys: readonly string[]) => withKeys(useTable(data, { items: [action] }), keys);
+    const accounts = ['tenant', 'api-keys'].map(accountKey);
     return [
-      ...withKeys(useTable(data, { items: ['GetItem', 'PutItem'] }), [...account, 'P#*']),
-      ...withKeys(useTable(data, { items: ['UpdateItem'] }), ['P#sign-ups']).slice(0, 1),
+      ...on('GetItem', [...accounts, DELETIONS, STRANGERS_ANSWERS, SIGN_UPS]).slice(0, 1),
+      ...on('UpdateItem', [SIGN_UPS]).slice(0, 1),
+      ...on('PutItem', [...accounts, accountKey('sign-up'), STRANGERS_ANSWERS]), // with the use of the table's key
     ];
   }
 }

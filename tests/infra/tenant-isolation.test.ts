@@ -72,20 +72,67 @@ describe('the role of a tenant', () => {
 });
 
 describe('the API function itself', () => {
-  it('reads and writes accounts and what is the platform’s, and takes on the role of a tenant for all else', () => {
+  const ANY = `ten_${'0'.repeat(26)}`;
+  /** Whether the API function may do `action` with the items of these partitions in one request. */
+  const may = (action: string, ...keys: readonly string[]) =>
+    onTable(ownStatements).some((statement) => {
+      const [patterns, isAbsent] = keysOf(statement);
+      expect(isAbsent).toBe('false');
+      const matches = z.array(z.string()).parse(patterns).map(wildcard);
+      return (
+        statement.Action.includes(`dynamodb:${action}`) && keys.every((key) => matches.some((each) => each.test(key)))
+      );
+    });
+  const wildcard = (pattern: string) => new RegExp(`^${pattern.replaceAll('?', '.').replaceAll('*', '.*')}$`);
+  const [tenantKey, keysKey, signUpKey] = ['tenant', 'api-keys', 'sign-up'].map((each) => `T#${ANY}#account#${each}`);
+
+  it.each([
+    ['finds out who calls', 'GetItem', [keysKey]],
+    ['finds out of which plan they are', 'GetItem', [tenantKey]],
+    ['tells of a deletion', 'GetItem', [`P#deletion#${ANY}`]],
+    ['answers a stranger again', 'GetItem', ['P#idempotency#a']],
+    [
+      'lets in who signs up, with the answer that is kept, in one transaction',
+      'PutItem',
+      [tenantKey, keysKey, signUpKey, 'P#idempotency#0'],
+    ],
+    ['counts who signs up', 'UpdateItem', ['P#sign-ups']],
+    ['reads how many did', 'GetItem', ['P#sign-ups']],
+  ])('%s', (_what, action, keys) => {
+    expect(may(action, ...keys.map(String))).toBe(true);
+  });
+
+  it.each([
+    ['begins no deletion', 'PutItem', `P#deletion#${ANY}`],
+    ['removes no key', 'DeleteItem', keysKey],
+    ['removes no tenant', 'DeleteItem', tenantKey],
+    ['changes no key in part', 'UpdateItem', keysKey],
+    ['sets no bucket of sign-ups', 'PutItem', 'P#sign-ups'],
+    ['lists no keys', 'Query', keysKey],
+    ['reads no audit log', 'GetItem', `T#${ANY}#account#audit`],
+    ['reads no data of a tenant', 'GetItem', `T#${ANY}#live#contracts`],
+    ['writes no data of a tenant', 'PutItem', `T#${ANY}#live#contracts`],
+    ['reads no answer of a tenant', 'GetItem', `T#${ANY}#live#idempotency#a`],
+    ['writes nothing of the platform that has no name here', 'PutItem', 'P#other'],
+  ])('%s', (_what, action, key) => {
+    expect(may(action, String(key))).toBe(false);
+  });
+
+  it('does so with the table alone, and takes on the role of a tenant for all else', () => {
     expect(own.properties['Roles']).toEqual(['PublicApi/Api/Role']);
-    const accounts = ['tenant', 'api-keys'].map((partition) => `T#${ANY_TENANT}#account#${partition}`);
-    const [items, counts, ...others] = onTable(ownStatements);
-    expect(others).toEqual([]);
-    expect(items?.Action).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
-    expect(items && keysOf(items)).toEqual([[...accounts, 'P#*'], 'false']);
-    expect(counts?.Action).toEqual(['dynamodb:UpdateItem']);
-    expect(counts && keysOf(counts)).toEqual([['P#sign-ups'], 'false']);
-    for (const { Resource } of [items, counts].filter((each) => each !== undefined)) expect(Resource).toBe('Table.Arn');
+    const ofTable = onTable(ownStatements);
+    expect(ofTable.flatMap(({ Action }) => Action)).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:PutItem',
+    ]);
+    for (const { Resource } of ofTable) expect(Resource).toBe('Table.Arn');
     const sts = ownStatements.filter(({ Action }) => Action.some((action) => action.startsWith('sts:')));
     expect(sts).toMatchObject([
       { Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: 'PublicApi/TenantIsolation/TenantRole.Arn' },
     ]);
+    const keys = ownStatements.filter(({ Action }) => Action.some((action) => action.startsWith('kms:')));
+    expect(keys).toHaveLength(1);
   });
 
   it('has nothing of the table by its own role', () => {
