@@ -216,3 +216,46 @@ describe.concurrent('at the same moment', () => {
     expect(listed.toSorted()).toEqual(born.map(({ id }) => id).toSorted());
   });
 });
+
+describe('lists and handoffs that change their states', () => {
+  test('each that is accepted and reassigned is in every list, once, in order', async () => {
+    const world = await openWorld(stack);
+    const { tenant, ana, fallback } = world;
+    const born = (await times(8, (index) => world.submit(`acme-${index}`))).map(({ id }) => id).toSorted();
+    let moving = true;
+    const toggle = async (id: string) => {
+      for (let turn = 0; moving; turn++) {
+        const ownerId = turn % 2 === 0 ? fallback : ana;
+        await tenant.call('POST', `/v1/handoffs/${id}/accept`);
+        await tenant.call('POST', `/v1/handoffs/${id}/reassign`, { json: { ownerId, reason: 'Away' } });
+      }
+    };
+    const list = async () => {
+      for (let round = 0; round < 6; round++) {
+        for (const query of ['', '&state=assigned,accepted', '&state=assigned,accepted,completed,rejected']) {
+          expect(await idsByPages(world, `${query}&sort=createdAt`, round % 2 === 0 ? 8 : 5)).toEqual(born);
+        }
+      }
+    };
+    await Promise.all([list().finally(() => (moving = false)), ...born.map(toggle)]);
+    const { version } = await tenant.handoff(born[0] ?? '');
+    expect(version).toBeGreaterThan(6); // it has moved
+  });
+
+  test('a list of open and ended handoffs, and handoffs that end: each is in every list, once', async () => {
+    const world = await openWorld(stack);
+    const born = (await times(10, (index) => world.submit(`acme-${index}`))).map(({ id }) => id).toSorted();
+    let ending = true;
+    const end = async () => {
+      for (const id of born) await world.tenant.command(id, 'cancel', { reason: 'The customer withdrew.' });
+      ending = false;
+    };
+    const list = async () => {
+      while (ending) {
+        expect(await idsByPages(world, '&state=assigned,cancelled&sort=createdAt', 5)).toEqual(born);
+      }
+    };
+    await Promise.all([end().finally(() => (ending = false)), list()]);
+    expect(await idsByPages(world, '&state=cancelled&sort=createdAt', 5)).toEqual(born);
+  });
+});
