@@ -1,10 +1,9 @@
-import type { DynamoDBClient, Put, PutItemCommand, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { RequestRecord } from '#domain/idempotency.ts';
+import type { DynamoDBClient, PutItemCommand, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { standsBefore } from './aside.ts';
 import { HeldReads } from './held-reads.ts';
 import { isRead, type Refusal, refusedAs, writesOf } from './held-write.ts';
-import type { IdempotencyEntry } from './idempotency-store.ts';
 import type { RecentReads } from './recent-reads.ts';
+import { type Ran, type RecordBefore, RecordInHand } from './record-in-hand.ts';
 import { sendTogether } from './send-together.ts';
 
 /** What a transaction takes. */
@@ -18,21 +17,12 @@ export class RequestOvertaken extends Error {
   override readonly name = 'RequestOvertaken';
 }
 
-/** What all runs of one request share. */
-export interface RequestUnderKey {
-  readonly entry: IdempotencyEntry;
-  readonly fingerprint: string;
-  /** The version of the record that it is to replace. */
-  readonly after: number;
-  /** The record that is gone on with. */
-  readonly again?: RequestRecord | undefined;
-  /** In milliseconds since the epoch. */
-  readonly now: () => number;
+/** What all runs of one request share, and the record that this one writes on. */
+export interface RequestUnderKey extends RecordBefore {
   /** What DynamoDB said to the first writes of the runs before: this one's are told the same, without being sent. */
   readonly refusals: Refusal[];
 }
 
-type Answered = Pick<RequestRecord, 'status' | 'sealed'>;
 type Phase = 'fresh' | 'held' | 'open' | 'over';
 
 /**
@@ -45,8 +35,7 @@ export class AtomicRequest {
   readonly client: DynamoDBClient;
   readonly #request: RequestUnderKey;
   readonly #reads: HeldReads[] = [];
-  /** The version of the record that this run replaces. */
-  #after: number;
+  readonly #record: RecordInHand;
   #claiming: Promise<void> | undefined;
   #phase: Phase = 'fresh';
   #held: readonly TransactWriteItem[] = [];
@@ -54,18 +43,12 @@ export class AtomicRequest {
   #opening: Promise<void> | undefined;
   #isOvertaken = false;
   #isBegun = false;
-  #undertaken: string | undefined;
-  #tenantId: string | undefined;
-  /** When the first part of it may have been done, in milliseconds since the epoch. */
-  #since: number | undefined;
   /** What is to be told once what is held is written. */
   #untold: (() => void)[] = [];
 
   constructor(request: RequestUnderKey) {
     this.#request = request;
-    this.#after = request.after;
-    this.#undertaken = request.again?.undertaken;
-    this.#since = request.again?.at;
+    this.#record = new RecordInHand(request);
     this.client = clientThat((command) => this.#send(command));
     standsBefore(this.client, request.entry.client);
   }
@@ -89,12 +72,12 @@ export class AtomicRequest {
 
   /** What the request has chosen to do, as a run before this one, or this one, has kept it. */
   get undertaken(): string | undefined {
-    return this.#undertaken;
+    return this.#record.undertaken;
   }
 
   /** Keeps what the request has chosen to do, before the first of it is done. @throws RequestOvertaken */
   async undertake(chosen: string): Promise<void> {
-    this.#undertaken = chosen;
+    this.#record.undertaken = chosen;
     if (this.#phase !== 'open') return this.open();
     if ((await this.#replace({ status: 'begun' })) === 'written') return;
     this.#phase = 'over';
@@ -104,7 +87,7 @@ export class AtomicRequest {
 
   /** The request opens this tenant, and its answer goes with it. */
   tieTo(tenantId: string): void {
-    this.#tenantId = tenantId;
+    this.#record.tenantId = tenantId;
   }
 
   /** Does `tell` once what the run has written so far is written in truth, and never if it is not. */
@@ -187,10 +170,10 @@ export class AtomicRequest {
     this.#isBegun = true;
   }
 
-  async #commit(record: Answered, next: Phase): Promise<Ending> {
+  async #commit(ran: Ran, next: Phase): Promise<Ending> {
     const { entry, refusals } = this.#request;
-    const alone = record.status === 'answered';
-    const sent = await sendTogether(entry.client, this.#held, this.#put(record, this.#after), { alone }).catch(
+    const alone = ran.status === 'answered';
+    const sent = await sendTogether(entry.client, this.#held, this.#record.put(ran), { alone }).catch(
       (error: unknown) => {
         this.#phase = 'over';
         for (const reads of this.#reads) reads.unknown();
@@ -202,36 +185,24 @@ export class AtomicRequest {
     // of a record alone there is nothing that a later run's first write could be told
     if (sent.kind === 'refused' && this.#held.length > 0) refusals.push(sent.refusal);
     if (sent.kind !== 'written') return 'overtaken';
-    this.#after += 1;
+    this.#record.written();
     for (const reads of this.#reads) reads.written();
     this.confirmed();
     return 'written';
   }
 
   /** Replaces the record that it has begun. Somebody who took over meanwhile knows better. */
-  async #close(record: Answered): Promise<Ending> {
+  async #close(ran: Ran): Promise<Ending> {
     this.#phase = 'over';
-    await this.#replace(record);
+    await this.#replace(ran);
     return 'written';
   }
 
-  async #replace(record: Answered): Promise<Ending> {
-    const sent = await sendTogether(this.#request.entry.client, [], this.#put(record, this.#after), { alone: true });
+  async #replace(ran: Ran): Promise<Ending> {
+    const sent = await sendTogether(this.#request.entry.client, [], this.#record.put(ran), { alone: true });
     if (sent.kind !== 'written') return 'overtaken';
-    this.#after += 1;
+    this.#record.written();
     return 'written';
-  }
-
-  #put(record: Answered, after: number): Put {
-    const { entry, fingerprint, now } = this.#request;
-    const isKept = record.sealed !== undefined;
-    const undertaken = isKept || this.#undertaken === undefined ? {} : { undertaken: this.#undertaken };
-    const tied = this.#tenantId === undefined ? {} : { tenantId: this.#tenantId };
-    // an answer that is to be found in its parts must not outlast the first of them
-    const isInParts = record.status === 'answered' && !isKept;
-    const at = (isInParts ? this.#since : undefined) ?? now();
-    if (record.status === 'cut_off') this.#since ??= at;
-    return entry.put({ ...record, ...undertaken, ...tied, version: after + 1, fingerprint, at }, after);
   }
 }
 

@@ -1,7 +1,8 @@
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
 import { chosenHandoffsSchema } from '../handoff/chosen-handoffs.ts';
-import { type MovedHandoff, type PassRequest, passOver } from '../handoff/pass.ts';
+import type { MovedHandoff } from '../handoff/move-handoff.ts';
+import { type PassRequest, passOver } from '../handoff/pass.ts';
 import { type HandoffMove, viewMove } from '../handoff/view-move.ts';
 import { chosenBefore } from '../undertaking.ts';
 

@@ -1,5 +1,5 @@
 import type { ClockMove } from './clock-moves.ts';
-import type { MovedHandoff } from './pass.ts';
+import type { MovedHandoff } from './move-handoff.ts';
 
 /** What became of one handoff in a pass, or would. */
 export interface HandoffMove {
