@@ -89,7 +89,10 @@ export function contracts(context: CallContext): Lines {
   return withBelongings(allOf(context, 'contract', listContracts), [versions]);
 }
 
-/** Without their secrets, which are shown once and never again, and of their URLs only where they lead. */
+/**
+ * Without their secrets, which are shown once and never again. The URL of a chat is one, too; attempts do not say which format
+ * their endpoint had, so that each tells only where it went.
+ */
 export function endpoints(context: CallContext): { readonly present: Lines; readonly removed: Lines } {
   const deliveries: Belongings = {
     name: 'deliveries',
@@ -101,7 +104,7 @@ export function endpoints(context: CallContext): { readonly present: Lines; read
   };
   const listShown: List<EndpointView> = async (by, request) => {
     const { data, nextCursor } = await listEndpoints(by, request);
-    return { data: data.map(toOrigin), nextCursor };
+    return { data: data.map((each) => (each.format === 'standard' ? each : toOrigin(each))), nextCursor };
   };
   return {
     present: withBelongings(allOf(context, 'webhook_endpoint', listShown), [deliveries]),
