@@ -53,11 +53,13 @@ export class Authenticator {
   async #lookUp(secret: string, claim: Claim, now: Instant): Promise<Principal | undefined> {
     const account = this.#platform.accountOf(claim.tenantId);
     // beside each other, so that the plan costs no time of its own
-    const [key, plan] = await Promise.all([account.apiKeys.get(claim.keyId), this.#planOf(claim.tenantId, now)]);
+    const [key, known] = await Promise.all([account.apiKeys.get(claim.keyId), this.#planOf(claim.tenantId, now)]);
     if (key === undefined || key.mode !== claim.mode) return undefined;
     const proof = proveKey(secret, key, now);
-    // of very many keys some outlive their tenant for a moment
-    if (!proof.holds || plan === undefined) return undefined;
+    if (!proof.holds) return undefined;
+    // of very many keys some outlive their tenant for a moment; one that has just signed up is seen by a consistent read alone
+    const plan = known ?? (await this.#planOf(claim.tenantId, now, { consistent: true }));
+    if (plan === undefined) return undefined;
     const { tenantId } = claim;
     const secretHash = hashSecret(secret);
     const principal = { tenantId, mode: key.mode, keyId: key.id, scopes: key.scopes, secretHash, plan };
@@ -66,13 +68,10 @@ export class Authenticator {
   }
 
   /** The plan of a tenant, as it was at most a minute ago; undefined for a tenant that is not there. */
-  async #planOf(tenantId: string, now: Instant): Promise<PlanName | undefined> {
+  async #planOf(tenantId: string, now: Instant, how = { consistent: false }): Promise<PlanName | undefined> {
     const known = this.#plans.get(tenantId);
     if (known !== undefined && epochOf(now) < known.until) return known.plan;
-    const { tenant: tenants } = this.#platform.accountOf(tenantId);
-    const [read] = await tenants.getMany([tenantId]);
-    // one that has just signed up may be seen by a consistent read alone
-    const tenant = read ?? (await tenants.get(tenantId));
+    const [tenant] = await this.#platform.accountOf(tenantId).tenant.getMany([tenantId], how);
     if (tenant === undefined) return undefined;
     this.#plans.set(tenantId, { plan: tenant.plan, until: epochOf(now) + PLAN_MS });
     return tenant.plan;

@@ -94,6 +94,16 @@ describe('a secret', () => {
     expect(await authenticator.authenticate(secret, addSeconds(BIRTH, 10))).toBeUndefined();
   });
 
+  test('that speaks for nobody costs one read of its key and one of the plan', async () => {
+    const { secret } = await issue();
+    reads = 0;
+    expect(await new Authenticator(platform).authenticate(`${secret.slice(0, -1)}_`, BIRTH)).toBeUndefined();
+    expect(reads).toBe(0);
+    const wrong = secret.slice(0, -1) + (secret.endsWith('7') ? '8' : '7');
+    expect(await new Authenticator(platform).authenticate(wrong, BIRTH)).toBeUndefined();
+    expect(reads).toBe(2);
+  });
+
   test('of a tenant that is closed speaks for nobody, although the key is still there', async () => {
     const { secret } = await issue();
     const authenticator = new Authenticator(platform);
