@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** Items are flat: keys and index keys as strings, versions as numbers, everything else as JSON in `doc`, or `packed`. */
+/** Items are flat: keys and index keys as strings, versions as numbers, everything else as JSON in `doc`, or deflated. */
 export type Attributes = Readonly<Record<string, string | number | Uint8Array>>;
 
 export interface Item {

@@ -19,7 +19,7 @@ import {
 } from './handoff-lists.ts';
 import { HandoffPackets } from './handoff-packets.ts';
 import { moveLoad } from './owner-loads.ts';
-import { pack, unpack } from './packed.ts';
+import { packState, unpack } from './packed.ts';
 import { type Decision, type Placement, turnWrites } from './placement.ts';
 import type { ItemKey, TenantTable, Write } from './tenant-table.ts';
 import { moveOnTestClock } from './test-clock-queue.ts';
@@ -29,7 +29,7 @@ import { moveInLine } from './waiting-line.ts';
 const RECORDED_AT = new WeakMap<Handoff, Instant>();
 
 /** What an item's own key takes up, and the name of its document. */
-const KEY_BYTES = 92;
+const KEY_BYTES = 97;
 
 /**
  * What became of a write. `changed`: something else happened to the handoff meanwhile. `contended`: nothing did, but turns
@@ -179,7 +179,7 @@ export class HandoffStore {
       ...this.#lists.attributesOf(state),
       ...(deadline === undefined ? {} : { dueShard: dueShardOf(state.id), nextDeadlineAt: deadline }),
     };
-    return { ...indexed, ...pack(JSON.stringify(state), bytesOf(indexed) + KEY_BYTES) };
+    return { ...indexed, ...packState(JSON.stringify(state), bytesOf(indexed) + KEY_BYTES) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { addSeconds } from '#domain/instant.ts';
 import { findEvent } from '#services/event/find-event.ts';
@@ -9,6 +10,7 @@ import {
   type TestSystem,
   testSystem,
 } from '../services/support/test-system.ts';
+import { ACCEPT_CLOCK, contractBody } from '../support/contracts.ts';
 import { ACCEPT, submit } from '../support/handoffs.ts';
 import { BIRTH, MINUTE } from '../support/instants.ts';
 
@@ -51,4 +53,28 @@ test('a handoff’s commits are dated in their order, although the clocks of two
   };
   expect(await recordedAt(first)).toBe(addSeconds(BIRTH, 5));
   expect(await recordedAt(second)).toBe(addSeconds(BIRTH, 10));
+});
+
+test('a state with two clocks is written as one unit, also of a customer with a long id', async () => {
+  const complete = { name: 'complete', start: 'accepted', stop: ['completed'], target: 'PT40H' };
+  const subject = { type: 'account', id: '0190b0a2-5c1e-7f3a-9d2b-6e8f4a1c7d35', name: 'Acme GmbH' };
+  const command = { handoffId: 'hnd_00000000000000000000000002', subject };
+  const life = submit({ body: contractBody({ clocks: [ACCEPT_CLOCK, complete] }), command }).command(MINUTE, ACCEPT);
+  const sizes: number[] = [];
+  system.intercept = (sent) => {
+    const writes = sent instanceof TransactWriteItemsCommand ? (sent.input.TransactItems ?? []) : [];
+    for (const { Put } of writes) {
+      const { Item: item = {} } = Put ?? {};
+      if (item['sk']?.S !== 'state') continue;
+      const bytes = Object.entries(item).map(
+        ([name, { S, N, B }]) => name.length + (B?.length ?? (S ?? N ?? '').length),
+      );
+      sizes.push(bytes.reduce((sum, each) => sum + each, 0));
+    }
+    return undefined;
+  };
+  await system.context().stores.handoffs.create(life.state, {}, life.events);
+  expect(sizes).toHaveLength(1);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(1024);
+  expect(await system.context().stores.handoffs.get(command.handoffId)).toEqual(life.state);
 });
