@@ -21,7 +21,7 @@ export async function persist(
     const outcome = await failureOr(once(attempts));
     if (!(outcome instanceof BatonError)) return outcome;
     if (maybeDone && isRemoved(method, outcome)) return answerOfRemoved(outcome);
-    maybeDone ||= method !== 'GET' && isInDoubt(outcome);
+    maybeDone ||= method !== 'GET' && isInDoubt(outcome) && !wasNeverSent(outcome);
     const wait = retryDelayMs(outcome, attempts, rules, Math.random());
     if (wait === undefined) throw maybeDone && leavesOpen(method, outcome) ? asMaybeDone(outcome) : outcome;
     await delay(wait, signal);
@@ -35,6 +35,19 @@ async function failureOr(attempt: Promise<Reply<unknown>>): Promise<Reply<unknow
     if (error instanceof BatonError) return error;
     throw error;
   }
+}
+
+/** Reasons for which no connection came about, as Node names them; elsewhere nothing is known of it. */
+const NOT_CONNECTED: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function wasNeverSent({ cause }: BatonError): boolean {
+  const reason: unknown = cause instanceof Error ? cause.cause : undefined;
+  return reason instanceof Error && 'code' in reason && NOT_CONNECTED.has(reason.code);
 }
 
 /** The attempt whose answer was lost has removed it, or somebody else has: it is gone, as was asked for. */

@@ -15,6 +15,15 @@ export const BODIES: readonly Case[] = [
   { what: 'with half a surrogate', send: () => post('/v1/owners', '{"name":"\\ud800"}'), code: 'malformed_request' },
   { what: 'with __proto__', send: () => post('/v1/owners', '{"__proto__":{"a":1}}'), code: 'malformed_request' },
   { what: 'with too large a number', send: () => post('/v1/owners', '{"name":1e999}'), code: 'malformed_request' },
+  {
+    what: 'with numbers that would become others',
+    send: () => post('/v1/owners', '{"name":"Ana","capacity":9007199254740993.0,"outOfOffice":[{"from":1e-400}]}'),
+    code: 'malformed_request',
+    causes: [
+      ['/capacity', 'number_inexact'],
+      ['/outOfOffice/0/from', 'number_inexact'],
+    ],
+  },
   { what: 'nested 65 deep', send: () => post('/v1/handoffs', deep(65)), code: 'malformed_request' },
   { what: 'nested 100,000 deep', send: () => post('/v1/handoffs', deep(100_000)), code: 'malformed_request' },
   { what: 'of 60,000 values', send: () => post('/v1/owners', `[${'0,'.repeat(60_000)}0]`), code: 'malformed_request' },

@@ -3,6 +3,9 @@ import { answering, json, problem, rejection } from './answering.ts';
 
 const SUBMISSION = { contractId: 'ctr_1', subject: { type: 'account', id: 'acme' }, packet: {} };
 const DROPPED = new TypeError('fetch failed', { cause: new Error('read ECONNRESET') });
+const UNREACHED = new TypeError('fetch failed', {
+  cause: Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:8787'), { code: 'ECONNREFUSED' }),
+});
 const DONE = json({ id: 'hnd_1' }, 201);
 
 beforeEach(() => {
@@ -174,6 +177,8 @@ describe('an error says that the call may have been done', () => {
       [DROPPED, problem(409, 'conflict')],
       false,
     ],
+    ['a POST for which nobody was there', 'POST', [UNREACHED], false],
+    ['a DELETE of what is not there, after nobody was there', 'DELETE', [UNREACHED, problem(404, 'not_found')], false],
     ['a POST that is refused', 'POST', [problem(409, 'conflict')], false],
     ['a GET, which does nothing', 'GET', [DROPPED], false],
   ] as const)('or not: %s', async (_, method, outcomes, maybeDone) => {
