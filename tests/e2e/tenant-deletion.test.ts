@@ -99,7 +99,9 @@ describe('a deleted tenant', () => {
         LIMIT_SECONDS,
       );
       const before = await keysOf(stack, other.tenant.id);
-      const items = (await keysOf(stack, world.tenant.id)).length;
+      const own = await keysOf(stack, world.tenant.id);
+      const items = own.length;
+      expect(own.some((key) => key.startsWith('P#idempotency#'))).toBe(true);
 
       const began = Date.now();
       const { receipt, tenantId } = await close(world.tenant);

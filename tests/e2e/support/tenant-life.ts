@@ -3,7 +3,7 @@ import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import { GROUP } from './schedules.ts';
 import type { TestStack } from './stack.ts';
 
-/** The keys of all items that the tenant has, whatever they are: the table is read as a whole. */
+/** The keys of all items that the tenant has, and of what tells of it elsewhere: the table is read as a whole. */
 export async function keysOf({ clients }: TestStack, tenantId: string): Promise<string[]> {
   const keys: string[] = [];
   let start: Record<string, unknown> | undefined;
@@ -12,8 +12,8 @@ export async function keysOf({ clients }: TestStack, tenantId: string): Promise<
       new ScanCommand({
         TableName: 'baton',
         ConsistentRead: true,
-        FilterExpression: 'begins_with(pk, :tenant)',
-        ExpressionAttributeValues: { ':tenant': { S: `T#${tenantId}#` } },
+        FilterExpression: 'begins_with(pk, :tenant) OR tenantId = :id',
+        ExpressionAttributeValues: { ':tenant': { S: `T#${tenantId}#` }, ':id': { S: tenantId } },
         ...(start === undefined ? {} : { ExclusiveStartKey: start as never }),
       }),
     );
