@@ -55,11 +55,15 @@ test('a handoff’s commits are dated in their order, although the clocks of two
   expect(await recordedAt(second)).toBe(addSeconds(BIRTH, 10));
 });
 
-test('a state with two clocks is written as one unit, also of a customer with a long id', async () => {
+test('a state with three clocks is written as one unit, also of a customer with a long id', async () => {
   const complete = { name: 'complete', start: 'accepted', stop: ['completed'], target: 'PT40H' };
+  const touch = { name: 'touch', start: 'submitted', stop: ['first_touch'], target: 'PT20H', warnAt: [0.5, 0.8] };
   const subject = { type: 'account', id: '0190b0a2-5c1e-7f3a-9d2b-6e8f4a1c7d35', name: 'Acme GmbH' };
   const command = { handoffId: 'hnd_00000000000000000000000002', subject };
-  const life = submit({ body: contractBody({ clocks: [ACCEPT_CLOCK, complete] }), command }).command(MINUTE, ACCEPT);
+  const life = submit({ body: contractBody({ clocks: [ACCEPT_CLOCK, touch, complete] }), command }).command(
+    MINUTE,
+    ACCEPT,
+  );
   const sizes: number[] = [];
   system.intercept = (sent) => {
     const writes = sent instanceof TransactWriteItemsCommand ? (sent.input.TransactItems ?? []) : [];
