@@ -2,33 +2,17 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { allowedBy, called, ofType, resourcesOf } from './resources.ts';
 import { synthesize } from './synthesize.ts';
+import { allows, documentSchema, keysOf, onTable } from './table-policy.ts';
 
 const resources = resourcesOf(synthesize());
 const tenant = called(resources, 'PublicApi/TenantIsolation/TenantRole');
 const own = called(resources, 'PublicApi/TenantIsolation/ApiPolicy');
-
-const statementSchema = z.object({
-  Effect: z.string(),
-  Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
-  Resource: z.unknown().optional(),
-  Principal: z.unknown().optional(),
-  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-});
-const documentSchema = z.object({ Statement: z.array(statementSchema) });
-type Statement = z.infer<typeof statementSchema>;
 
 const tenantStatements = z
   .array(z.object({ PolicyDocument: documentSchema }))
   .parse(tenant.properties['Policies'])
   .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 const ownStatements = documentSchema.parse(own.properties['PolicyDocument']).Statement;
-
-const onTable = (statements: readonly Statement[]) =>
-  statements.filter(({ Action }) => Action.some((action) => action.startsWith('dynamodb:')));
-const keysOf = ({ Condition }: Statement) => [
-  Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
-  Condition?.['Null']?.['dynamodb:LeadingKeys'],
-];
 
 /** The tag of the session, as a policy says it. */
 const OWN = `\${aws:PrincipalTag/tenantId}`;
@@ -73,17 +57,7 @@ describe('the role of a tenant', () => {
 
 describe('the API function itself', () => {
   const ANY = `ten_${'0'.repeat(26)}`;
-  /** Whether the API function may do `action` with the items of these partitions in one request. */
-  const may = (action: string, ...keys: readonly string[]) =>
-    onTable(ownStatements).some((statement) => {
-      const [patterns, isAbsent] = keysOf(statement);
-      expect(isAbsent).toBe('false');
-      const matches = z.array(z.string()).parse(patterns).map(wildcard);
-      return (
-        statement.Action.includes(`dynamodb:${action}`) && keys.every((key) => matches.some((each) => each.test(key)))
-      );
-    });
-  const wildcard = (pattern: string) => new RegExp(`^${pattern.replaceAll('?', '.').replaceAll('*', '.*')}$`);
+  const may = (action: string, ...keys: readonly string[]) => allows(ownStatements, action, keys);
   const [tenantKey, keysKey, signUpKey] = ['tenant', 'api-keys', 'sign-up'].map((each) => `T#${ANY}#account#${each}`);
 
   it.each([
