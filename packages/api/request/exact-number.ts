@@ -1,20 +1,26 @@
 /** Up to 15 significant digits come back as they were (IEEE 754 doubles), but for the very small, which take an exponent. */
 const ALWAYS_KEPT = 15;
+/** So many name each double apart, and are what C's `%.17g` prints. */
+const ALWAYS_ENOUGH = 17;
 
 /**
- * Whether the JSON number `literal` is the same decimal value when it is printed again: all that a double prints is, whatever
- * zeros or exponent it is written with. `kept` is what it is parsed to, and finite. Takes as long as the literal is.
+ * Whether the JSON number `literal` is a decimal value that its double prints, in its shortest form or with 17 digits,
+ * whatever zeros or exponent it is written with. `kept` is what it is parsed to, and finite. Takes as long as the literal is.
  */
 export function isKeptExactly(literal: string, kept: number): boolean {
   if (literal.length <= ALWAYS_KEPT && !/[eE]/.test(literal)) return true;
-  const [sent, printed] = [decimalOf(literal), decimalOf(String(kept))];
-  return sent.digits === printed.digits && sent.exponent === printed.exponent;
+  const sent = decimalOf(literal);
+  return [String(kept), kept.toPrecision(ALWAYS_ENOUGH)].some((printed) => isSame(sent, decimalOf(printed)));
 }
 
 /** A decimal value without its sign: `digits` times ten to the power of `exponent`, with no zero at either end of the digits. */
 interface Decimal {
   readonly digits: string;
   readonly exponent: number;
+}
+
+function isSame(one: Decimal, other: Decimal): boolean {
+  return one.digits === other.digits && one.exponent === other.exponent;
 }
 
 const ZERO: Decimal = { digits: '', exponent: 0 };
