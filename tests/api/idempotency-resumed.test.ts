@@ -120,6 +120,30 @@ describe.each(Object.entries(MOVING))('a %s that is cut off at any point and sen
   });
 });
 
+test('what another hand-over took meanwhile is told of by that one alone', async () => {
+  const verb = MOVING['hand-over'];
+  const office = await crowdedOffice();
+  await send(office.process({ at: await commandsUntilKept(verb), when: 'after' }), verb, office);
+  expect(await moves(office.process(), verb, office)).toEqual([0, 0, 0, 0, 0]);
+  const later = office.process(undefined, addSeconds(NOON, 30));
+  const other = { to: { ownerId: office.ben }, reason: 'Something else', dryRun: false, limit: 1 };
+  await office.done('POST', `/v1/owners/${office.ana}/hand-over`, other, later);
+  const again = await send(office.process(undefined, addSeconds(NOON, 61)), verb, office);
+  expect(idsOf(again.json.data)).toEqual(office.ids.slice(1, LIMIT));
+  expect(again.json).toMatchObject({ handedOver: LIMIT - 1, skipped: 1 });
+  expect(await moves(office.process(), verb, office)).toEqual([1, 1, 1, 0, 0]);
+});
+
+/** After how many commands a process has kept what it has chosen, and moved nothing. */
+async function commandsUntilKept(verb: Moving): Promise<number> {
+  for (let at = 1; at < 100; at++) {
+    const office = await crowdedOffice();
+    await send(office.process({ at, when: 'after' }), verb, office);
+    if ((await send(office.process(), verb, office)).json.code === 'idempotency_in_progress') return at;
+  }
+  throw new Error('nothing is ever kept');
+}
+
 test('what was moved and then moved back by somebody is left where they put it', async () => {
   const office = await crowdedOffice();
   const verb = MOVING.migrate;

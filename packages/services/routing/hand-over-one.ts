@@ -64,11 +64,16 @@ export async function handOverAgain(
   [handoffId, version]: ChosenHandoffs['handoffs'][number],
   request: OneHandOver,
 ): Promise<HandedOver | undefined> {
-  const isFromThem = ({ type, data }: HandoffEvent) =>
-    type === 'handoff.reassigned' && data.cause === 'request' && data.from.ownerId === request.from;
-  const done = await doneSince(context, await findHandoff(context, handoffId), version, isFromThem);
+  const isDone = (event: HandoffEvent) => isHandOver(event, request);
+  const done = await doneSince(context, await findHandoff(context, handoffId), version, isDone);
   if (done === undefined) return handOverOne(context, handoffId, request);
   return { handoffId, state: done.after.state, holder: holderOf(done.after) };
+}
+
+function isHandOver({ type, data }: HandoffEvent, { from, to, reason }: OneHandOver): boolean {
+  if (type !== 'handoff.reassigned' || data.cause !== 'request') return false;
+  const isToThem = !('ownerId' in to) || data.to.ownerId === to.ownerId;
+  return data.from.ownerId === from && data.reason === reason && isToThem;
 }
 
 function holderOf({ holder: { since: _since, ...holder } }: Pick<HandoffView, 'holder'>): HolderRef {
