@@ -1,16 +1,17 @@
 /** Up to 15 significant digits come back as they were (IEEE 754 doubles), but for the very small, which take an exponent. */
 const ALWAYS_KEPT = 15;
-/** So many name each double apart, and are what C's `%.17g` prints. */
+/** So many tell each double apart, and are what C's `%.17g` prints. */
 const ALWAYS_ENOUGH = 17;
 
 /**
- * Whether the JSON number `literal` is a decimal value that its double prints, in its shortest form or with 17 digits,
- * whatever zeros or exponent it is written with. `kept` is what it is parsed to, and finite. Takes as long as the literal is.
+ * Whether the JSON number `literal` is the decimal value that its double prints, whatever zeros or exponent it is written
+ * with; or, of a fraction, what it prints with 17 digits: a whole number may be somebody's id, of which each digit counts. `kept` is what it is parsed to, and finite. Takes as long as the literal is.
  */
 export function isKeptExactly(literal: string, kept: number): boolean {
   if (literal.length <= ALWAYS_KEPT && !/[eE]/.test(literal)) return true;
   const sent = decimalOf(literal);
-  return [String(kept), kept.toPrecision(ALWAYS_ENOUGH)].some((printed) => isSame(sent, decimalOf(printed)));
+  if (isSame(sent, decimalOf(String(kept)))) return true;
+  return !Number.isInteger(kept) && isSame(sent, decimalOf(kept.toPrecision(ALWAYS_ENOUGH)));
 }
 
 /** A decimal value without its sign: `digits` times ten to the power of `exponent`, with no zero at either end of the digits. */

@@ -54,10 +54,11 @@ const neighbours = fc
 const integers = fc.bigInt({ min: 2n ** 53n, max: 10n ** 17n }).map(String);
 
 describe('a number of JSON is kept exactly', () => {
-  test('if and only if its double prints the same value, shortest or with 17 digits, by exact arithmetic', () => {
+  test('if and only if its double prints the same value, shortest or of a fraction with 17 digits, by exact arithmetic', () => {
     fc.assert(
       fc.property(fc.oneof(literals, neighbours, integers), (literal) => {
-        const prints = [String(Number(literal)), Number(literal).toPrecision(17)];
+        const value = Number(literal);
+        const prints = [String(value), ...(Number.isInteger(value) ? [] : [value.toPrecision(17)])];
         expect(kept(literal), literal).toBe(prints.some((print) => isSameValue(literal, print)));
       }),
       { numRuns: 3_000 },
@@ -68,7 +69,7 @@ describe('a number of JSON is kept exactly', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(kept(JSON.stringify(value))).toBe(true);
-        expect(kept(value.toPrecision(17))).toBe(true);
+        if (!Number.isInteger(value)) expect(kept(value.toPrecision(17))).toBe(true);
       }),
       { numRuns: 3_000 },
     );
@@ -101,6 +102,8 @@ describe('a number of JSON is kept exactly', () => {
   test.each([
     '9007199254740993',
     '9007199254740993.0',
+    '98559615340221184',
+    '90071992547409936',
     '9007199254740993e0',
     '900719925474099.3e1',
     '0.100000000000000006',
