@@ -6,6 +6,7 @@ import type { EnterTenant } from '#services/system.ts';
 import type { AtomicRequest } from '#storage/atomic-request.ts';
 import { RecentReads } from '#storage/recent-reads.ts';
 import { createTenantStores } from '#storage/stores.ts';
+import { tellingUnanswered } from '#storage/unanswered-writes.ts';
 import { clientDefaults } from './aws-client.ts';
 import { systemNow } from './clock.ts';
 import { newIdAt, newIdElsewhen } from './ids.ts';
@@ -14,10 +15,12 @@ import { newIdAt, newIdElsewhen } from './ids.ts';
 const REQUEST_TIMEOUT_MS = 3_000;
 
 export function createDatabaseClient(environment: NodeJS.ProcessEnv): DynamoDBClient {
-  return new DynamoDBClient({
-    ...databaseSettings(environment),
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: REQUEST_TIMEOUT_MS },
-  });
+  return tellingUnanswered(
+    new DynamoDBClient({
+      ...databaseSettings(environment),
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: REQUEST_TIMEOUT_MS },
+    }),
+  );
 }
 
 /** What clients have in common that share their connections. */

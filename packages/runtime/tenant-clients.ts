@@ -3,6 +3,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import { tenantCredentials } from '#aws/tenant-credentials.ts';
 import { BoundedMap } from '#domain/bounded-map.ts';
 import { once } from '#domain/once.ts';
+import { tellingUnanswered } from '#storage/unanswered-writes.ts';
 import { clientDefaults } from './aws-client.ts';
 import { systemEpoch } from './clock.ts';
 import { databaseSettings } from './database.ts';
@@ -30,11 +31,13 @@ export function createTenantClients(
   return (tenantId) => {
     const known = clients.get(tenantId);
     if (known !== undefined) return known;
-    const client = new DynamoDBClient({
-      ...databaseSettings(environment),
-      credentials: tenantCredentials(role, tenantId),
-      requestHandler: base.config.requestHandler,
-    });
+    const client = tellingUnanswered(
+      new DynamoDBClient({
+        ...databaseSettings(environment),
+        credentials: tenantCredentials(role, tenantId),
+        requestHandler: base.config.requestHandler,
+      }),
+    );
     clients.set(tenantId, client);
     return client;
   };
