@@ -34,6 +34,13 @@ export function isInDoubt({ status }: Pick<FailedAttempt, 'status'>): boolean {
 /** Statuses of refusals that come before the idempotency key is looked at. */
 const BEFORE_THE_KEY: ReadonlySet<number | undefined> = new Set([401, 429, 503]);
 
+/** Codes of such statuses that tell nothing of it: the last is of somebody in between, who never looked at the key. */
+const TELLS_NOTHING: ReadonlySet<string> = new Set([
+  'idempotency_in_progress',
+  'idempotency_unanswered',
+  'unexpected_answer',
+]);
+
 /**
  * Whether the last failure of a call leaves open what became of an earlier attempt that may have been carried out. Under its
  * idempotency key a POST that was done is answered again, so another refusal tells that it was not.
@@ -41,7 +48,7 @@ const BEFORE_THE_KEY: ReadonlySet<number | undefined> = new Set([401, 429, 503])
 export function leavesOpen(method: string, { status, code }: Pick<FailedAttempt, 'status' | 'code'>): boolean {
   if (method !== 'POST') return true;
   const isUnderKey = status !== undefined && status >= 400 && status < 500 && !BEFORE_THE_KEY.has(status);
-  return !isUnderKey || code === 'idempotency_in_progress' || code === 'idempotency_unanswered';
+  return !isUnderKey || TELLS_NOTHING.has(code);
 }
 
 /**

@@ -177,6 +177,13 @@ describe('an error says that the call may have been done', () => {
       [DROPPED, problem(409, 'conflict')],
       false,
     ],
+    [
+      'a POST that a proxy refuses after its answer was lost',
+      'POST',
+      [DROPPED, new Response('Forbidden', { status: 403 })],
+      true,
+    ],
+    ['a POST that a proxy refuses', 'POST', [new Response('Forbidden', { status: 403 })], false],
     ['a POST for which nobody was there', 'POST', [UNREACHED], false],
     ['a DELETE of what is not there, after nobody was there', 'DELETE', [UNREACHED, problem(404, 'not_found')], false],
     ['a POST that is refused', 'POST', [problem(409, 'conflict')], false],
