@@ -71,7 +71,8 @@ async function collect(
     data.push(...found.slice(0, room));
     if (found.length > room) return { data, reached: data.at(-1)?.id };
     reached = page.reached;
-    if (reached === undefined || data.length === limit) break;
+    // a page that has fewer has looked as far as one request may
+    if (reached === undefined || data.length === limit || page.ids.length < size) break;
   }
   return { data, reached };
 }
