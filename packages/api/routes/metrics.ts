@@ -60,7 +60,7 @@ const list = defineRoute({
   operationId: 'listMetricHandoffs',
   summary: 'List the handoffs behind a figure',
   description:
-    'Follow a link of a report: the handoffs that the figure is made of, contract by contract and in each the newest first, with the moments at which they counted. All pages together add up to the figure. A page may be short, or empty, and still have a next one: go on until `nextCursor` is null, or until you have as many as the figure says. Without `figure`, those that were submitted are listed. With `contractId`, a `clock` that no version of the contract has is refused; without, it is one that nothing was counted of, and the list is empty.',
+    'Follow a link of a report: the handoffs that the figure is made of, contract by contract and in each the newest first, with the moments at which they counted. All pages together add up to the figure. A page may be short, or empty, and still have a next one: go on until `nextCursor` is null, or until you have as many as the figure says. Without `figure`, those that were submitted are listed. With `contractId`, a `clock` that no version of the contract has, or a `version` that it does not have, is refused; without, it is one of which nothing was counted, and the list is empty.',
   tag: 'Measurement',
   scope: 'metrics:read',
   request: { query: metricHandoffsQuery },

@@ -8,6 +8,7 @@ import { type Behind, type FigureSelection, listBehind } from './list-behind.ts'
 import { openReport } from './open-report.ts';
 import type { AskedDays } from './report-period.ts';
 import { requireClock } from './require-clock.ts';
+import { requireVersion } from './require-version.ts';
 
 export interface MetricHandoffsQuery extends AskedDays, FigureSelection, NamedFigureRef {
   readonly party?: Party | undefined;
@@ -27,7 +28,10 @@ export async function listMetricHandoffs(
   const figure = requireFigure(query);
   const { generations, range, contract } = await openReport(context, query);
   const { clock, version } = query;
-  if (clock !== undefined && contract !== undefined) await requireClock(context, contract, clock, version);
+  if (contract !== undefined) {
+    if (version !== undefined) requireVersion(contract, version);
+    if (clock !== undefined) await requireClock(context, contract, clock);
+  }
   if (generations === undefined) return { data: [], nextCursor: null };
   return listBehind(context, generations.serving, { ...query, ...range, figure }, request);
 }

@@ -49,6 +49,12 @@ export const METRICS: readonly Case[] = [
     code: 'validation_failed',
     causes: [['/query/clock', 'unknown_clock']],
   },
+  {
+    what: 'behind a version that the contract does not have',
+    send: ({ contract }) => get(`/v1/metrics/handoffs?figure=met&clock=nope&version=999&contractId=${contract}`),
+    code: 'validation_failed',
+    causes: [['/query/version', 'unknown_version']],
+  },
   behind('behind a count of a party', 'figure=submitted&party=sender', ['/query/figure', 'unknown_figure']),
   behind('behind the time of nobody known', 'figure=lostTime&party=customer', '/query/party'),
   behind('behind version 0', 'version=0', '/query/version'),
