@@ -1,7 +1,9 @@
 import { figuresOf } from '../metrics/figures.ts';
+import type { Month } from '../review/month.ts';
 import { countOf, percentsApart } from '../review/words.ts';
 import { type Criterion, capabilityOf, presentMonth, reportLink, reviewLink } from './checks.ts';
-import { type MaturityInput, NEEDED } from './input.ts';
+import { countedMonths } from './counted-months.ts';
+import { type Effect, type MaturityInput, NEEDED } from './input.ts';
 import type { Capability } from './maturity.ts';
 
 /** A monthly review with fixes shipped; by how much less drops off than before. */
@@ -30,12 +32,12 @@ function reviewed(input: MaturityInput): Criterion {
 }
 
 function decided(input: MaturityInput): Criterion {
-  const { latestReview, actions } = input.feedback;
-  const month = latestReview ?? presentMonth(input);
+  const { actions } = input.feedback;
+  const month = latestAction(input);
   return {
     met: actions > 0,
     found: `${countOf(actions, 'action was', 'actions were')} decided in the reviews of the last six months`,
-    links: [reviewLink(actions > 0 ? latestAction(input) : month)],
+    links: [reviewLink(month)],
     next: `Decide on an action in a review: POST /v1/reviews/${month}/actions.`,
   };
 }
@@ -57,29 +59,35 @@ interface DropOff {
 }
 
 function helped(input: MaturityInput, now: DropOff, before: DropOff): Criterion {
-  const { shipped, verdicts } = input.feedback;
-  const better = verdicts.filter((verdict) => verdict === 'better').length;
+  const { shipped, effects } = input.feedback;
   const enough = now.ended >= NEEDED.ended && before.ended >= NEEDED.ended;
   const fell = enough && now.rate !== null && before.rate !== null && now.rate < before.rate;
   return {
-    met: better > 0 || (shipped > 0 && fell),
-    found: `${changeWords(input, better)}; ${dropOffWords(now, before, enough)}`,
+    met: thatMade(effects, 'better') > 0 || (shipped > 0 && fell),
+    found: `${changeWords(input)}; ${dropOffWords(now, before, enough)}`,
     links: [...(shipped > 0 ? [reviewLink(latestAction(input))] : ['/v1/reviews']), reportLink(input)],
-    next: verdicts.some(isClear)
+    next: effects.some(isClear)
       ? `No shipped version has made anything better so far: see in the review of ${latestAction(input)} what they changed, and ship another.`
       : `It cannot be told yet what the shipped versions changed: a version is compared with the one that ran before it, from ${NEEDED.decisions} decisions under each. The review of ${latestAction(input)} says how far they are.`,
   };
 }
 
-function changeWords({ feedback: { shipped, verdicts } }: MaturityInput, better: number): string {
+function changeWords({ feedback: { shipped, effects } }: MaturityInput): string {
   if (shipped === 0) return 'no version has shipped an action';
-  if (better > 0) return `${countOf(better, 'shipped version', 'shipped versions')} made something better`;
-  return verdicts.some(isClear)
-    ? 'no shipped version made anything better'
+  const [better, worse] = [thatMade(effects, 'better'), thatMade(effects, 'worse')];
+  const harm = worse === 0 ? '' : `, and ${worse} made something worse`;
+  if (better > 0) return `${countOf(better, 'shipped version', 'shipped versions')} made something better${harm}`;
+  return effects.some(isClear)
+    ? `no shipped version made anything better${harm}`
     : 'of no shipped version it can be told what it changed';
 }
 
-function isClear(verdict: MaturityInput['feedback']['verdicts'][number]): boolean {
+/** A version that makes one measure better and another one worse has made both. */
+function thatMade(effects: readonly Effect[], change: 'better' | 'worse'): number {
+  return effects.filter(({ measures }) => measures.some(({ verdict }) => verdict === change)).length;
+}
+
+function isClear({ verdict }: Effect): boolean {
   return verdict === 'better' || verdict === 'worse' || verdict === 'same';
 }
 
@@ -90,9 +98,12 @@ function dropOffWords(now: DropOff, before: DropOff, enough: boolean): string {
   return now.rate === before.rate ? `drop-off stayed at ${since}` : `drop-off went from ${then} to ${since}`;
 }
 
-/** In whose review the latest action was decided. */
-function latestAction(input: MaturityInput): string {
-  return input.feedback.latestAction ?? input.feedback.latestReview ?? presentMonth(input);
+/** In whose review the latest action was decided; where none was, one in which an action would count. */
+function latestAction(input: MaturityInput): Month {
+  const { latestAction: latest, latestReview } = input.feedback;
+  if (latest !== undefined) return latest;
+  const present = presentMonth(input);
+  return latestReview !== undefined && countedMonths(present).includes(latestReview) ? latestReview : present;
 }
 
 function dropOffIn(counters: MaturityInput['all']): DropOff {

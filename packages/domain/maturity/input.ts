@@ -2,7 +2,7 @@ import type { ContractBody } from '../contract/body.ts';
 import type { Instant } from '../instant.ts';
 import type { Counters } from '../metrics/counters.ts';
 import type { Day } from '../metrics/day.ts';
-import type { Verdict } from '../review/comparison.ts';
+import type { Comparison, Verdict } from '../review/comparison.ts';
 import type { Month } from '../review/month.ts';
 import type { Mode } from '../wire.ts';
 
@@ -32,16 +32,22 @@ export interface MaturityInput {
   /** Whether anybody is told when a clock breaches, or a step of an escalation fires. */
   readonly breachesAreTold: boolean;
   readonly feedback: {
-    /** The latest month whose review is kept. */
+    /** The latest month whose review is kept, however long ago. */
     readonly latestReview?: Month | undefined;
-    /** Of the reviews of the last six months, the present one included. */
+    /** Of the reviews of the months that count (`countedMonths`). */
     readonly actions: number;
     /** The latest month in whose review one of them was decided. */
     readonly latestAction?: Month | undefined;
     readonly shipped: number;
     /** What came of the versions of contracts that ship them, one of each version. */
-    readonly verdicts: readonly Verdict[];
+    readonly effects: readonly Effect[];
   };
+}
+
+/** What a version changed: by measure, and in one word, in which what is worse outweighs what is better. */
+export interface Effect {
+  readonly verdict: Verdict;
+  readonly measures: readonly Pick<Comparison, 'measure' | 'verdict'>[];
 }
 
 /** What a level rests on. */

@@ -1,9 +1,10 @@
+import { countedMonths } from '#domain/maturity/counted-months.ts';
 import type { Maturity } from '#domain/maturity/maturity.ts';
 import { maturityOf } from '#domain/maturity/maturity-of.ts';
 import { dayOf } from '#domain/metrics/day.ts';
 import type { Action } from '#domain/review/action.ts';
 import { MAX_ACTIONS } from '#domain/review/action.ts';
-import { type Month, monthBefore, monthOfDay } from '#domain/review/month.ts';
+import { type Month, monthOfDay } from '#domain/review/month.ts';
 import { matchesEventType } from '#domain/webhook/event-pattern.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { findDocument } from '../documents.ts';
@@ -12,7 +13,6 @@ import { effectsOf } from '../review/compare-actions.ts';
 import { contractsInForce } from './contracts-in-force.ts';
 import { readWindow } from './read-window.ts';
 
-const MONTHS = 6;
 const WIDTH = 10;
 
 /**
@@ -52,15 +52,13 @@ export async function getMaturity(context: CallContext): Promise<Maturity> {
         .at(-1),
       shipped: actions.filter(({ contractVersion }) => contractVersion !== undefined).length,
       // actions of one version share what it changed
-      verdicts: [...new Set(effects.values())].map(({ verdict }) => verdict),
+      effects: [...new Set(effects.values())],
     },
   });
 }
 
-/** Of the reviews of the last months, the present one included. */
+/** Of the reviews that count. */
 async function latestActions({ stores }: CallContext, month: Month): Promise<Action[]> {
-  const months = [month];
-  for (let each = month; months.length < MONTHS; months.push(each)) each = monthBefore(each);
-  const found = await inBatches(months, WIDTH, (each) => stores.reviews.actions(each, MAX_ACTIONS));
+  const found = await inBatches(countedMonths(month), WIDTH, (each) => stores.reviews.actions(each, MAX_ACTIONS));
   return found.flat().filter(({ status }) => status !== 'dropped');
 }

@@ -5,9 +5,11 @@ import type { MaturityInput } from '#domain/maturity/input.ts';
 import { CAPABILITIES, type CapabilityName, maturitySchema } from '#domain/maturity/maturity.ts';
 import { maturityOf } from '#domain/maturity/maturity-of.ts';
 import { NO_COUNTERS } from '#domain/metrics/counters.ts';
+import { compareVersions, overallVerdict } from '#domain/review/comparison.ts';
 import { holds } from '../../support/property.ts';
-import { counters } from '../review/sample-month.ts';
+import { type Counted, counters } from '../review/sample-month.ts';
 import { BEST, CLOCK, CRITERION, contract, GOOD, JOURNEY, NOTHING, RULE, WHOLE } from './sample-tenant.ts';
+import { effect } from './step-case.ts';
 
 const levels = (input: Partial<MaturityInput>, base = BEST) =>
   Object.fromEntries(maturityOf({ ...base, ...input }).capabilities.map((each) => [each.capability, each.level]));
@@ -89,12 +91,33 @@ test('continuity needs contracts that follow each other, and fields that go with
 });
 
 test('the loop is closed by a version that helped, or by less that drops off', () => {
-  const feedback = { latestReview: '2026-10', actions: 1, shipped: 1, verdicts: ['same'] as const };
+  const feedback = { latestReview: '2026-10', actions: 1, shipped: 1, effects: [effect('same')] };
   expect(levelOf('feedback_loop', { feedback })).toBe(4);
   expect(levelOf('feedback_loop', { feedback, before: counters({ counts: { completed: 10, cancelled: 10 } }) })).toBe(
     5,
   );
   expect(levelOf('feedback_loop', { feedback: { ...feedback, shipped: 0 } })).toBe(3);
+});
+
+test('a version that made something better has, whatever it made worse', () => {
+  const run = (counts: NonNullable<Counted['counts']>) => ({ all: counters({ counts }), days: [] });
+  const measures = compareVersions(
+    run({ submitted: 100, accepted: 40, rejected: 60, completed: 40 }),
+    run({ submitted: 100, accepted: 100, completed: 100, overridden: 30 }),
+  );
+  const verdictOn = new Map(measures.map(({ measure, verdict }) => [measure, verdict]));
+  expect([verdictOn.get('rejectionRate'), verdictOn.get('overrideRate')]).toEqual(['better', 'worse']);
+
+  const input = { feedback: { ...BEST.feedback, effects: [{ verdict: overallVerdict(measures), measures }] } };
+  expect(levelOf('feedback_loop', input)).toBe(5);
+  expect(foundIn(input).join()).toContain('1 shipped version made something better, and 1 made something worse;');
+});
+
+test('one version that made something better counts beside others that did not', () => {
+  const effects = [effect('worse'), effect('same', 'better'), effect('better'), effect('too_few')];
+  const input = { feedback: { ...BEST.feedback, effects } };
+  expect(levelOf('feedback_loop', input)).toBe(5);
+  expect(foundIn(input).join()).toContain('2 shipped versions made something better, and 1 made something worse;');
 });
 
 const foundIn = (input: Partial<MaturityInput>, base = BEST) =>

@@ -1,6 +1,6 @@
 import { counters } from '../review/sample-month.ts';
 import { CLOCK, contract, WHOLE } from './sample-tenant.ts';
-import { type Case, feedback, five, journey, withAll } from './step-case.ts';
+import { type Case, effect, feedback, five, journey, withAll } from './step-case.ts';
 
 /** Of routing, clocks, continuity and feedback. */
 export const OPERATION_STEPS: readonly Case[] = [
@@ -163,6 +163,22 @@ export const OPERATION_STEPS: readonly Case[] = [
     links: [/reviews\/2026-10$/],
   },
   {
+    where: 'the oldest review that counts is kept, and nothing was decided',
+    of: 'feedback_loop',
+    input: feedback({ latestReview: '2026-06' }),
+    level: 2,
+    next: /: POST \/v1\/reviews\/2026-06\/actions\.$/,
+    links: [/reviews\/2026-06$/],
+  },
+  {
+    where: 'the latest review that is kept does not count any more',
+    of: 'feedback_loop',
+    input: feedback({ latestReview: '2026-05' }),
+    level: 2,
+    next: /: POST \/v1\/reviews\/2026-11\/actions\.$/,
+    links: [/reviews\/2026-11$/],
+  },
+  {
     where: 'an action was decided that nothing ships',
     of: 'feedback_loop',
     input: feedback({ actions: 1, latestAction: '2026-09' }),
@@ -174,7 +190,7 @@ export const OPERATION_STEPS: readonly Case[] = [
   {
     where: 'a version was shipped of which nothing can be told yet',
     of: 'feedback_loop',
-    input: feedback({ actions: 1, latestAction: '2026-09', shipped: 1, verdicts: ['too_early'] }),
+    input: feedback({ actions: 1, latestAction: '2026-09', shipped: 1, effects: [effect('too_early')] }),
     level: 4,
     next: /^It cannot be told yet what the shipped versions changed/,
     links: [/reviews\/2026-09$/, /groupBy=contract/],
@@ -182,9 +198,18 @@ export const OPERATION_STEPS: readonly Case[] = [
   {
     where: 'a version was shipped that changed nothing for the better',
     of: 'feedback_loop',
-    input: feedback({ actions: 1, latestAction: '2026-09', shipped: 1, verdicts: ['same', 'too_few'] }),
+    input: feedback({ actions: 1, latestAction: '2026-09', shipped: 1, effects: [effect('same'), effect('too_few')] }),
     level: 4,
     next: /^No shipped version has made anything better so far/,
+    links: [/reviews\/2026-09$/, /groupBy=contract/],
+  },
+  {
+    where: 'a version was shipped that only made something worse',
+    of: 'feedback_loop',
+    input: feedback({ actions: 1, latestAction: '2026-09', shipped: 1, effects: [effect('same', 'worse')] }),
+    level: 4,
+    next: /^No shipped version has made anything better so far/,
+    found: /^no shipped version made anything better, and 1 made something worse;/,
     links: [/reviews\/2026-09$/, /groupBy=contract/],
   },
 ];

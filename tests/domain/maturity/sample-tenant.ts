@@ -17,7 +17,7 @@ export const NOTHING: MaturityInput = {
   all: NO_COUNTERS,
   before: NO_COUNTERS,
   breachesAreTold: false,
-  feedback: { actions: 0, shipped: 0, verdicts: [] },
+  feedback: { actions: 0, shipped: 0, effects: [] },
 };
 
 export function contract(id: string, body: Partial<ContractBody> = {}): ContractInForce {
@@ -68,6 +68,10 @@ export const GOOD = counters({
   counts: { submitted: 40, accepted: 38, rejected: 2, completed: 36, cancelled: 4, firstReassigned: 4, overridden: 3 },
   clocks: { accept: { met: 36, breached: 4 } },
 });
+const HELPED: MaturityInput['feedback']['effects'][number] = {
+  verdict: 'better',
+  measures: [{ measure: 'rejectionRate', verdict: 'better' }],
+};
 /** A tenant that meets everything. */
 export const BEST: MaturityInput = {
   ...NOTHING,
@@ -75,5 +79,5 @@ export const BEST: MaturityInput = {
   figures: new Map([['ctr_1', GOOD]]),
   all: GOOD,
   breachesAreTold: true,
-  feedback: { latestReview: '2026-10', actions: 2, shipped: 1, verdicts: ['better'] },
+  feedback: { latestReview: '2026-10', actions: 2, shipped: 1, effects: [HELPED] },
 };

@@ -1,6 +1,7 @@
 import type { ContractBody } from '#domain/contract/body.ts';
 import type { MaturityInput } from '#domain/maturity/input.ts';
 import type { CapabilityName } from '#domain/maturity/maturity.ts';
+import { MEASURES, overallVerdict, type Verdict } from '#domain/review/comparison.ts';
 import { type Counted, counters } from '../review/sample-month.ts';
 import { contract, WHOLE } from './sample-tenant.ts';
 
@@ -24,8 +25,17 @@ export const citing = (field: string): Partial<MaturityInput> => {
   return { all: cited, figures: new Map([['ctr_1', cited]]) };
 };
 export const feedback = (changes: Partial<MaturityInput['feedback']>): Partial<MaturityInput> => ({
-  feedback: { actions: 0, shipped: 0, verdicts: [], ...changes },
+  feedback: { actions: 0, shipped: 0, effects: [], ...changes },
 });
+/** What a version changed by these verdicts on its measures. */
+export const effect = (...verdicts: readonly Verdict[]): MaturityInput['feedback']['effects'][number] => {
+  const side = { value: null, of: 0 };
+  const measures = verdicts.map((verdict, index) => {
+    const measure = MEASURES[index] ?? 'dropOff';
+    return { measure, before: side, after: side, change: null, verdict };
+  });
+  return { verdict: overallVerdict(measures), measures };
+};
 export const plain = { ...WHOLE.packet, schema: { type: 'object', properties: { goals: {} } } };
 export const journey = (...inherits: readonly boolean[]) =>
   inherits.map((inherit, index) =>
