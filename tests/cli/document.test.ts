@@ -61,7 +61,7 @@ describe('references', () => {
   const ids = { Ana: 'own_1', Office: 'cal_1' } as Readonly<Record<string, string>>;
 
   it('become ids and names again; the packet is left as it is', () => {
-    const resolved = withIds(members, (_, name) => ids[name]);
+    const resolved = withIds(members, (_, name) => ids[name] ?? '');
     expect(resolved).toEqual({
       fallback: { ownerId: 'own_1' },
       clocks: [{ name: 'accept', calendarId: 'cal_1' }],

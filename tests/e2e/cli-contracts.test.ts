@@ -83,8 +83,8 @@ describe('contracts in files', () => {
     const plan = await cli.run([...DETAILED, 'all.yaml']);
     expect(plan.err).toBe('');
     expect(plan.code).toBe(3);
-    expect(plan.out).toContain('+ Contract Closed-won to onboarding to create');
-    expect(plan.out).toContain('Plan: 6 to create, 0 to change, 0 to publish, 0 unchanged.');
+    expect(plan.out).toContain('+ Contract Closed-won to onboarding to create and publish\n');
+    expect(plan.out).toContain('Plan: 6 to create, 0 to change, 1 to publish, 0 unchanged.');
     expect((await tenant.client().get('/v1/owners')).data).toEqual([]);
 
     const applied = await cli.run(['contracts', 'apply', 'all.yaml', '--json']);
@@ -119,6 +119,67 @@ describe('contracts in files', () => {
     ]);
   });
 
+  test('are planned as apply then does it: so many made, changed and published', async () => {
+    const { tenant, cli } = await open();
+    const file = join(cli.folder, 'all.yaml');
+    const circle = FILES.replace('name: Spill\n', 'name: Spill\nfallback: { owner: Priya Raman }\n').replace(
+      'name: Maya Lindt\ncapacity',
+      'name: Maya Lindt\noutOfOffice: [{ from: 2027-02-01T00:00:00Z, to: 2027-02-02T00:00:00Z, delegate: Priya Raman }]\ncapacity',
+    );
+    const numbersOf = (text: string, line: RegExp) => line.exec(text)?.slice(1).map(Number);
+    const PLAN = /Plan: (\d+) to create, (\d+) to change, (\d+) to publish/;
+    const DONE = /Done: (\d+) created, (\d+) changed, (\d+) published/;
+    const draft = circle.replace('kind: Contract\n', 'kind: Contract\npublish: false\n');
+    for (const [text, numbers] of [
+      [draft, [6, 0, 0]],
+      [circle, [0, 0, 1]],
+      [circle.replace('PT4H', 'PT3H'), [0, 1, 1]],
+      [draft.replace('PT4H', 'PT2H'), [0, 1, 0]],
+      [circle.replace('PT4H', 'PT1H').replace('capacity: 20', 'capacity: 9'), [0, 2, 1]],
+    ] as const) {
+      writeFileSync(file, text);
+      const plan = await cli.run(['contracts', 'plan', 'all.yaml']);
+      expect([plan.err, numbersOf(plan.out, PLAN)]).toEqual(['', numbers]);
+      const json = JSON.parse((await cli.run(['contracts', 'plan', 'all.yaml', '--json'])).out);
+      expect(json.changes.filter((change: { publishes: boolean }) => change.publishes)).toHaveLength(numbers[2]);
+      const applied = await cli.run(['contracts', 'apply', 'all.yaml']);
+      expect([applied.code, numbersOf(applied.out, DONE)]).toEqual([0, numbers]);
+    }
+    expect((await tenant.client().get('/v1/contracts')).data).toMatchObject([{ version: 3 }]);
+  });
+
+  test.each([
+    ['a name that leads nowhere', { 'fallback: { owner: Maya Lindt }': 'fallback: { owner: Nobody }' }],
+    ['what is wrong in form', { 'target: PT4H': 'target: P1D', 'customerRisk: r': 'customerRisk: 7' }],
+    ['a member that there is not', { 'subjectType: account': 'subjectType: account\ncolour: red' }],
+  ])('that have %s are told of what they say wrongly beside it too', async (_, others) => {
+    const { cli } = await open();
+    const both = { ...others, 'start: submitted': 'start: nothing', 'packet.arr > 0 }': 'packet.nope > 0 }' };
+    const sound = FILES.replace('subjectType: account', 'subjectType: account\ncustomerRisk: r');
+    const wrong = Object.entries(both).reduce((text, [right, mistake]) => text.replace(right, mistake), sound);
+    writeFileSync(join(cli.folder, 'all.yaml'), wrong);
+    const { err } = await cli.run(['contracts', 'plan', 'all.yaml', '--json']);
+    const lines: number[] = JSON.parse(err).error.mistakes.map(({ line }: { line: number }) => line);
+    const expected = Object.values(both).map((mistake) => {
+      const last = mistake.split('\n').at(-1) ?? '';
+      return wrong.slice(0, wrong.indexOf(last)).split('\n').length;
+    });
+    expect(lines.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
+  });
+
+  test('that name an id of nobody beside somebody who is still to be made are refused for the one alone', async () => {
+    const { cli } = await open();
+    const nobody = 'own_01JDA5K7ZWQ0R8T2V4X6Y8B0CD';
+    writeFileSync(
+      join(cli.folder, 'all.yaml'),
+      FILES.replace('[owner, { owner: Maya Lindt }]', `[owner, { ownerId: ${nobody} }]`),
+    );
+    const { code, err } = await cli.run(['contracts', 'plan', 'all.yaml']);
+    expect(code).toBe(1);
+    expect(err).toContain(`There is no owner ${nobody}.`);
+    expect(err.match(/all\.yaml:/g)).toHaveLength(1);
+  });
+
   test('show what changed as a unified diff with names, and members that are gone are taken away', async () => {
     const { tenant, cli } = await open();
     const file = join(cli.folder, 'all.yaml');
@@ -129,7 +190,7 @@ describe('contracts in files', () => {
     const plan = await cli.run(['contracts', 'plan', 'all.yaml'], { isTty: true });
     expect(plan.code).toBe(0);
     expect(plan.out).toContain('~ Owner Maya Lindt to change: capacity');
-    expect(plan.out).toContain('~ Contract Closed-won to onboarding to change: routing, clocks');
+    expect(plan.out).toContain('~ Contract Closed-won to onboarding to change and publish: routing, clocks');
     expect(plan.out).toContain('\u001b[31m-    target: PT4H\u001b[0m');
     expect(plan.out).toContain('\u001b[32m+    target: PT2H\u001b[0m');
     expect(plan.out).toMatch(/-.*Maya Lindt[\s\S]*\+.*Priya Raman/);

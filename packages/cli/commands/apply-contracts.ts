@@ -15,13 +15,14 @@ const FILES = { usage: '<file or folder>…', takes: { min: 1, max: Number.POSIT
 
 export const planContracts: Command = {
   name: 'contracts plan',
-  summary: 'Shows what applying files would change, and every mistake in them',
+  summary: 'Shows what applying files would change, and the mistakes in them',
   ...FILES,
   options: {
     ...COLOUR,
     'detailed-exitcode': { type: 'boolean', about: 'exits with 3 if there is something to change' },
   },
-  notes: 'Nothing is changed. The server checks what it would be given; its mistakes are told with file and line.',
+  notes:
+    'Nothing is changed. The server checks what it would be given; its mistakes are told with file and line, all at once. Only what\ndepends on a mistake, such as an expression where the form of the contract is broken, may be told when that is mended.',
   examples: [
     ['contracts plan baton/', 'compares a folder with the server'],
     ['contracts plan --detailed-exitcode --json baton/', 'for continuous integration'],
@@ -55,10 +56,16 @@ export const applyContracts: Command = {
       applied.push(step);
       call.tell(`${step.kind} ${step.name} ${step.action} (${step.id})`);
     });
-    call.show({ applied }, () => (applied.length === 0 ? 'Nothing to do.' : `Done: ${applied.length} steps.`));
+    call.show({ applied }, () => (applied.length === 0 ? 'Nothing to do.' : doneText(applied)));
     return EXIT.ok;
   },
 };
+
+/** The same numbers as those of the plan. */
+function doneText(applied: readonly Applied[]): string {
+  const count = (action: Applied['action']) => applied.filter((step) => step.action === action).length;
+  return `Done: ${(['created', 'changed', 'published'] as const).map((action) => `${count(action)} ${action}`).join(', ')}.`;
+}
 
 /** The plan for the files of a call. Throws a CliFailure that lists every mistake in them. */
 async function soundPlan(call: Invocation, baton: BatonClient): Promise<Plan> {

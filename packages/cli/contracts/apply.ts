@@ -1,8 +1,8 @@
 import { type BatonClient, BatonError } from '#sdk/index.ts';
 import { CliFailure } from '../failure.ts';
 import { canonical } from './canonical.ts';
-import { mistakesOf } from './check.ts';
 import { KINDS, type Kind, type Members } from './document.ts';
+import { mistakesOf } from './mistakes.ts';
 import type { Change, Plan } from './plan.ts';
 import { create, type Saved, update } from './save.ts';
 
@@ -60,7 +60,7 @@ async function begin({ baton, plan, signal, onStep, ids }: Course, change: Chang
 
 /** What could not be done at once: references to what was made meanwhile, changes, and publication. */
 async function finish({ baton, plan, signal, onStep, ids }: Course, change: Unfinished): Promise<void> {
-  const { declared, action, created } = change;
+  const { declared, action, created, publishes } = change;
   const { kind, name } = declared;
   let at: Saved | undefined = created ?? change.present;
   if (at === undefined) return;
@@ -69,9 +69,10 @@ async function finish({ baton, plan, signal, onStep, ids }: Course, change: Unfi
     const { members: after } = membersFor(change, plan, ids);
     const edit = { id, etag: at.etag, before: change.before ?? {}, after };
     at = await refusedAt(change, () => update(baton, declared, edit, signal));
-    onStep({ action: 'changed', kind, name, id });
+    // what was made with parts left out has been told of: that it is whole now is no change of its own
+    if (created === undefined) onStep({ action: 'changed', kind, name, id });
   }
-  if (kind !== 'Contract' || !declared.publish) return;
+  if (!publishes) return;
   const { etag } = at;
   await refusedAt(change, () => baton.post('/v1/contracts/{id}/publish', { path: { id }, ifMatch: etag, signal }));
   onStep({ action: 'published', kind, name, id });

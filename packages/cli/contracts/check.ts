@@ -1,9 +1,10 @@
 import { type BatonClient, BatonError } from '#sdk/index.ts';
 import type { Mistake } from '../failure.ts';
 import { canonical, knownMembers } from './canonical.ts';
+import { checkContract } from './check-contract.ts';
 import type { Declared, Members } from './document.ts';
-import { pathInFile } from './references.ts';
-import { isStandIn, type Resolved } from './resolve.ts';
+import { mistakeOf, mistakesOf } from './mistakes.ts';
+import type { Resolved } from './resolve.ts';
 import type { Staff } from './staff.ts';
 
 export interface Checked {
@@ -21,13 +22,8 @@ export async function checkDeclared(
 ): Promise<Checked> {
   switch (declared.kind) {
     case 'Contract': {
-      const purpose = declared.publish && !JSON.stringify(members).match(ID)?.some(isStandIn) ? 'publication' : 'draft';
-      const body = { name: declared.name, ...members };
-      return await asked(declared, members, async () => {
-        const { data } = await baton.request('POST', '/v1/contracts/check', { query: { for: purpose }, body, signal });
-        const { name: _name, ...kept } = data as Members;
-        return kept;
-      });
+      const checked = await checkContract(baton, declared, members, signal);
+      return { ...checked, members: canonical(declared.kind, checked.members) };
     }
     case 'Calendar': {
       const start = '2026-01-01T00:00:00Z';
@@ -54,8 +50,6 @@ function staffMistakes(declared: Declared, id: string, members: Members, staff: 
   return staff.violationsOf({ kind, id, name, members: own }).map((violation) => mistakeOf(violation, declared));
 }
 
-const ID = /[a-z]{3}_[0-9A-Z]{26}/g;
-
 async function asked(declared: Declared, members: Members, ask: () => Promise<Members>): Promise<Checked> {
   try {
     return { members: canonical(declared.kind, await ask()), mistakes: [] };
@@ -63,22 +57,6 @@ async function asked(declared: Declared, members: Members, ask: () => Promise<Me
     if (!(error instanceof BatonError) || error.status !== 422) throw error;
     return { members: canonical(declared.kind, members), mistakes: mistakesOf(error, declared) };
   }
-}
-
-/** The causes of a refusal at their places in the file. */
-export function mistakesOf(error: BatonError, declared: Declared): Mistake[] {
-  const docs = error.docs === undefined ? {} : { docs: error.docs };
-  const { kind, name, at } = declared;
-  if (error.errors.length === 0) return [{ ...at([]), message: `${kind} ${name}: ${error.message}`, ...docs }];
-  return error.errors.map((violation) => ({ ...mistakeOf(violation, declared), ...docs }));
-}
-
-function mistakeOf(
-  { pointer, message }: { readonly pointer: string; readonly message: string },
-  { kind, name, at }: Declared,
-): Mistake {
-  const inDocument = pointer.replace(/^\/calendar(?=\/|$)/, '');
-  return { ...at(pathInFile(inDocument)), message: `${kind} ${name}: ${`${inDocument} ${message}`.trim()}` };
 }
 
 function unknownMembers({ kind, name, members, at }: Declared): Mistake[] {

@@ -13,6 +13,8 @@ export type Action = 'create' | 'update' | 'publish' | 'none';
 /** What becomes of one declaration. */
 export interface Change extends Matched {
   readonly action: Action;
+  /** Whether it is put into force: a contract that is new, differs, or is still a draft, unless its file says `publish: false`. */
+  readonly publishes: boolean;
   /** In the canonical form, with ids; undefined for what is new. */
   readonly before: Members | undefined;
   readonly after: Members;
@@ -45,12 +47,14 @@ export async function planFor(baton: BatonClient, declared: readonly Declared[],
   const changes: Change[] = [];
   const wrong: Mistake[] = [...mistakes];
   for (const each of all) {
-    wrong.push(...each.mistakes);
-    if (each.mistakes.length > 0) continue;
     const checked = await checkDeclared(baton, each, staff, signal);
-    wrong.push(...checked.mistakes);
+    // a name that leads nowhere is told once, in the words for names
+    const others = checked.mistakes.filter((mistake) => !each.mistakes.some((known) => isAtSamePlace(known, mistake)));
+    wrong.push(...each.mistakes, ...others);
     const { declared, present: before, id } = each;
-    changes.push({ declared, present: before, id, ...changeOf(each, checked.members) });
+    const change = changeOf(each, checked.members);
+    const publishes = declared.kind === 'Contract' && declared.publish && change.action !== 'none';
+    changes.push({ declared, present: before, id, publishes, ...change });
   }
   return { changes, mistakes: wrong, directory, unmanaged: present.filter(({ id }) => !managed.has(id)).length };
 }
@@ -73,6 +77,10 @@ function changeOf(
   if (declared.publish && contract?.status === 'draft') return { action: 'publish', before, after };
   const left = declared.publish && contract?.draft !== undefined && !same(contract.draft);
   return { action: 'none', before, after, ...(left ? { note: 'has a draft that differs, which is left alone' } : {}) };
+}
+
+function isAtSamePlace(one: Mistake, other: Mistake): boolean {
+  return one.file === other.file && one.line === other.line && one.column === other.column;
 }
 
 function isSame(one: Members, other: Members): boolean {

@@ -12,16 +12,15 @@ const REFERENCES: Readonly<Record<string, Kind>> = {
 /** A packet's schema is the tenant's own: what is called `owner` there is no reference. */
 const OPAQUE = 'packet';
 
-/** Answers the id of what has this name; undefined leaves the reference out, whole. */
-export type IdOf = (kind: Kind, name: string, path: Path) => string | undefined;
+/** Answers the id of what has this name. */
+export type IdOf = (kind: Kind, name: string, path: Path) => string;
 
 /** `members` with ids in place of names. */
 export function withIds(members: Members, idOf: IdOf): Members {
   return rebuilt(members, [], (key, value, path) => {
     const kind = REFERENCES[key];
     if (kind === undefined || typeof value !== 'string') return undefined;
-    const id = idOf(kind, value, path);
-    return id === undefined ? 'left out' : [`${key}Id`, id];
+    return [`${key}Id`, idOf(kind, value, path)];
   });
 }
 
@@ -47,13 +46,12 @@ export function pathInFile(pointer: string): Path {
   });
 }
 
-type Rename = (key: string, value: unknown, path: Path) => readonly [string, unknown] | 'left out' | undefined;
+type Rename = (key: string, value: unknown, path: Path) => readonly [string, unknown] | undefined;
 
 function rebuilt(members: Members, path: Path, rename: Rename): Members {
   const entries = Object.entries(members).flatMap(([key, value]): (readonly [string, unknown])[] => {
     if (path.length === 0 && key === OPAQUE) return [[key, value]];
     const renamed = rename(key, value, [...path, key]);
-    if (renamed === 'left out') return [];
     return [renamed ?? [key, inside(value, [...path, key], rename)]];
   });
   return Object.fromEntries(entries);

@@ -93,6 +93,9 @@ export function finder(matched: readonly Matched[], directory: Directory): FindI
   };
 }
 
+/** Ids from here on stand for what is nowhere, not for what the files declare. */
+const FIRST_UNKNOWN = 1_000_000;
+
 /** A declaration with ids in place of names, and what was found to be wrong on the way. */
 export interface Resolved extends Matched {
   readonly members: Members;
@@ -105,8 +108,10 @@ export function resolved(matched: Matched, find: FindId): Resolved {
   const withAll = withIds(members, (kind, name, path) => {
     const found = find(kind, name);
     if ('id' in found) return found.id;
+    // something stands for it, so that all the rest can be checked
+    const id = standIn(kind, FIRST_UNKNOWN + mistakes.length);
     mistakes.push({ ...at(path), message: found.mistake });
-    return undefined;
+    return id;
   });
   return { ...matched, members: withAll, mistakes };
 }

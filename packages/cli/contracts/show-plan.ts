@@ -18,6 +18,7 @@ export function planJson(plan: Plan): object {
   return {
     changes: plan.changes.map((change) => ({
       action: change.action,
+      publishes: change.publishes,
       kind: change.declared.kind,
       name: change.declared.name,
       ...(change.present === undefined ? {} : { id: change.present.id }),
@@ -35,7 +36,8 @@ export function planText(plan: Plan, isColoured: boolean): string {
     const note = change.note === undefined ? '' : ` (${change.note})`;
     const members = change.action === 'update' ? `: ${changedMembers(change).join(', ')}` : '';
     const { kind, name } = change.declared;
-    const title = `${MARKS[change.action]} ${kind} ${printable(name)} ${DONE[change.action]}${members}${note}`;
+    const also = change.publishes && change.action !== 'publish' ? ' and publish' : '';
+    const title = `${MARKS[change.action]} ${kind} ${printable(name)} ${DONE[change.action]}${also}${members}${note}`;
     if (change.action === 'none') return change.note === undefined ? [] : [title];
     return [title, ...diffLines(change, plan, isColoured), ''];
   });
@@ -43,7 +45,9 @@ export function planText(plan: Plan, isColoured: boolean): string {
 }
 
 function summaryOf({ changes, unmanaged }: Plan): string {
-  const count = (action: Action) => changes.filter((change) => change.action === action).length;
+  // a contract that is made or changed is published as well, as apply tells it: in two steps
+  const count = (action: Action) =>
+    changes.filter((change) => (action === 'publish' ? change.publishes : change.action === action)).length;
   const parts = (['create', 'update', 'publish', 'none'] as const).map((action) => `${count(action)} ${DONE[action]}`);
   return `Plan: ${parts.join(', ')}.${unmanaged === 0 ? '' : ` ${unmanaged} more on the server, which no file names, stay as they are.`}`;
 }
