@@ -122,11 +122,14 @@ function line(columns: Columns): string {
   return COLUMNS.map((name) => cell(columns[name])).join(',');
 }
 
-/** Text that spreadsheets would take for a formula is shown as text (OWASP, "CSV Injection"). */
+/** How a formula begins, also in full width, and behind blanks, which may be cut off on the way (OWASP, "CSV Injection"). */
+const FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠\t\r\n]/u;
+
+/** Text that spreadsheets would take for a formula is shown as text. */
 function cell(value: Value): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const text = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

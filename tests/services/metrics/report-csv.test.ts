@@ -78,12 +78,27 @@ describe('a table', () => {
     );
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])(
-    'shows as text what spreadsheets take for a formula: %j',
-    (stage) => {
-      expect(csvOf(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,'${stage},b,`);
-    },
-  );
+  it.each([
+    ...['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\tDesk', ' \tDesk'],
+    ...['＝1+1', '＋1', '－1', '＠SUM(A1)'],
+    ...['  =1+1', '\u00a0+1', '\u3000－1', '\ufeff@A1', '\u200b=1', '\u0000=1', '\u0001 \u007f\u2028＝1'],
+  ])('shows as text what spreadsheets take for a formula: %j', (stage) => {
+    expect(csvOf(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,'${stage},b,`);
+  });
+
+  it.each(['\r=1', '\n=1', ' \r\nDesk'])('shows it as text also after a line break, within quotes: %j', (stage) => {
+    expect(csvOf(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,"'${stage}",b,`);
+  });
+
+  it.each(['Desk', ' Desk', 'a=1', 'Desk - EMEA', '３－１', "'Desk"])('leaves other text as it is: %j', (stage) => {
+    expect(csvOf(report([{ by: 'stage', from: stage, to: 'b' }]))).toContain(`,${stage},b,`);
+  });
+
+  it('shows numbers of ours as numbers, also those below zero', () => {
+    const below = figuresOf({ ...counters, counts: new Map([['submitted', -3] as const]) });
+    const [row] = table(csvOf({ ...report([]), totals: { figures: below, change: null } }));
+    expect(row?.['submitted']).toBe('-3');
+  });
 
   it('quotes what would break a row (RFC 4180)', () => {
     const text = csvOf(report([{ by: 'stage', from: 'a,"b"', to: 'c\nd' }]));
