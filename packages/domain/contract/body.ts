@@ -90,7 +90,9 @@ const packetDefinitionSchema = once(() =>
 export const contractBodySchema = once(() =>
   z
     .strictObject({
-      name: lineSchema(200).meta({ examples: ['Closed-won to onboarding'] }),
+      name: lineSchema(200)
+        .trim()
+        .meta({ examples: ['Closed-won to onboarding'] }),
       from: partySchema(),
       to: partySchema(),
       subjectType: identifierSchema().meta({ description: 'What is handed over.', examples: ['account'] }),

@@ -36,9 +36,20 @@ describe('an edit of a contract', () => {
     const body = contractBodySchema().parse({ ...minimal, customerRisk: 'Promises are lost' });
     expect(patchContract(body, { name: 'Better' })).toEqual({ ...body, name: 'Better' });
   });
+
+  it('keeps a new name without the blanks around it', () => {
+    expect(contractPatchSchema().parse({ name: '\t Lead to sale \n' }).name).toBe('Lead to sale');
+  });
 });
 
 describe('a contract body', () => {
+  it.each([' Lead to sale', 'Lead to sale\u3000', '\r\n\tLead to sale\u00a0'])(
+    'keeps its name without the blanks around it: %j',
+    (name) => {
+      expect(contractBodySchema().parse({ ...minimal, name })).toEqual(contractBodySchema().parse(minimal));
+    },
+  );
+
   it('needs a name, two stages and a subject type, and fills in the rest', () => {
     expect(contractBodySchema().parse(minimal)).toEqual({
       ...minimal,
