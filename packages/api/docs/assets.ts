@@ -3,6 +3,8 @@ export const ASSETS = {
   'site.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   'page.js': 'text/javascript; charset=utf-8',
+  'search.js': 'text/javascript; charset=utf-8',
+  'ranking.js': 'text/javascript; charset=utf-8',
   'start.js': 'text/javascript; charset=utf-8',
   'reference-start.js': 'text/javascript; charset=utf-8',
 } as const;

@@ -29,7 +29,7 @@ export function documentOf({ title, kind, body, scripts = [], path = '' }: Docum
   const links = TOP.map(([href, text]) => `<a href="${href}"${currentIf(isWithin(path, href))}>${text}</a>`);
   // On narrow screens the reference brings a banner along, and a page has one.
   const top = kind === 'text' ? 'header' : 'div';
-  const sources = ['page.js', ...scripts].map(scriptTag);
+  const sources = ['page.js', 'search.js', ...scripts].map(scriptTag);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,7 +45,7 @@ ${sources.join('\n')}
 <a class="skip" href="#content">Skip to the content</a>
 <${top} class="top">
 <nav class="ways" aria-label="Documentation"><a class="brand" href="/docs"><img src="/docs/assets/icon.svg" alt="" width="22" height="22"> <span class="word">Baton</span></a> ${links.join(' ')}</nav>
-<search hidden><input type="search" id="search" placeholder="Search" aria-label="Search the documentation" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found"><ul id="found" class="found" role="listbox" aria-label="Found" hidden></ul></search>
+<search hidden><input type="search" id="search" placeholder="Search" aria-label="Search the documentation" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found"><div id="found" class="found" role="listbox" aria-label="Found" hidden></div><p id="found-none" class="found" role="status"></p></search>
 </${top}>
 ${body}
 </body>

@@ -97,14 +97,44 @@ describe('a newcomer on /docs', () => {
     await close();
   });
 
-  test('is told in the page what is wrong with a request', async () => {
+  test('is told at the field, once and in plain words, what is wrong with a sign-up, until it is mended', async () => {
+    const { page, open, picture, close } = await visit(opened.browser, stack.url, WIDE);
+    await open('/docs');
+    await page.getByLabel('Name of your organisation').fill('Acme RevOps');
+    const email = page.getByLabel('E-mail');
+    await email.fill('ana@acme'); // enough for browsers, not for mail
+    const submit = page.getByRole('button', { name: 'Get API keys' });
+    await submit.click();
+    const told = page.locator('#sign-up .refusal');
+    await told.waitFor();
+    await picture('6-refused');
+    const sentence = await told.innerText();
+    expect(sentence).toMatch(/e-mail/i);
+    expect(sentence).not.toContain('/email');
+    expect(await page.getByText(sentence).count()).toBe(1);
+    expect(await email.getAttribute('aria-describedby')).toBe(await told.getAttribute('id'));
+    expect(await page.evaluate('document.activeElement.name')).toBe('email');
+    await email.fill('ana@acme.example');
+    await submit.click();
+    await page.locator('.key').last().waitFor();
+    expect(await told.count()).toBe(0);
+    await close({ refused: 422 });
+  });
+
+  test('sees in the top bar whether the start or the reference is looked at', async () => {
     const { page, open, close } = await visit(opened.browser, stack.url, WIDE);
     await open('/docs');
-    await page.evaluate(`document.querySelector('form').noValidate = true`);
-    await page.getByLabel('Name of your organisation').fill('  ');
-    await page.getByRole('button', { name: 'Get API keys' }).click();
-    await page.locator('#keys').getByText('/name').waitFor();
-    expect(await page.locator('#keys a').getAttribute('href')).toBe('/docs/errors/validation_failed');
-    await close({ refused: 422 });
+    const marked = page.locator('.ways a[aria-current]:not(.brand)');
+    await page.waitForFunction(`document.querySelector('.ways a[aria-current]:not(.brand)')?.textContent === 'Start'`);
+    await page.getByRole('link', { name: 'Reference', exact: true }).click();
+    await page.waitForFunction(
+      `document.querySelector('.ways a[aria-current]:not(.brand)')?.textContent === 'Reference'`,
+    );
+    expect(await marked.count()).toBe(1);
+    const tops = await page
+      .locator('.ways a:not(.brand)')
+      .evaluateAll((ways) => ways.map((way) => way.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+    await close();
   });
 });

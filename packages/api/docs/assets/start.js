@@ -32,9 +32,11 @@ async function send(method, path, body) {
   return { ok: response.ok, status: response.status, json: await response.json() };
 }
 
-/** What a refusal says, with the page that says what to do. */
+/** What a refusal says, with the page that says what to do. A single cause is often the detail itself: it is said once. */
 function refusalOf({ json }) {
-  const causes = (json.errors ?? []).map(({ pointer, message }) => element('li', {}, `${pointer} ${message}`));
+  const causes = (json.errors ?? [])
+    .filter(({ message }) => message !== json.detail)
+    .map(({ pointer, message }) => element('li', {}, `${pointer} ${message}`));
   const link = element('a', { href: new URL(json.type).pathname }, json.code);
   return element('div', { className: 'refusal' }, `${json.title}. ${json.detail} `, link, element('ul', {}, ...causes));
 }
@@ -64,10 +66,37 @@ function keyRow(mode, secret) {
   );
 }
 
+/** Says at each field what is wrong with it; false if something is wrong that no field of the form holds. */
+function toldAtFields({ json }) {
+  const causes = (json.errors ?? []).map(({ pointer, message }) => ({
+    field: form.elements.namedItem(pointer.slice(1)),
+    message,
+  }));
+  if (causes.length === 0 || causes.some(({ field }) => field === null)) return false;
+  for (const { field, message } of causes) {
+    const told = element('span', { className: 'refusal', id: `${field.name}-refused` }, message);
+    field.after(told);
+    field.ariaInvalid = 'true';
+    field.setAttribute('aria-describedby', told.id);
+  }
+  causes[0].field.focus();
+  return true;
+}
+
+function forgetRefusals() {
+  for (const told of form.querySelectorAll('.refusal')) told.remove();
+  for (const field of form.querySelectorAll('[aria-invalid]')) {
+    field.ariaInvalid = null;
+    field.removeAttribute('aria-describedby');
+  }
+}
+
 async function signUp() {
+  forgetRefusals();
+  keys.replaceChildren();
   const { name, email } = Object.fromEntries(new FormData(form));
   const answer = await send('POST', '/v1/tenants', JSON.stringify(email === '' ? { name } : { name, email }));
-  if (!answer.ok) return keys.replaceChildren(refusalOf(answer));
+  if (!answer.ok) return toldAtFields(answer) || keys.replaceChildren(refusalOf(answer));
   const { live, test } = answer.json.apiKeys;
   form.hidden = true;
   keys.replaceChildren(
@@ -120,6 +149,16 @@ for (const step of steps) {
   step.append(button, place);
 }
 learn('BATON', location.origin);
+
+// The start and the reference share a page: the top bar marks the one that is looked at.
+const ways = document.querySelectorAll('.ways a:not(.brand):is([href="/docs"], [href="/docs#reference"])');
+const marking = new IntersectionObserver(
+  ([{ isIntersecting }]) => {
+    for (const way of ways) way.ariaCurrent = (way.hash === '') === isIntersecting ? 'page' : null;
+  },
+  { rootMargin: '-96px 0px 0px 0px' },
+);
+marking.observe(document.querySelector('.start'));
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
