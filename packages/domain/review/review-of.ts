@@ -1,29 +1,23 @@
 import type { Counters } from '../metrics/counters.ts';
-import { dayOf, daysBetween } from '../metrics/day.ts';
+import { daysBetween } from '../metrics/day.ts';
 import { figuresOf, share } from '../metrics/figures.ts';
 import { WEEKDAYS } from '../sla/calendar.ts';
 import { BOUNDS, MOST } from './bounds.ts';
 import { type ContractReview, contractReviewOf, partsOf } from './contract-review.ts';
-import type { DaysMeant } from './figure-link.ts';
 import type { ReviewInput } from './input.ts';
-import { firstDayOf, lastDayOf, type Month, weekdayOf } from './month.ts';
+import { weekdayOf } from './month.ts';
 import { addUp, type MonthFigures, runsIn, runsOn } from './month-figures.ts';
 import type { Review } from './review.ts';
+import { reviewDays } from './review-days.ts';
 import { ReviewedMonth } from './reviewed-month.ts';
 import { shippedIn } from './shipped.ts';
 import { suggestionsFor } from './suggest.ts';
 import { changesOf, type Summary, summaryOf } from './summary.ts';
 
-/** The days of a month that have begun at `asOf`. */
-export function daysOf(month: Month, timeZone: string, asOf: ReviewInput['asOf']): DaysMeant {
-  const [from, last, today] = [firstDayOf(month), lastDayOf(month), dayOf(asOf, timeZone)];
-  return { from, to: today < last && today >= from ? today : last };
-}
-
 /** The review of a month. The same input gives the same review. */
 export function reviewOf(input: ReviewInput): Review {
   const { month, mode, timeZone, asOf, provisionalBecause } = input;
-  const days = daysOf(month, timeZone, asOf);
+  const days = reviewDays(input);
   const reviewed = new ReviewedMonth(input, days);
   const { figures } = reviewed;
   const summary = summaryOf(figures.all);

@@ -16,6 +16,8 @@ export interface DayRange {
 export interface CellSelection {
   readonly kind: DimensionKind;
   readonly contractId?: string | undefined;
+  /** All that was written before has to be in them, which costs twice as much; otherwise they may be a moment old. */
+  readonly consistent?: boolean;
 }
 
 export interface CellsRead {
@@ -56,7 +58,7 @@ export async function readCells(
   range: DayRange,
   selection: CellSelection,
 ): Promise<CellsRead | undefined> {
-  const generations = await store.generations({ consistent: false });
+  const generations = await store.generations({ consistent: selection.consistent ?? false });
   if (generations === undefined) return undefined;
   const { serving, building } = generations;
   const sheet = new TallySheet();
@@ -78,7 +80,7 @@ export async function visitCells(
   );
   let found = 0;
   await inBatches(chunks, WIDTH, async (chunk) => {
-    const blocks = await store.blocks(chunk, { consistent: false });
+    const blocks = await store.blocks(chunk, { consistent: selection.consistent ?? false });
     found += blocks.filter(({ version }) => version > 0).length;
     if (found > MAX_ITEMS) throw new TooManyCellsError(found, MAX_ITEMS);
     for (const { ref, block } of blocks) {
@@ -121,9 +123,9 @@ export async function dimensionsIn(
   store: MetricsStore,
   number: number,
   months: readonly string[],
-  { kind, contractId }: CellSelection,
+  { kind, contractId, consistent = false }: CellSelection,
 ): Promise<Present[]> {
-  const options = { consistent: false };
+  const options = { consistent };
   const ofContracts = months.map((month): Directory => ({ month, kind: 'contract' }));
   const entries = await store.listed(number, ofContracts, options);
   const contracts = entries.flatMap((listed, index) =>

@@ -1,8 +1,10 @@
 import type { TallyEntry } from '#domain/metrics/tally.ts';
 import { MOST } from '#domain/review/bounds.ts';
+import type { DaysMeant } from '#domain/review/figure-link.ts';
 import type { KnownVersion, ReviewInput } from '#domain/review/input.ts';
-import { firstDayOf, lastDayOf, type Month, monthBefore } from '#domain/review/month.ts';
+import { type Month, monthBefore } from '#domain/review/month.ts';
 import { addUp, type ContractFigures, runsIn } from '#domain/review/month-figures.ts';
+import { daysOfMonth, reviewDays } from '#domain/review/review-days.ts';
 import type { ProvisionalBecause } from '#domain/review/standing.ts';
 import type { TenantContext } from '../context.ts';
 import { inBatches } from '../in-batches.ts';
@@ -28,15 +30,21 @@ export async function gatherReview(
   because: ProvisionalBecause | undefined,
 ): Promise<ReviewInput> {
   const { metrics, calendars } = context.stores;
-  const ofContracts = { kind: 'contract' } as const;
+  const toKeep = because === undefined;
+  // before the cells are read, and these as they are at this moment: what it takes for counted is in them
+  const isBehind = toKeep && (await isCountingBehind(context));
+  const ofContracts = { kind: 'contract', consistent: toKeep } as const;
   const [present, past] = await Promise.all([
-    readDays(metrics, daysOf(month), ofContracts),
-    readDays(metrics, daysOf(monthBefore(month)), ofContracts),
+    readDays(metrics, daysOfMonth(month), ofContracts),
+    readDays(metrics, daysOfMonth(monthBefore(month)), ofContracts),
   ]);
-  const contracts = [...addUp(present?.cells ?? []).contracts.values()];
+  const standing = { month, mode: context.mode, timeZone: present?.timeZone ?? tenant.timezone, asOf: context.now };
+  const days = reviewDays(standing);
+  const cells = present?.cells.filter(({ cell }) => cell.day <= days.to) ?? [];
+  const contracts = [...addUp(cells).contracts.values()];
   const [{ known, inForce }, people] = await Promise.all([
     knownVersions(context, mostly(contracts, weightOf, MOST.contracts), because),
-    peopleCells(context, month, mostly(contracts, breachesOf, PEOPLE_OF)),
+    peopleCells(context, days, mostly(contracts, breachesOf, PEOPLE_OF), toKeep),
   ]);
   const calendarIds = known.flatMap(({ body }) => body.clocks.flatMap(({ calendarId }) => calendarId ?? []));
   const [hours, { queues, owners }] = await Promise.all([
@@ -45,14 +53,10 @@ export async function gatherReview(
   ]);
   const outdated =
     present !== undefined && (present.rebuilding || past?.rebuilding === true || present.timeZone !== tenant.timezone);
-  const notCounted = because === undefined && (outdated || (await isCountingBehind(context)));
   return {
-    month,
-    mode: context.mode,
-    timeZone: present?.timeZone ?? tenant.timezone,
-    asOf: context.now,
-    provisionalBecause: because ?? (notCounted ? 'recount' : undefined),
-    cells: [...(present?.cells ?? []), ...people],
+    ...standing,
+    provisionalBecause: because ?? (outdated || isBehind ? 'recount' : undefined),
+    cells: [...cells, ...people],
     before: past?.cells,
     versions: known,
     inForce,
@@ -60,10 +64,6 @@ export async function gatherReview(
     owners,
     calendars: new Map(hours.map((calendar) => [calendar.id, calendar])),
   };
-}
-
-function daysOf(month: Month) {
-  return { from: firstDayOf(month), to: lastDayOf(month) };
 }
 
 function mostly(
@@ -109,15 +109,16 @@ async function knownVersions(
 /** Owners and queues of a contract that has too many of them are left out. */
 async function peopleCells(
   { stores }: TenantContext,
-  month: Month,
+  days: DaysMeant,
   contracts: readonly ContractFigures[],
+  consistent: boolean,
 ): Promise<TallyEntry[]> {
   const selections = contracts.flatMap(({ contractId }) =>
-    (['owner', 'queue'] as const).map((kind) => ({ kind, contractId })),
+    (['owner', 'queue'] as const).map((kind) => ({ kind, contractId, consistent })),
   );
   const found = await inBatches(selections, 2, async (selection) => {
     try {
-      return (await readCells(stores.metrics, daysOf(month), selection))?.cells ?? [];
+      return (await readCells(stores.metrics, days, selection))?.cells ?? [];
     } catch (error) {
       if (error instanceof TooManyCellsError) return [];
       throw error;

@@ -86,6 +86,18 @@ test('a running month ends with the day on which it is looked at', () => {
   expect([to, days.length, provisional]).toEqual(['2026-10-10', 10, true]);
 });
 
+test('of a running month in test mode all days are meant, as test clocks may be ahead', () => {
+  const ahead = [ofVersion('2026-10-20', { counts: { submitted: 3 }, clocks: { accept: { met: 8, breached: 12 } } })];
+  const asOf = '2026-10-09T09:00:00.000Z' as Instant;
+  const review = reviewOf(october({ mode: 'test', asOf, provisionalBecause: 'running', cells: ahead }));
+  expect([review.to, review.days.length]).toEqual(['2026-10-31', 31]);
+  expect(review.days.reduce((sum, { met, breached }) => sum + met + breached, 0)).toBe(20);
+  const [tuesdays] = review.suggestions.filter(({ rule }) => rule === 'cover_weekday');
+  expect(tuesdays?.evidence.filter(({ handoffs }) => handoffs?.includes('from=2026-10-20'))).toMatchObject([
+    { value: 12 },
+  ]);
+});
+
 test('the days of the week add up to the month', () => {
   const cells = ['2026-10-03', '2026-10-10', '2026-10-12'].map((day) =>
     ofVersion(day, { clocks: { accept: { met: 1, breached: 2 } } }),
