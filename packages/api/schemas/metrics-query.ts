@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { PARTIES } from '#domain/metrics/counters.ts';
+import { FIRST_DAY, LAST_DAY } from '#domain/metrics/day.ts';
 import { FIGURE_NAMES } from '#domain/metrics/figure-name.ts';
 import { once } from '#domain/once.ts';
+import { isTimeZone } from '#domain/time-zone.ts';
 import { idSchema } from '#domain/wire.ts';
 import { GROUPINGS } from '#services/metrics/group-key.ts';
 import { COMPARISONS } from '#services/metrics/report-period.ts';
@@ -14,7 +16,9 @@ const MAX_GROUPS = 400;
 const day = (description: string) =>
   z.iso
     .date({ error: 'must be a date, such as 2026-11-22', abort: true })
-    .refine((text) => text >= '1970-01-01' && text <= '9998-12-31', { error: 'must lie in the years 1970 to 9998' })
+    .refine((text) => text >= FIRST_DAY && text <= LAST_DAY, {
+      error: `must be a day from ${FIRST_DAY} to ${LAST_DAY}`,
+    })
     .optional()
     .meta({ description, examples: ['2026-11-22'] });
 
@@ -83,6 +87,16 @@ export const metricHandoffsQuery = once(() =>
       .meta({ description: 'Of what is counted by name: which reason, criterion, field.', examples: ['/goals'] }),
     party: z.enum(PARTIES).optional().meta({ description: 'Of time: whose. Everybody’s if left out.' }),
     ...days(),
+    timeZone: z
+      .string()
+      .max(64)
+      .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Berlin' })
+      .optional()
+      .meta({
+        description:
+          'Whose days they are: an IANA time zone. That of the figures if left out. The links of a review name the zone of the review.',
+        examples: ['Europe/Berlin'],
+      }),
     contractId: contractId(),
     version: z
       .string()

@@ -4,6 +4,10 @@ import { epochOf, type Instant } from '../instant.ts';
 /** A date of the tenant's time zone, `2026-11-22`. Days compare as strings. */
 export type Day = string;
 
+/** The first and the last day that figures are asked for: time begins with 1970 in UTC, which is the day before west of it. */
+export const FIRST_DAY: Day = '1969-12-31';
+export const LAST_DAY: Day = '9998-12-31';
+
 /** A process measures for many tenants, of few zones. */
 const formats = new BoundedMap<Intl.DateTimeFormat>(100);
 

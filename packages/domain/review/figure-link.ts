@@ -1,4 +1,4 @@
-import type { Day } from '../metrics/day.ts';
+import { type Day, FIRST_DAY } from '../metrics/day.ts';
 
 /** What a figure is of. */
 export interface FigureOf {
@@ -13,15 +13,15 @@ export interface FigureOf {
   readonly name?: string | undefined;
 }
 
-/** Days of a month, both included. */
+/** Days, both included. */
 export interface DaysMeant {
   readonly from: Day;
   readonly to: Day;
 }
 
-/** Where the handoffs behind a figure are listed. */
-export function figureLink(of: FigureOf, { from, to }: DaysMeant): string {
-  const members = Object.entries({ ...of, from, to });
+/** Where the handoffs behind a figure are listed. `timeZone`: of the days; those that the figures now are of, if left out. */
+export function figureLink(of: FigureOf, { from, to }: DaysMeant, timeZone?: string): string {
+  const members = Object.entries({ ...of, from: from < FIRST_DAY ? FIRST_DAY : from, to, timeZone });
   const said = members.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   return `/v1/metrics/handoffs?${new URLSearchParams(said)}`;
 }

@@ -1,45 +1,61 @@
 import { MOST } from './bounds.ts';
 import type { ContractReview, Part } from './contract-review.ts';
 import { type DaysMeant, type FigureOf, figureLink } from './figure-link.ts';
-import { firstDayOf, lastDayOf, monthBefore } from './month.ts';
+import { monthBefore } from './month.ts';
 import type { Review } from './review.ts';
+import { daysOfMonth } from './review-days.ts';
 import type { Summary } from './summary.ts';
 
 type Link = (of: FigureOf) => string;
 
 /**
  * A review with the addresses of the handoffs behind its figures. A figure that is 0 has none. They follow from the review
- * alone, so that one that was kept has them too.
+ * alone, so that one that was kept has them too, and name its time zone: the figures may be of another by now.
  */
 export function withLinks(review: Review): Review {
-  const { from, to, month, summary, before, contracts, rejections } = review;
-  const then = monthBefore(month);
+  const { from, to, month, summary, before, contracts, rejections, suggestions, timeZone } = review;
+  const linkIn = linksIn(timeZone);
   const link = linkIn({ from, to });
   return {
     ...review,
     summary: linkedSummary(summary, link),
-    before: before && linkedSummary(before, linkIn({ from: firstDayOf(then), to: lastDayOf(then) })),
-    contracts: contracts.map((contract) => linkedContract(contract, { from, to })),
+    before: before && linkedSummary(before, linkIn(daysOfMonth(monthBefore(month)))),
+    contracts: contracts.map((contract) =>
+      linkedContract(contract, linkIn({ from, to }, contract.contractId), timeZone),
+    ),
     rejections: {
       reasons: cited(rejections.reasons, 'reason', link),
       fields: cited(rejections.fields, 'field', link),
       criteria: cited(rejections.criteria, 'criterion', link),
     },
+    suggestions: suggestions.map((suggestion) => ({
+      ...suggestion,
+      evidence: suggestion.evidence.map((each) =>
+        each.handoffs === undefined ? each : { ...each, handoffs: inZone(each.handoffs, timeZone) },
+      ),
+    })),
   };
 }
 
-function linkIn(days: DaysMeant, contractId?: string): Link {
-  return (of) => figureLink({ ...of, contractId }, days);
+function linksIn(timeZone: string) {
+  return (days: DaysMeant, contractId?: string): Link =>
+    (of) =>
+      figureLink({ ...of, contractId }, days, timeZone);
 }
 
-function linkedContract(contract: ContractReview, days: DaysMeant): ContractReview {
-  const { contractId, summary, behind } = contract;
-  const link = linkIn(days, contractId);
+/** A link that was made with the review, and kept with it. */
+function inZone(link: string, timeZone: string): string {
+  return `${link}&${new URLSearchParams({ timeZone })}`;
+}
+
+function linkedContract(contract: ContractReview, link: Link, timeZone: string): ContractReview {
+  const { summary, behind, clocks } = contract;
   const late = (parts: readonly Part[], bearer: 'ownerId' | 'queueId') =>
     parts.map((part) => ({ ...part, handoffs: link({ figure: 'breached', [bearer]: part.id }) }));
   return {
     ...contract,
     summary: linkedSummary(summary, link),
+    clocks: clocks.map((clock) => ({ ...clock, breaches: inZone(clock.breaches, timeZone) })),
     behind: {
       reasons: cited(behind.reasons, 'reason', link),
       criteria: cited(behind.criteria, 'criterion', link),

@@ -637,6 +637,8 @@ export interface Operations {
       readonly from?: string;
       /** The last day, which is included. Today if left out. */
       readonly to?: string;
+      /** Whose days they are: an IANA time zone. That of the figures if left out. The links of a review name the zone of the review. */
+      readonly timeZone?: string;
       /** Figures of this contract alone. */
       readonly contractId?: string;
       /** What counts for this version of the contract. */

@@ -26,6 +26,8 @@ export interface FigureSelection {
 
 export interface BehindQuery extends DayRange, FigureSelection {
   readonly figure: FigureRef;
+  /** Whose the days are; left out: those of the figures. */
+  readonly timeZone?: string | undefined;
 }
 
 /** A handoff that a figure is made of. */
@@ -96,7 +98,7 @@ class Walk {
 
   constructor(context: TenantContext, { timeZone }: Generation, query: BehindQuery, limit: number) {
     this.#context = context;
-    this.#timeZone = timeZone;
+    this.#timeZone = query.timeZone ?? timeZone;
     this.#query = query;
     this.#limit = limit;
   }

@@ -12,6 +12,8 @@ import { requireVersion } from './require-version.ts';
 
 export interface MetricHandoffsQuery extends AskedDays, FigureSelection, NamedFigureRef {
   readonly party?: Party | undefined;
+  /** Whose the days are; left out: those of the figures. */
+  readonly timeZone?: string | undefined;
 }
 
 /**

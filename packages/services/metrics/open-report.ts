@@ -11,12 +11,17 @@ export interface AskedFigures extends AskedDays {
   readonly contractId?: string | undefined;
 }
 
+interface AskedInZone extends AskedFigures {
+  /** Whose the days are; left out: those of the figures that are shown. */
+  readonly timeZone?: string | undefined;
+}
+
 /** What every reading of figures begins with. */
 export interface OpenReport {
   readonly tenant: Tenant;
   /** Undefined: nothing was ever counted. */
   readonly generations: Generations | undefined;
-  /** Of the figures that are shown, or, before there are any, of the tenant. */
+  /** The one that is asked for, or that of the figures that are shown, or, before there are any, of the tenant. */
   readonly timeZone: Generation['timeZone'];
   readonly range: DayRange;
   /** That figures are asked for of, if they are of one. */
@@ -24,7 +29,7 @@ export interface OpenReport {
 }
 
 /** @throws DomainError `validation_failed` for days that are none, `not_found` for a contract that there is not */
-export async function openReport(context: CallContext, asked: AskedFigures): Promise<OpenReport> {
+export async function openReport(context: CallContext, asked: AskedInZone): Promise<OpenReport> {
   const { now, mode, stores } = context;
   const { contractId } = asked;
   const [tenant, generations, contract] = await Promise.all([
@@ -32,7 +37,7 @@ export async function openReport(context: CallContext, asked: AskedFigures): Pro
     stores.metrics.generations({ consistent: false }),
     contractId === undefined ? undefined : requireContract(context, contractId),
   ]);
-  const { timeZone } = generations?.serving ?? { timeZone: tenant.timezone };
+  const timeZone = asked.timeZone ?? generations?.serving.timeZone ?? tenant.timezone;
   const range = reportPeriod(asked, { now, mode, timeZone, createdAt: tenant.createdAt });
   return { tenant, generations, timeZone, range, contract };
 }

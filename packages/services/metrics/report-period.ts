@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import { addDays, type Day, dayOf } from '#domain/metrics/day.ts';
+import { addDays, type Day, dayOf, FIRST_DAY } from '#domain/metrics/day.ts';
 import { invalid } from '#domain/problem.ts';
 import type { Mode } from '#domain/wire.ts';
 import type { DayRange } from './read-cells.ts';
@@ -30,7 +30,7 @@ interface Bounds {
 export function reportPeriod(asked: AskedDays, { now, mode, timeZone, createdAt }: Bounds): DayRange {
   const today = dayOf(now, timeZone);
   const to = asked.to ?? (asked.from === undefined || asked.from <= today ? today : asked.from);
-  const from = asked.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  const from = asked.from ?? later(FIRST_DAY, addDays(to, 1 - DEFAULT_DAYS));
   const refused = (name: 'from' | 'to', code: string, message: string) =>
     invalid({ pointer: `/query/${name}`, code, message });
   if (to < from) throw refused('to', 'out_of_order', 'must not be before from; both days are included');
@@ -41,6 +41,10 @@ export function reportPeriod(asked: AskedDays, { now, mode, timeZone, createdAt 
   const born = dayOf(createdAt, timeZone);
   if (to < born) throw refused('to', 'before_tenant', `must not be before ${born}: the tenant is there since then`);
   return { from, to };
+}
+
+function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
 }
 
 export function lengthOf({ from, to }: DayRange): number {

@@ -9,8 +9,8 @@ const messagesOf = (found: { readonly error?: { readonly issues: readonly { read
 test.each([
   ['bad', 'must be a date, such as 2026-11-22'],
   ['2026-02-30', 'must be a date, such as 2026-11-22'],
-  ['1969-12-31', 'must lie in the years 1970 to 9998'],
-  ['9999-01-01', 'must lie in the years 1970 to 9998'],
+  ['1969-12-30', 'must be a day from 1969-12-31 to 9998-12-31'],
+  ['9999-01-01', 'must be a day from 1969-12-31 to 9998-12-31'],
 ])('a query of days is told one thing that is wrong with the day %s', (from, message) => {
   expect(messagesOf(metricsQuery().safeParse({ from }))).toEqual([message]);
 });

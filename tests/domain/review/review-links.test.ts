@@ -62,12 +62,13 @@ test('what is behind rejections and breaches leads to the handoffs of the contra
     expect(amountBehind(part.handoffs)).toBe(part.count);
     expect(parametersOf(part.handoffs)).toMatchObject({ contractId: CONTRACT, name: part.id });
   }
-  const days = { from: '2026-10-01', to: '2026-10-31', contractId: CONTRACT, figure: 'breached' };
-  expect(parametersOf(owners?.[0]?.handoffs)).toEqual({ ...days, ownerId: OWNER });
-  expect(parametersOf(queues?.[0]?.handoffs)).toEqual({ ...days, queueId: QUEUE });
+  const days = { from: '2026-10-01', to: '2026-10-31', timeZone: 'Europe/Berlin' };
+  const breached = { ...days, contractId: CONTRACT, figure: 'breached' };
+  expect(parametersOf(owners?.[0]?.handoffs)).toEqual({ ...breached, ownerId: OWNER });
+  expect(parametersOf(queues?.[0]?.handoffs)).toEqual({ ...breached, queueId: QUEUE });
   expect(review.rejections.fields.map(({ handoffs }) => parametersOf(handoffs))).toEqual([
-    { from: days.from, to: days.to, figure: 'field', name: '/goals' },
-    { from: days.from, to: days.to, figure: 'field', name: 'other' },
+    { ...days, figure: 'field', name: '/goals' },
+    { ...days, figure: 'field', name: 'other' },
   ]);
 });
 
@@ -76,7 +77,28 @@ test('the month before leads to its own days', () => {
     figure: 'submitted',
     from: '2026-09-01',
     to: '2026-09-30',
+    timeZone: 'Europe/Berlin',
   });
+});
+
+test('every link names the zone of the review: the days may be those of another zone by now', () => {
+  const tuesdays = ofVersion('2026-10-06', { clocks: { accept: { breached: 12 } }, counts: { exhausted: 8 } });
+  const links = JSON.stringify(withLinks(reviewOf(october({ cells: [...cells, tuesdays] })))).match(
+    /\/v1\/metrics[^"]*/g,
+  );
+  const rules = withLinks(reviewOf(october({ cells: [...cells, tuesdays] }))).suggestions.map(({ rule }) => rule);
+  expect(rules).toEqual(expect.arrayContaining(['cover_weekday', 'end_escalation']));
+  expect(links?.map((link) => parametersOf(link)['timeZone']).filter((zone) => zone !== 'Europe/Berlin')).toEqual([]);
+});
+
+test('the month in which time begins, west of Greenwich, has links of the one day of it that there is', () => {
+  const last = [ofVersion('1969-12-31', { counts: { submitted: 1 } })];
+  const input = { mode: 'test', timeZone: 'America/Denver', provisionalBecause: 'test_clocks' } as const;
+  const days = { from: '1969-12-31', to: '1969-12-31' };
+  const first = withLinks(reviewOf(october({ ...input, month: '1969-12', cells: last })));
+  expect(parametersOf(first.summary.handoffs?.['submitted'])).toMatchObject(days);
+  const second = withLinks(reviewOf(october({ ...input, month: '1970-01', before: last })));
+  expect(parametersOf(second.before?.handoffs?.['submitted'])).toMatchObject(days);
 });
 
 test('a name that was cut off leads nowhere: it is not the one that is counted by', () => {

@@ -58,6 +58,8 @@ export const METRICS: readonly Case[] = [
   behind('behind a count of a party', 'figure=submitted&party=sender', ['/query/figure', 'unknown_figure']),
   behind('behind the time of nobody known', 'figure=lostTime&party=customer', '/query/party'),
   behind('behind version 0', 'version=0', '/query/version'),
+  behind('behind days of a zone that there is not', 'timeZone=Middle-earth/Shire', '/query/timeZone'),
+  behind('behind days of an offset', 'timeZone=%2B02:00', '/query/timeZone'),
   behind('behind 401 days', 'from=2025-01-01&to=2026-02-05', ['/query/from', 'too_long']),
   {
     what: 'behind a figure of a contract that never was',

@@ -46,6 +46,11 @@ describe('the days of a report', () => {
     expect(reportPeriod(longest, AT)).toEqual(longest);
   });
 
+  it('do not begin before time does, also where 30 days would', () => {
+    const last = { from: '1969-12-31', to: '1970-01-02' };
+    expect(reportPeriod({ to: last.to }, { ...AT, mode: 'test' })).toEqual(last);
+  });
+
   it('may lie anywhere in test mode, as test clocks do', () => {
     const past = { from: '1999-01-01', to: '1999-01-02' };
     const future = { from: '2099-01-01', to: '2099-01-02' };
