@@ -58,9 +58,17 @@ export class ReviewStore {
 
   /** Those of the months before, the latest first, `most` of them. */
   async actionsBefore(month: Month, most: number): Promise<Action[]> {
+    const { readAction } = await reading();
     const between = { low: '0', high: `${month}#` };
-    const { items } = await this.#table.query(ACTIONS, { between, limit: most, descending: true, consistent: true });
-    return items.map((await reading()).readAction);
+    const actions: Action[] = [];
+    let after: string | undefined;
+    do {
+      const range = { between, limit: most - actions.length, descending: true, consistent: true };
+      const { items, next } = await this.#table.query(ACTIONS, after === undefined ? range : { ...range, after });
+      actions.push(...items.map(readAction));
+      after = next;
+    } while (after !== undefined && actions.length < most);
+    return actions;
   }
 
   /** Keeps a new action while fewer than `most` of its month are there. `full`: there are so many. */

@@ -13,9 +13,9 @@ import { lookAtMonth, readMonth } from './review-month.ts';
  */
 export async function createAction(context: CallContext, path: string, input: ActionInput): Promise<Action> {
   requireScope(context, 'contracts:write');
-  const { account, tenantId, stores, now, newId } = context;
+  const { stores, now, newId } = context;
   const month = readMonth(path);
-  const tenant = await findDocument(account.tenant, 'tenant', tenantId);
+  const tenant = await findOwnTenant(context);
   const { review } = await lookAtMonth(context, tenant, month);
   await requireActionReferences(context, input, review);
   const id = newId('act');

@@ -11,7 +11,7 @@ import { type ActionEffect, effectsOf } from './compare-actions.ts';
 import { readMonth, reviewMonth } from './review-month.ts';
 
 /** Actions of earlier months that are looked at, the latest first. */
-const EARLIER = 500;
+const EARLIER = 2_000;
 
 /** A review with what was decided in it and before it, which goes on after it was frozen. */
 export interface ReviewView extends Review {
@@ -27,7 +27,7 @@ export interface ReviewView extends Review {
 export async function getReview(context: CallContext, path: string): Promise<ReviewView> {
   requireScope(context, 'metrics:read');
   const month = readMonth(path);
-  return viewReview(context, await findDocument(context.account.tenant, 'tenant', context.tenantId), month);
+  return viewReview(context, await findOwnTenant(context), month);
 }
 
 /** @throws DomainError `not_found` for months that the tenant has not had */
@@ -39,7 +39,7 @@ export async function viewReview(context: TenantContext, tenant: Tenant, month: 
     stores.reviews.actionsBefore(month, EARLIER),
   ]);
   const { effects, omitted } = await effectsOf(context, actions, tenant.timezone);
-  const { shown, omitted: more } = stillOpen(earlier, dayOf(review.asOf, review.timeZone));
+  const { shown, omitted: more } = stillOpen(earlier, dayOf(context.now, tenant.timezone));
   return {
     ...decidedIn(withLinks(review), [...earlier, ...actions]),
     actions: actions.map((action) => {

@@ -10,7 +10,8 @@ const GIVEN_UP_SECONDS = 24 * 3600;
 
 /**
  * Whether counting is so late that what happened before a month had settled may be missing in it: some of the last events
- * recorded before that time is not counted, or nothing ever was although there were handoffs by then.
+ * recorded before that time is not counted, or nothing ever was although there were handoffs by then. The first is given up
+ * after a day, the second never: months of a tenant of whom nothing was counted yet would be kept as empty ones.
  */
 export async function isCountingBehind({ stores, now }: TenantContext): Promise<boolean> {
   const { metrics, eventLog } = stores;

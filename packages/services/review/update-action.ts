@@ -17,14 +17,14 @@ export async function updateAction(
   ifVersion?: number,
 ): Promise<Action> {
   requireScope(context, 'contracts:write');
-  const { account, tenantId, stores, now } = context;
+  const { stores, now } = context;
   const month = readMonth(path.month);
   const before = await stores.reviews.getAction(month, path.id);
   if (before === undefined) throw notFound('review action', path.id);
-  if (ifVersion !== undefined && ifVersion !== before.version) throw concurrentUpdate('review action', path.id);
+  if (ifVersion !== undefined && ifVersion !== before.version) throw staleVersion('review action', path.id, before.version);
   const review =
     typeof patch.suggestionId === 'string'
-      ? await lookAtMonth(context, await findDocument(account.tenant, 'tenant', tenantId), month)
+      ? await lookAtMonth(context, await findOwnTenant(context), month)
       : undefined;
   await requireActionReferences(context, patch, review?.review, before);
   const after = patchAction(before, patch, now);
