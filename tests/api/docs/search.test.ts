@@ -19,7 +19,7 @@ describe('the search of the documentation', () => {
     ['overlap', '/docs/guides/webhooks#another-secret'],
     ['overlap', '/docs/guides/tenancy#rotation'],
     ['deduplicate', '/docs/guides/webhooks#what-arrives'],
-    ['nothing_changed', '/docs/guides/concepts#handoff'],
+    ['nothing_changed', '/docs/guides/concepts#what-may-be-asked'],
     ['resumeBy', '/docs/guides/concepts#clocks'],
     ['invalid_cursor', '/docs/guides/api-conventions#'],
     ['rotate secret', '/docs/guides/webhooks#another-secret'],

@@ -74,13 +74,18 @@ function toldAtFields({ json }) {
   }));
   if (causes.length === 0 || causes.some(({ field }) => field === null)) return false;
   for (const { field, message } of causes) {
-    const told = element('span', { className: 'refusal', id: `${field.name}-refused` }, message);
+    const told = element('span', { className: 'refusal', id: `${field.name}-refused` }, sentenceOf(message));
     field.after(told);
     field.ariaInvalid = 'true';
     field.setAttribute('aria-describedby', told.id);
   }
   causes[0].field.focus();
   return true;
+}
+
+/** Causes go on from the name of what is at fault; beside the field that is `This`. */
+function sentenceOf(message) {
+  return /^[a-z]/.test(message) ? `This ${message}.` : message;
 }
 
 function forgetRefusals() {
