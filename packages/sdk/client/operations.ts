@@ -3829,7 +3829,7 @@ export interface EarlierAction {
   readonly updatedAt: string;
   /** When it was done or dropped. */
   readonly closedAt?: string;
-  /** It was due before the day of `asOf`. */
+  /** It was due before today, in the time zone of the tenant, also where the review is frozen. */
   readonly overdue: boolean;
 }
 
