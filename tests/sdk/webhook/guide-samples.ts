@@ -8,9 +8,9 @@ import { onTestFinished } from 'vitest';
 const GUIDE = new URL('../../../docs/receiving-webhooks.md', import.meta.url);
 const SDK = fileURLToPath(new URL('../../../packages/sdk/webhook/verify.ts', import.meta.url));
 
-/** The first sample of the guide on receiving that is in `language` and contains `mark`. */
-export function sampleOf(language: 'js' | 'ts' | 'python', mark: string): string {
-  const blocks = readFileSync(GUIDE, 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g);
+/** The first sample of a guide, that on receiving unless it is said, that is in `language` and contains `mark`. */
+export function sampleOf(language: 'js' | 'ts' | 'python', mark: string, guide = GUIDE): string {
+  const blocks = readFileSync(guide, 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g);
   const found = [...blocks].find(([, name, code]) => name === language && code?.includes(mark));
   if (found?.[2] === undefined) throw new Error(`the guide has no sample in ${language} with ${mark}`);
   return found[2];

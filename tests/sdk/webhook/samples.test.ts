@@ -17,6 +17,7 @@ const secret = mintWebhookSecret(new Uint8Array(32).fill(1));
 const otherSecret = mintWebhookSecret(new Uint8Array(32).fill(2));
 const body = JSON.stringify({ id: 'evt_1', type: 'clock.met', occurredAt: 'now', mode: 'live', data: { name: 'Zoë' } });
 const python = findPython();
+const WEBHOOKS = new URL('../../../docs/webhooks.md', import.meta.url);
 
 beforeEach(() => {
   vi.stubEnv('BATON_WEBHOOK_SECRET', secret);
@@ -57,7 +58,7 @@ const EXPECTED = {
 
 describe('the message in the webhook guide', () => {
   it('verifies with the secret in the guide', async () => {
-    const text = readFileSync(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8');
+    const text = readFileSync(WEBHOOKS, 'utf8');
     const part = (pattern: RegExp) => pattern.exec(text)?.[1] ?? '';
     const headers = {
       'webhook-id': part(/^webhook-id: (.+)$/m),
@@ -67,6 +68,21 @@ describe('the message in the webhook guide', () => {
     const now = new Date(Number(headers['webhook-timestamp']) * 1000);
     const event = await verifyWebhook(part(/^(\{"id":"evt_.+\})$/m), headers, part(/`(whsec_[^`]+=)`/), { now });
     expect(publishedEventSchema().parse(event)).toMatchObject({ id: headers['webhook-id'], type: 'clock.breached' });
+  });
+
+  it('is verified by the lines beside it, however long ago it was, and not when it is changed', async () => {
+    const text = readFileSync(WEBHOOKS, 'utf8');
+    const code = sampleOf('js', 'isGenuine', WEBHOOKS);
+    type Verify = (body: string, headers: object, secret: string) => unknown;
+    const sample: { verified: Verify; isGenuine: Verify } = await import(sampleFile('sample.mjs', code));
+    const lines = [...text.matchAll(/^(webhook-[a-z]+): (.+)$/gm)];
+    const headers = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]));
+    const [, message = ''] = /^(\{"id":"evt_.+\})$/m.exec(text) ?? [];
+    const [, guideSecret = ''] = /`(whsec_[^`]+=)`/.exec(text) ?? [];
+    expect(await sample.verified(message, headers, guideSecret)).toEqual(JSON.parse(message));
+    expect(sample.isGenuine(message, headers, guideSecret)).toBe(true);
+    await expect(sample.verified(`${message} `, headers, guideSecret)).rejects.toThrow();
+    expect(sample.isGenuine(`${message} `, headers, guideSecret)).toBe(false);
   });
 });
 
@@ -172,4 +188,21 @@ async function expectPythonReceiver(interpreter: string): Promise<void> {
   expect(answers).toEqual(EXPECTED);
   expect((await fetch(url, { method: 'POST', body: 'x'.repeat(1_000_001) })).status).toBe(413);
   expect(lines).toEqual(['clock.met evt_1']);
+  await expectEachOnce(url, lines);
+}
+
+/** Many events that arrive together, each several times, are told on a line of their own, once. */
+async function expectEachOnce(url: string, lines: string[]): Promise<void> {
+  const ids = Array.from({ length: 20 }, (_, n) => `evt_together_${n}`);
+  const answers = await Promise.all(
+    [...ids, ...ids, ...ids].map(async (id) => {
+      const text = JSON.stringify({ ...JSON.parse(body), id });
+      const headers = signWebhook({ id, timestamp: instantFromEpoch(Date.now()), body: text }, [secret]);
+      return (await fetch(url, { method: 'POST', headers: { ...headers }, body: text })).status;
+    }),
+  );
+  expect(new Set(answers)).toEqual(new Set([204]));
+  // it tells before it answers, so what is missing is at most still on its way through the pipe
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(ids.length));
+  expect(lines.toSorted()).toEqual(['clock.met evt_1', ...ids.map((id) => `clock.met ${id}`)].toSorted());
 }

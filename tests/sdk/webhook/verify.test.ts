@@ -163,6 +163,18 @@ describe('verifyWebhook', () => {
     await expect(seen(0, Number.NaN)).rejects.toBeInstanceOf(WebhookTimestampError);
   });
 
+  it.each([
+    ['milliseconds', epochOf(at)],
+    ['text', at],
+    ['null', null],
+    ['a date that there is not', new Date(Number.NaN)],
+  ])('refuses %s for now as a mistake of the receiver, not of the webhook', async (_, now) => {
+    const options: object = { now };
+    await expect(verifyWebhook(body, { ...signed() }, secret, options)).rejects.toThrow(
+      new TypeError('`now` must be a valid Date, not a number or text.'),
+    );
+  });
+
   it('takes the present for now unless it is told', async () => {
     await expect(
       verifyWebhook(body, { ...signWebhook({ id: 'evt_1', timestamp: instantFromEpoch(0), body }, [secret]) }, secret),
