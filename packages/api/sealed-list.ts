@@ -7,6 +7,7 @@ import { ordered } from './ordered.ts';
 import type { RequestSpec } from './request/parse.ts';
 import { readQuery } from './request/query.ts';
 import type { AnyReply, RouteDeclaration } from './route.ts';
+import { CURSOR_REFUSED } from './schemas/cursor.ts';
 
 /** Parameters that may change from page to page: with a cursor of a dry run it may be done. */
 const FREE = new Set(['cursor', 'limit', 'dryRun']);
@@ -54,8 +55,7 @@ export class SealedList {
     if (!hasText(part, 'cursor')) return part;
     const cursor = this.#seal.open(part.cursor, this.#place);
     if (cursor !== undefined) return { ...part, cursor };
-    const message = 'Use a nextCursor as it was answered by this list, with the same filters.';
-    throw invalid({ pointer, code: 'invalid_cursor', message });
+    throw invalid({ pointer, code: 'invalid_cursor', message: CURSOR_REFUSED });
   }
 }
 

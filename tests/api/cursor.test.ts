@@ -92,6 +92,9 @@ describe('a list over HTTP', () => {
         (await app.call('GET', '/v1/owners?limit=1', { key: mine.key })).json.nextCursor,
         Buffer.from(`1:${mine.ana}`).toString('base64url'),
         'A'.repeat(120),
+        'abc',
+        'no:cursor',
+        'A'.repeat(601),
       ];
       const path = route.path
         .replace('/owners/{id}', `/owners/${mine.ana}`)

@@ -29,10 +29,16 @@ function causesOf(issue: Issue, input: unknown, prefix: string): Violation[] {
     case 'invalid_value':
       return [value === undefined ? required(issue, pointer) : { pointer, code: issue.code, message: issue.message }];
     case 'custom':
-      return [{ pointer, code: 'invalid', message: issue.message }];
+      return [{ pointer, code: codeOf(issue), message: issue.message }];
     default:
       return [{ pointer, code: issue.code, message: issue.message }];
   }
+}
+
+/** A rule of our own may have a code of its own. */
+function codeOf({ params }: z.core.$ZodIssueCustom): string {
+  const code: unknown = params?.['code'];
+  return typeof code === 'string' ? code : 'invalid';
 }
 
 function required(issue: Issue, pointer: string): Violation {

@@ -3,6 +3,7 @@ import { contractPatchSchema } from '#domain/contract/patch.ts';
 import { assigneeSchema } from '#domain/contract/routing.ts';
 import { once } from '#domain/once.ts';
 import { canonicalInstantSchema, idSchema, instantSchema } from '#domain/wire.ts';
+import { CURSOR_FORM, cursorSchema } from './cursor.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -33,11 +34,9 @@ export const backtestInput = once(() =>
           description: 'The most handoffs that one request looks at; fewer, where their packets take long to check.',
           examples: [DEFAULT_LIMIT],
         }),
-      cursor: z
-        .string()
-        .regex(/^[A-Za-z0-9_-]{4,600}$/, { error: 'must be a nextCursor as it was answered' })
+      cursor: cursorSchema()
         .optional()
-        .meta({ description: 'The `nextCursor` of the request before, as it was answered.' }),
+        .meta({ ...CURSOR_FORM, description: 'The `nextCursor` of the request before, as it was answered.' }),
     })
     .meta({ id: 'BacktestInput' }),
 );

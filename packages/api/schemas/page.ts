@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { once } from '#domain/once.ts';
+import { CURSOR_FORM, cursorSchema } from './cursor.ts';
 
 const DEFAULT_LIMIT = 25;
 
@@ -15,11 +16,9 @@ export const pageParameters = once(() => ({
       override: { type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_LIMIT, pattern: undefined },
       examples: [25],
     }),
-  cursor: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{4,600}$/, { error: 'must be a nextCursor as it was answered' })
+  cursor: cursorSchema()
     .optional()
-    .meta({ description: 'The `nextCursor` of the page before, as it was answered.' }),
+    .meta({ ...CURSOR_FORM, description: 'The `nextCursor` of the page before, as it was answered.' }),
 }));
 
 export const pageQuery = once(() => z.strictObject(pageParameters()));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CURSOR_FORM, cursorSchema } from './cursor.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -11,9 +12,7 @@ export const passRequest = () => ({
     .max(100)
     .default(DEFAULT_LIMIT)
     .meta({ description: 'The most handoffs that one request moves.', examples: [DEFAULT_LIMIT] }),
-  cursor: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{4,600}$/, { error: 'must be a nextCursor as it was answered' })
+  cursor: cursorSchema()
     .optional()
-    .meta({ description: 'The `nextCursor` of the request before, as it was answered.' }),
+    .meta({ ...CURSOR_FORM, description: 'The `nextCursor` of the request before, as it was answered.' }),
 });
