@@ -18,7 +18,7 @@ export type * from './event-types.ts';
 export type { WebhookHeadersInput } from './headers.ts';
 
 export interface VerifyWebhookOptions {
-  /** The receiver's time; the present by default. */
+  /** The receiver's time, a valid Date; the present by default. Anything else is a TypeError. */
   readonly now?: Date;
   /** How far the timestamp may be from `now`, on both sides. 300 by default. */
   readonly toleranceSeconds?: number;
@@ -27,7 +27,7 @@ export interface VerifyWebhookOptions {
 /**
  * Verifies a webhook by Standard Webhooks 1.0 and returns its event, typed by its `type`. `rawBody` is the body as received, before any JSON
  * parser has touched it. With several secrets one match is enough: give both while you change from one to the other.
- * Throws a WebhookVerificationError. Uses Web Crypto alone, so it runs in Node, Deno, Bun, workers and browsers.
+ * Throws a WebhookVerificationError; a TypeError if `now` is no Date. Uses Web Crypto alone, so it runs in Node, Deno, Bun, workers and browsers.
  */
 export async function verifyWebhook(
   rawBody: WebhookBody,
@@ -53,9 +53,15 @@ export async function verifyWebhook(
 }
 
 function checkTimestamp(timestamp: number, { now = new Date(), toleranceSeconds = 300 }: VerifyWebhookOptions): void {
+  if (!isValidDate(now)) throw new TypeError('`now` must be a valid Date, not a number or text.');
   const age = Math.floor(now.getTime() / 1000) - timestamp;
   if (!(age <= toleranceSeconds)) throw new WebhookTimestampError('timestamp_too_old');
   if (!(age >= -toleranceSeconds)) throw new WebhookTimestampError('timestamp_too_new');
+}
+
+/** Callers without types give milliseconds too; a Date of another realm, as in test runners, is one as well. */
+function isValidDate(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN(Number(value));
 }
 
 async function importKeys(secrets: readonly string[]) {
