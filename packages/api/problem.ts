@@ -19,7 +19,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   method_not_allowed: { status: 405, title: 'This resource does not support the method' },
   not_acceptable: { status: 406, title: 'Not to be had in this form' },
   conflict: { status: 409, title: 'The request conflicts with the present state' },
-  concurrent_update: { status: 409, title: 'Somebody else changed it at the same moment' },
+  concurrent_update: { status: 409, title: 'Somebody else changed it meanwhile' },
   illegal_transition: { status: 409, title: 'Not possible in the present state' },
   contract_invalid: { status: 422, title: 'The contract does not hold together' },
   contract_not_published: { status: 409, title: 'The contract has no published version' },

@@ -22,7 +22,9 @@ export const instantSchema = once(() =>
 export function idSchema(prefix: string) {
   return z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), { error: `must be an id that begins with ${prefix}_` })
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), {
+      error: `must be an id of this kind: ${prefix}_, and 26 digits and capital letters`,
+    })
     .meta({ examples: [`${prefix}_01JDA5K7ZWQ0R8T2V4X6Y8B0CD`] });
 }
 

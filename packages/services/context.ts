@@ -54,6 +54,12 @@ export function notFound(kind: string, id: string): DomainError {
   return new DomainError('not_found', `There is no ${kind} ${id}.`);
 }
 
+/** The refusal when the caller means to change another version than the one that is there, which is `present`. */
+export function staleVersion(kind: string, id: string, present: number): DomainError {
+  const message = `The ${kind} ${id} has been changed since (revision ${present}); read it and try again.`;
+  return new DomainError('concurrent_update', message);
+}
+
 /** The refusal when somebody else changed the same thing at the same time. */
 export function concurrentUpdate(kind: string, id: string): DomainError {
   return new DomainError('concurrent_update', `The ${kind} ${id} was changed at the same time; read it and try again.`);

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/problem.ts';
 import type { Document, DocumentStore } from '#storage/document-store.ts';
 import type { Write } from '#storage/tenant-table.ts';
-import { type CallContext, concurrentUpdate, notFound } from './context.ts';
+import { type CallContext, concurrentUpdate, notFound, staleVersion } from './context.ts';
 import { type Page, type PageRequest, pageOf, rangeOf } from './page.ts';
 import { type AuditedChange, auditChange } from './tenancy/audit-change.ts';
 
@@ -24,7 +24,7 @@ export async function findDocument<T extends Document>(
 ): Promise<T> {
   const document = await store.get(id);
   if (document === undefined) throw notFound(kind, id);
-  if (ifVersion !== undefined && ifVersion !== document.version) throw concurrentUpdate(kind, id);
+  if (ifVersion !== undefined && ifVersion !== document.version) throw staleVersion(kind, id, document.version);
   return document;
 }
 

@@ -196,9 +196,9 @@ describe('every fault at once', () => {
       { pointer: '/query/wet', code: 'duplicate', message: 'must be given once' },
       { pointer: '/query/dry', code: 'invalid_value', message: 'must be one of "yes", "no"' },
       { pointer: '/query/wet', code: 'unknown_field', message: 'is not known here; known are dry' },
-      { pointer: '/name', code: 'required', message: 'is required; must be a string' },
+      { pointer: '/name', code: 'required', message: 'is required; must be text' },
       { pointer: '/size', code: 'too_big', message: 'must be at most 10' },
-      { pointer: '/tags/1/label', code: 'invalid_type', message: 'must be a string' },
+      { pointer: '/tags/1/label', code: 'invalid_type', message: 'must be text' },
       { pointer: '/tags/1/a~1b', code: 'unknown_field', message: 'is not known here; known are label' },
       {
         pointer: '/to',
@@ -208,7 +208,7 @@ describe('every fault at once', () => {
       {
         pointer: '/target',
         code: 'no_alternative_matches',
-        message: 'matches no alternative: must be a string; or must be an object',
+        message: 'matches no alternative: must be text; or must be an object',
       },
       {
         pointer: '/extra',
@@ -220,14 +220,12 @@ describe('every fault at once', () => {
 
   test('no body reads as an empty object, so that what is missing is named', async () => {
     const answer = await call('POST', THING, { key: 'writer' });
-    expect(answer.json.errors).toEqual([
-      { pointer: '/name', code: 'required', message: 'is required; must be a string' },
-    ]);
+    expect(answer.json.errors).toEqual([{ pointer: '/name', code: 'required', message: 'is required; must be text' }]);
   });
 
   test('an alternative that was clearly meant is explained by its own faults', async () => {
     const answer = await call('POST', THING, { key: 'writer', json: { ...VALID, to: { ownerId: 5 } } });
-    expect(answer.json.errors).toEqual([{ pointer: '/to/ownerId', code: 'invalid_type', message: 'must be a string' }]);
+    expect(answer.json.errors).toEqual([{ pointer: '/to/ownerId', code: 'invalid_type', message: 'must be text' }]);
   });
 
   test('what belongs to two alternatives must have exactly one of them', async () => {

@@ -118,6 +118,30 @@ test('who is refused so is told as whoever sends an unknown key', async () => {
   expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="baton", error="invalid_token"');
 });
 
+test.each([
+  ['GET', '/v1/tenant'],
+  ['PATCH', '/v1/tenant', { name: 'Acme' }],
+  ['GET', '/v1/reviews/2026-10'],
+  ['POST', '/v1/reviews/2026-10/actions', { title: 'Ask earlier' }],
+] as const)(
+  'who asks for the tenant that has just been closed is told so too: %s %s',
+  async (method, path, json?: object) => {
+    const { test: testKey } = await signUp(app);
+    const other = await signUp(app);
+    const own = (await call('GET', '/v1/tenant', undefined, other.test)).json;
+    expect((await call('GET', path.replace('/actions', ''), undefined, other.test)).status).toBeOneOf([200, 404]);
+    expect((await call('DELETE', '/v1/tenant', { confirm: own.id }, other.live)).status).toBe(202);
+    const refused = await call(method, path, json, other.test);
+    expect([refused.status, refused.json.code, refused.json.detail]).toEqual([
+      401,
+      'unauthenticated',
+      'The API key is unknown, revoked or expired.',
+    ]);
+    expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="baton", error="invalid_token"');
+    expect((await call('GET', '/v1/tenant', undefined, testKey)).status).toBe(200);
+  },
+);
+
 test('a key in the overlap of its rotation can do all that it could', async () => {
   const key = await newKey();
   await call('POST', `/v1/api-keys/${key.id}/rotate`, {});

@@ -84,6 +84,8 @@ describe('a POST with If-Match', () => {
     const post = (ifMatch: string) => call('POST', `${one}/${verb}`, json, { 'if-match': ifMatch });
     const refused = await post(read);
     expect([refused.status, refused.json.code]).toEqual([409, 'concurrent_update']);
+    const present = (await etagOf(one)).replaceAll('"', '');
+    expect(refused.json.detail).toContain(`${id} has been changed since (revision ${present});`);
     expect(await everything()).toEqual(before);
     const done = await post(await etagOf(one));
     expect(done.status, done.text).toBeLessThan(300);

@@ -69,7 +69,7 @@ describe.concurrent('the main job', () => {
     expect(problem).toMatchObject({ status: 422, code: 'not_ready' });
     expect(problem.errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/packet/goals', 'schema_type'],
-      ['/packet', 'criterion_unmet'],
+      ['/packet/arr', 'criterion_unmet'],
     ]);
     const dryRun = await tenant.call('POST', '/v1/handoffs/check', { json });
     expect(dryRun.json).toMatchObject({ ready: false, criteria: [{ id: 'arr_known', met: false }] });

@@ -22,9 +22,9 @@ const OF_ACCEPTED = [
 export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = {
   malformed_request: { detail: 'The body is not JSON: unexpected text at offset 17.' },
   validation_failed: {
-    detail: '/contractId is required; must be a string; and 1 more, see errors.',
+    detail: '/contractId is required; must be text; and 1 more, see errors.',
     violations: [
-      { pointer: '/contractId', code: 'required', message: 'is required; must be a string' },
+      { pointer: '/contractId', code: 'required', message: 'is required; must be text' },
       {
         pointer: '/packt',
         code: 'unknown_field',
@@ -47,7 +47,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
   },
   conflict: { detail: 'Version 1 is in force and nothing was changed since.' },
   concurrent_update: {
-    detail: 'The handoff hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD was changed at the same time; read it and try again.',
+    detail: 'The handoff hnd_01JDA5K7ZWQ0R8T2V4X6Y8B0CD has been changed since (revision 7); read it and try again.',
   },
   illegal_transition: {
     detail: `A handoff that is accepted cannot take accept; it allows: ${OF_ACCEPTED.join(', ')}.`,
@@ -76,7 +76,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     violations: [
       { pointer: '/packet/goals', code: 'schema_required', message: 'is required' },
       {
-        pointer: '/packet',
+        pointer: '/packet/arr',
         code: 'criterion_unmet',
         message: 'Not met: ARR is known',
         details: { criterionId: 'arr_known', expression: 'packet.arr > 0', error: '"arr" is missing' },
@@ -91,7 +91,7 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemCode, ProblemOccasion>> = 
     detail: 'The handoff is not done: exit criteria are unmet.',
     violations: [
       {
-        pointer: '/outcome',
+        pointer: '/outcome/kickoffHeldAt',
         code: 'criterion_unmet',
         message: 'Not met: Kickoff was held',
         details: {

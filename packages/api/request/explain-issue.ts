@@ -6,7 +6,7 @@ export const NO_ALTERNATIVE = 'must match one alternative';
 type RawIssue = z.core.$ZodRawIssue;
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'a string',
+  string: 'text',
   number: 'a number',
   int: 'an integer',
   boolean: 'true or false',
@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-/** What is wrong, as the rest of a sentence that begins with the field: "must be a string". Used where a schema says nothing itself. */
+/** What is wrong, as the rest of a sentence that begins with the field: "must be text". Used where a schema says nothing itself. */
 export function explainIssue(issue: RawIssue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -10,7 +10,7 @@ const violation = once(() =>
         examples: ['/packet/goals'],
       }),
       code: z.string().meta({ description: 'Stable, for programs.', examples: ['required'] }),
-      message: z.string().meta({ description: 'For people.', examples: ['is required; must be a string'] }),
+      message: z.string().meta({ description: 'For people.', examples: ['is required; must be text'] }),
       details: z.record(z.string(), z.unknown()).optional().meta({ description: 'Further facts, such as a position.' }),
     })
     .meta({ id: 'Violation', description: 'One cause of a refusal.' }),

@@ -7,7 +7,10 @@ import { pageOf } from './page.ts';
 const eventIdSchema = once(() =>
   z
     .string()
-    .regex(/^evt_[0-9A-HJKMNP-TV-Z]{26}(?:_\d{6,9})?$/, { error: 'must be the id of an event, which begins with evt_' })
+    .regex(/^evt_[0-9A-HJKMNP-TV-Z]{26}(?:_\d{6,9})?$/, {
+      error:
+        'must be the id of an event: evt_, 26 digits and capital letters, and of a handoff’s events _ and 6 to 9 digits',
+    })
     .meta({ examples: ['evt_01JDA5K7ZWQ0R8T2V4X6Y8B0CD_000005'] }),
 );
 

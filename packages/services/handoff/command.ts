@@ -9,7 +9,7 @@ import type { TravellingPacket } from '#domain/packet/inherited.ts';
 import { backOff } from '#storage/back-off.ts';
 import { ownerOf } from '#storage/owner-loads.ts';
 import { type Placement, together } from '#storage/placement.ts';
-import { type CallContext, concurrentUpdate, notFound } from '../context.ts';
+import { type CallContext, concurrentUpdate, notFound, staleVersion } from '../context.ts';
 import type { CompiledTerms } from '../contract/terms.ts';
 import { bringUp, type Present } from './bring-up.ts';
 import { loadDirectory } from './directory.ts';
@@ -58,7 +58,7 @@ export async function commandHandoff(
     await backOff(Math.min(attempt, LONGEST_PAUSE));
     const stored = await stores.handoffs.get(id);
     if (stored === undefined) throw notFound('handoff', id);
-    if (ifVersion !== undefined && ifVersion !== stored.version) throw concurrentUpdate('handoff', id);
+    if (ifVersion !== undefined && ifVersion !== stored.version) throw staleVersion('handoff', id, stored.version);
     const compiled = await context.terms.get(context, stored);
     const { terms } = compiled;
     const now = await momentOf(context, stored);

@@ -52,7 +52,7 @@ async function requireExitCriteria(
   const { id, subject, attempt, priority, packetRevision } = state;
   const packet = await stores.handoffs.getPacket(id, packetRevision);
   const results = evaluateCriteria(exitCriteria, { packet, subject, handoff: { id, attempt, priority }, outcome });
-  const violations = unmetCriteria(terms.body.exitCriteria, results, '/outcome');
+  const violations = unmetCriteria(terms.body.exitCriteria, exitCriteria, results, 'outcome');
   if (violations.length > 0) {
     throw new DomainError('exit_criteria_unmet', 'The handoff is not done: exit criteria are unmet.', { violations });
   }

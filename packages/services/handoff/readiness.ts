@@ -1,5 +1,6 @@
 import type { Criterion } from '#domain/contract/body.ts';
-import { type CriterionResult, evaluateCriteria } from '#domain/contract/criteria.ts';
+import { type CompiledCriteria, type CriterionResult, evaluateCriteria } from '#domain/contract/criteria.ts';
+import { fieldsRead } from '#domain/expression/reads.ts';
 import type { Subject } from '#domain/handoff/parts.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import { checkPacketSize, type SchemaError, validatePacket } from '#domain/packet/validate.ts';
@@ -45,22 +46,23 @@ export function requireReady(readiness: Readiness, compiled: CompiledTerms): voi
 }
 
 /** All gaps of a packet that is not ready, as causes of a refusal. */
-function gapsOf({ criteria, schemaErrors }: Readiness, { terms }: CompiledTerms): Violation[] {
+function gapsOf({ criteria, schemaErrors }: Readiness, { terms, entryCriteria }: CompiledTerms): Violation[] {
   return [
     ...schemaErrors.map(({ pointer, keyword, message }) => ({
       pointer: `/packet${pointer}`,
       code: `schema_${keyword}`,
       message,
     })),
-    ...unmetCriteria(terms.body.entryCriteria, criteria, '/packet'),
+    ...unmetCriteria(terms.body.entryCriteria, entryCriteria, criteria, 'packet'),
   ];
 }
 
-/** The criteria that are not met, as causes of a refusal. */
+/** The criteria that are not met, as causes of a refusal, each at the place in `member` of the body where it is to be mended. */
 export function unmetCriteria(
   definitions: readonly Criterion[],
+  compiled: CompiledCriteria,
   results: readonly CriterionResult[],
-  pointer: string,
+  member: 'packet' | 'outcome',
 ): Violation[] {
   return results.flatMap((result) => {
     if (result.met) return [];
@@ -68,11 +70,24 @@ export function unmetCriteria(
     const error = result.error === undefined ? {} : { error: result.error };
     return [
       {
-        pointer,
+        pointer: `/${member}${fieldJudged(compiled, result.id, member)}`,
         code: 'criterion_unmet',
         message: `Not met: ${description ?? expression ?? result.id}`,
         details: { criterionId: result.id, ...(expression === undefined ? {} : { expression }), ...error },
       },
     ];
   });
+}
+
+const VARIABLES = ['packet', 'outcome', 'subject', 'handoff'];
+
+/** The pointer to the one field of `member` that decides a criterion; empty where it looks at several, or elsewhere too. */
+function fieldJudged(compiled: CompiledCriteria, criterionId: string, member: string): string {
+  const condition = compiled.find(({ id }) => id === criterionId)?.condition;
+  if (condition === undefined || 'problem' in condition) return '';
+  const read = VARIABLES.flatMap((variable) =>
+    fieldsRead(condition.expression, variable).map((pointer) => ({ variable, pointer })),
+  );
+  const [only, another] = read;
+  return another === undefined && only?.variable === member ? only.pointer : '';
 }

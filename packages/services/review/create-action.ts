@@ -1,8 +1,8 @@
 import { DomainError } from '#domain/problem.ts';
 import { type Action, type ActionInput, MAX_ACTIONS } from '#domain/review/action.ts';
 import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
-import { findDocument } from '../documents.ts';
 import { auditChange } from '../tenancy/audit-change.ts';
+import { findOwnTenant } from '../tenancy/own-tenant.ts';
 import { requireActionReferences } from './action-references.ts';
 import { lookAtMonth, readMonth } from './review-month.ts';
 

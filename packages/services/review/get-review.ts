@@ -6,7 +6,7 @@ import type { Review } from '#domain/review/review.ts';
 import { withLinks } from '#domain/review/review-links.ts';
 import type { Tenant } from '#domain/tenancy/tenant.ts';
 import { type CallContext, requireScope, type TenantContext } from '../context.ts';
-import { findDocument } from '../documents.ts';
+import { findOwnTenant } from '../tenancy/own-tenant.ts';
 import { type ActionEffect, effectsOf } from './compare-actions.ts';
 import { readMonth, reviewMonth } from './review-month.ts';
 

@@ -1,7 +1,7 @@
 import { type Action, type ActionPatch, patchAction } from '#domain/review/action.ts';
-import { type CallContext, concurrentUpdate, notFound, requireScope } from '../context.ts';
-import { findDocument } from '../documents.ts';
+import { type CallContext, concurrentUpdate, notFound, requireScope, staleVersion } from '../context.ts';
 import { auditChange } from '../tenancy/audit-change.ts';
+import { findOwnTenant } from '../tenancy/own-tenant.ts';
 import { requireActionReferences } from './action-references.ts';
 import { lookAtMonth, readMonth } from './review-month.ts';
 
@@ -21,7 +21,8 @@ export async function updateAction(
   const month = readMonth(path.month);
   const before = await stores.reviews.getAction(month, path.id);
   if (before === undefined) throw notFound('review action', path.id);
-  if (ifVersion !== undefined && ifVersion !== before.version) throw staleVersion('review action', path.id, before.version);
+  if (ifVersion !== undefined && ifVersion !== before.version)
+    throw staleVersion('review action', path.id, before.version);
   const review =
     typeof patch.suggestionId === 'string'
       ? await lookAtMonth(context, await findOwnTenant(context), month)

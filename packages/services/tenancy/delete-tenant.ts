@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/instant.ts';
 import { DomainError, invalid } from '#domain/problem.ts';
 import { type Deletion, hashReceipt, mintReceipt, RECEIPT_RANDOM_BYTES } from '#domain/tenancy/deletion.ts';
-import { type CallContext, concurrentUpdate, requireScope } from '../context.ts';
+import { type CallContext, concurrentUpdate, requireScope, staleVersion } from '../context.ts';
 import { despiteOthers, requireStanding } from './caller-standing.ts';
 
 export interface TenantClosed {
@@ -38,7 +38,7 @@ async function close(context: CallContext, ifVersion: number | undefined): Promi
   const { account, tenantId, now, randomBytes } = context;
   const tenant = await account.tenant.get(tenantId);
   if (tenant === undefined) throw new DomainError('conflict', 'The tenant is being deleted already.');
-  if (ifVersion !== undefined && ifVersion !== tenant.version) throw concurrentUpdate('tenant', tenantId);
+  if (ifVersion !== undefined && ifVersion !== tenant.version) throw staleVersion('tenant', tenantId, tenant.version);
   const { caller } = await requireStanding(context);
   const otherKeyIds = (await keyIds(context)).filter((id) => id !== caller.id);
   const receipt = mintReceipt(tenantId, randomBytes(RECEIPT_RANDOM_BYTES));

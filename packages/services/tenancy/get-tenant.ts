@@ -1,8 +1,8 @@
 import type { Tenant } from '#domain/tenancy/tenant.ts';
 import type { CallContext } from '../context.ts';
-import { findDocument } from '../documents.ts';
+import { findOwnTenant } from './own-tenant.ts';
 
 /** The caller's own tenant. Any key may ask whose it is. */
-export async function getTenant({ account, tenantId }: CallContext): Promise<Tenant> {
-  return findDocument(account.tenant, 'tenant', tenantId);
+export async function getTenant(context: CallContext): Promise<Tenant> {
+  return findOwnTenant(context);
 }

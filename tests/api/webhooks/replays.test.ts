@@ -33,3 +33,13 @@ test.each([{}, { undeliveredOnly: true }])(
     expect(answer.json.errors).toEqual([{ pointer: '', code: 'no_alternative_matches', message: BOTH_SHAPES }]);
   },
 );
+
+test('what is no id of an event is told what one looks like', async () => {
+  const answer = await start({ eventIds: ['evt_bogus'] });
+  const message =
+    'must be the id of an event: evt_, 26 digits and capital letters, and of a handoff’s events _ and 6 to 9 digits';
+  expect([answer.status, answer.json.errors]).toEqual([
+    422,
+    [{ pointer: '/eventIds/0', code: 'invalid_format', message }],
+  ]);
+});
