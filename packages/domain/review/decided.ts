@@ -10,11 +10,9 @@ export const MOST_EARLIER = 20;
 export const earlierActionSchema = once(() =>
   actionSchema()
     .extend({
-      overdue: z
-        .boolean()
-        .meta({
-          description: 'It was due before today, in the time zone of the tenant, also where the review is frozen.',
-        }),
+      overdue: z.boolean().meta({
+        description: 'It was due before today, in the time zone of the tenant, also where the review is frozen.',
+      }),
     })
     .meta({ id: 'EarlierAction', description: 'What an earlier review decided and nobody has closed yet.' }),
 );
