@@ -1,15 +1,24 @@
-import type { Clock, HandoffCheck, RoutingPreview } from '#sdk/index.ts';
+import type { Clock, HandoffCheck } from '#sdk/index.ts';
+import { type Receiver, receiverLines } from './show-receiver.ts';
 import { printable } from './terminal.ts';
 
 /** What is shown of what a submission would come to. */
 export interface Check extends Pick<HandoffCheck, 'ready' | 'criteria' | 'schemaErrors'> {
-  readonly routing: Omit<RoutingPreview, 'trace'>;
+  readonly routing: Receiver;
   readonly clocks: readonly Pick<Clock, 'name' | 'dueAt'>[];
 }
 
-/** Whether it is ready, every gap, who would get it, and by when. `descriptions` has what criteria say, by their ids. */
-export function checkText(check: Check, descriptions: ReadonlyMap<string, string>): string {
-  const { ready, criteria, schemaErrors, clocks } = check;
+/** What people read in place of ids. */
+export interface Words {
+  /** What criteria say. */
+  readonly descriptions: ReadonlyMap<string, string>;
+  /** What owners and queues are called. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Whether it is ready, every gap, who would get it and why, and by when. */
+export function checkText(check: Check, { descriptions, names }: Words): string {
+  const { ready, criteria, schemaErrors, routing, clocks } = check;
   const gaps = schemaErrors.length + criteria.filter(({ met }) => !met).length;
   const lines = [
     ready ? 'ready' : `not ready: ${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`,
@@ -18,23 +27,8 @@ export function checkText(check: Check, descriptions: ReadonlyMap<string, string
       const why = error === undefined ? '' : ` (${error})`;
       return `  ${met ? '✓' : '✗'} ${id}: ${descriptions.get(id) ?? (met ? 'met' : 'not met')}${why}`;
     }),
-    `goes to: ${receiverOf(check)}`,
+    ...receiverLines(routing, names),
     ...clocks.map(({ name, dueAt }) => `clock ${name}: ${dueAt === null ? 'stands still' : `due ${dueAt}`}`),
   ];
   return printable(lines.join('\n'));
-}
-
-function receiverOf({ routing: { to, reason, ruleId, waitsIn } }: Check): string {
-  const whom = to === undefined ? 'nobody' : 'ownerId' in to ? to.ownerId : `queue ${to.queueId}`;
-  const waits = waitsIn === undefined ? '' : `, waiting in ${waitsIn}`;
-  switch (reason) {
-    case 'rule':
-      return `${whom}${waits}, by rule ${ruleId ?? ''}`.trimEnd();
-    case 'fallback':
-      return `${whom}${waits}, as the fallback`;
-    case 'request':
-      return `${whom}${waits}, as you ask`;
-    case 'unrouted':
-      return `${whom}${waits}, as nobody could be found`;
-  }
 }

@@ -58,14 +58,14 @@ test('a handoff is checked, submitted by the name of its contract, accepted and 
   const check = await cli.run(['submit', '--check', 'won.yaml']);
   expect(check).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/^not ready: 1 gap\n {2}✗ \w+: .+\ngoes to: own_/),
+    out: expect.stringMatching(/^not ready: 1 gap\n {2}✗ \w+: .+\ngoes to: .+ \(own_\w+\), /),
   });
   const raw = await cli.run(['submit', '--check', 'won.yaml', '--json']);
   expect(JSON.parse(raw.out)).toMatchObject({ ready: false, criteria: [{ met: false }] });
   const refused = await cli.run(['submit', 'won.yaml']);
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toMatch(
-    /^error: .*\(not_ready\)\n {2}\/packet: .+\n {2}request: .+\n {2}docs: http.+\/not_ready\n$/s,
+    /^error: .*\(not_ready\)\n {2}\/packet\/arr: .+\n {2}request: .+\n {2}docs: http.+\/not_ready\n$/s,
   );
 
   const twice = ['submit', '-', '--json', '--idempotency-key', 'won-acme'];

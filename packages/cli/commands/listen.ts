@@ -19,7 +19,7 @@ export const listen: Command = {
     ...FOLLOW_OPTIONS,
   },
   notes:
-    'Follows the event log and posts each event as a webhook endpoint would get it: same id, body and headers. Each is posted\nonce, and its answer shown; what your receiver refused you can have again by --from.',
+    'Follows the event log and posts each event as a webhook endpoint would get it: same id, body and headers. Each is posted\nonce, and the status of its answer shown, of a refusal also how it begins; what your receiver refused you can have again by --from.',
   examples: [
     ['listen --forward http://localhost:3000/hook', 'posts everything there'],
     ["listen --forward http://localhost:3000/hook --type 'clock.*'", 'only what clocks do'],
@@ -32,9 +32,13 @@ export const listen: Command = {
     else call.tell(`Signed with ${secret}\nForwarding to ${url.href}; end by Ctrl-C.`);
     for await (const event of follow(call)) {
       const answer = await forwardEvent(event, { url, secret, ...terminal, now: () => terminal.now() });
-      const { status, milliseconds, error } = answer;
+      const { status, milliseconds, error, excerpt } = answer;
       call.show({ id: event.id, type: event.type, ...answer }, () =>
-        printable(`${event.type.padEnd(26)}  ${event.id}  → ${status ?? error}  ${milliseconds} ms`),
+        printable(
+          [`${event.type.padEnd(26)}  ${event.id}  → ${status ?? error}  ${milliseconds} ms`, excerpt ?? []]
+            .flat()
+            .join('\n    '),
+        ),
       );
     }
     return EXIT.interrupted; // it has no other end

@@ -1,8 +1,10 @@
 import { type BatonClient, BatonError, type Handoff } from '#sdk/index.ts';
 import type { Command } from '../command.ts';
 import { CliFailure, EXIT } from '../failure.ts';
-import { type Check, checkText } from '../show-check.ts';
+import { namesOf } from '../names.ts';
+import { type Check, checkText, type Words } from '../show-check.ts';
 import { handoffLine } from '../show-handoff.ts';
+import { idsIn } from '../show-receiver.ts';
 import { isMapping, readValue } from '../values.ts';
 
 export const submit: Command = {
@@ -30,8 +32,8 @@ export const submit: Command = {
       const { data } = await baton.request('POST', '/v1/handoffs/check', { body, signal });
       const isReady = isMapping(data) && data['ready'] === true;
       const check = data as Check; // a 200 of this route
-      const told = call.flag('json') ? new Map<string, string>() : await criteriaOf(baton, body, signal);
-      call.show(check, () => checkText(check, told));
+      const words = call.flag('json') ? NO_WORDS : await wordsFor(baton, body, check, signal);
+      call.show(check, () => checkText(check, words));
       return isReady ? EXIT.ok : EXIT.refused;
     }
     const key = call.text('idempotency-key');
@@ -58,6 +60,15 @@ async function withContractId(
   if (other !== undefined)
     throw new CliFailure(`Several contracts are called ${String(name)}: give a contractId, one of ${ids.join(', ')}.`);
   return { contractId: id, ...body };
+}
+
+/** Programs read ids. */
+const NO_WORDS: Words = { descriptions: new Map(), names: new Map() };
+
+async function wordsFor(baton: BatonClient, body: object, { routing }: Check, signal: AbortSignal): Promise<Words> {
+  const criteria = criteriaOf(baton, body, signal);
+  const [descriptions, names] = await Promise.all([criteria, namesOf(baton, idsIn(routing), signal)]);
+  return { descriptions, names };
 }
 
 /** What the criteria of the contract in force say, by their ids; none where the key may not read it. */

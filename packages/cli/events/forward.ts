@@ -1,10 +1,13 @@
 import { instantFromEpoch } from '#domain/instant.ts';
 import { signWebhook } from '#domain/webhook/signature.ts';
 import type { RecordedEvent } from '#sdk/index.ts';
+import { printable } from '../terminal.ts';
 
 export interface Forwarded {
   readonly status: number | undefined;
   readonly milliseconds: number;
+  /** The beginning of what the receiver answered, if it did not answer 2xx and said anything. */
+  readonly excerpt?: string;
   /** Why there was no answer. */
   readonly error?: string;
 }
@@ -29,11 +32,31 @@ export async function forwardEvent(
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
     });
-    await response.body?.cancel();
-    return { status: response.status, milliseconds: elapsed() };
+    const milliseconds = elapsed();
+    const excerpt = await excerptOf(response).catch(() => '');
+    return { status: response.status, milliseconds, ...(excerpt === '' ? {} : { excerpt }) };
   } catch (error) {
     return { status: undefined, milliseconds: elapsed(), error: reasonOf(error) };
   }
+}
+
+/** How much of a refusal is shown, in bytes. */
+const EXCERPT_BYTES = 300;
+
+/** Why a receiver refused, on one line. No more is read than is shown; of an answer that it took nothing. */
+async function excerptOf(response: Response): Promise<string> {
+  const bytes: number[] = [];
+  if (response.body === null) return '';
+  if (response.ok) {
+    await response.body.cancel();
+    return '';
+  }
+  for await (const chunk of response.body) {
+    bytes.push(...chunk.subarray(0, EXCERPT_BYTES + 1 - bytes.length));
+    if (bytes.length > EXCERPT_BYTES) break; // which lets go of the rest
+  }
+  const text = new TextDecoder().decode(Uint8Array.from(bytes.slice(0, EXCERPT_BYTES)), { stream: true });
+  return `${printable(text.replaceAll(/\s+/g, ' ').trim())}${bytes.length > EXCERPT_BYTES ? '…' : ''}`;
 }
 
 export interface ForwardOptions {
