@@ -7,3 +7,10 @@ const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf
 test.each(GUIDES)('the README leads to the guide $title', ({ name, title }) => {
   expect(README).toContain(`| [${title}](docs/${name}.md) |`);
 });
+
+test.each(GUIDES)(
+  'the card of the guide $title says what it is about in one form: a capital first, a full stop last',
+  ({ about }) => {
+    expect(about).toMatch(/^[A-Z][^.]*\.$/);
+  },
+);
