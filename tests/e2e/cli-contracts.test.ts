@@ -180,6 +180,16 @@ describe('contracts in files', () => {
     expect(err.match(/all\.yaml:/g)).toHaveLength(1);
   });
 
+  test('may bring somebody back whom a contract falls back to, beside what is new', async () => {
+    const { tenant, cli } = await open();
+    await tenant.create('/v1/owners', { name: 'Maya Lindt', active: false });
+    writeFileSync(join(cli.folder, 'all.yaml'), FILES);
+    const plan = await cli.run(['contracts', 'plan', 'all.yaml']);
+    expect([plan.err, plan.code]).toEqual(['', 0]);
+    expect((await cli.run(['contracts', 'apply', 'all.yaml'])).code).toBe(0);
+    expect((await cli.run([...DETAILED, 'all.yaml'])).code).toBe(0);
+  });
+
   test('show what changed as a unified diff with names, and members that are gone are taken away', async () => {
     const { tenant, cli } = await open();
     const file = join(cli.folder, 'all.yaml');

@@ -13,16 +13,23 @@ export interface Checked {
   readonly mistakes: readonly Mistake[];
 }
 
+/** What is known of how things will be. */
+export interface Foresight {
+  readonly staff: Staff;
+  /** Ids of what will be other than it is now: what the server says of it as it is does not count. */
+  readonly changing: ReadonlySet<string>;
+}
+
 /** What a declaration comes to, and all that the server would refuse of it. `members` have ids. Without effect. */
 export async function checkDeclared(
   baton: BatonClient,
   { declared, id, members }: Resolved,
-  staff: Staff,
+  { staff, changing }: Foresight,
   signal: AbortSignal,
 ): Promise<Checked> {
   switch (declared.kind) {
     case 'Contract': {
-      const checked = await checkContract(baton, declared, members, signal);
+      const checked = await checkContract(baton, { declared, members, changing }, signal);
       return { ...checked, members: canonical(declared.kind, checked.members) };
     }
     case 'Calendar': {

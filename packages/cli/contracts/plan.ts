@@ -47,7 +47,7 @@ export async function planFor(baton: BatonClient, declared: readonly Declared[],
   const changes: Change[] = [];
   const wrong: Mistake[] = [...mistakes];
   for (const each of all) {
-    const checked = await checkDeclared(baton, each, staff, signal);
+    const checked = await checkDeclared(baton, each, { staff, changing: changing(changes) }, signal);
     // a name that leads nowhere is told once, in the words for names
     const others = checked.mistakes.filter((mistake) => !each.mistakes.some((known) => isAtSamePlace(known, mistake)));
     wrong.push(...each.mistakes, ...others);
@@ -77,6 +77,11 @@ function changeOf(
   if (declared.publish && contract?.status === 'draft') return { action: 'publish', before, after };
   const left = declared.publish && contract?.draft !== undefined && !same(contract.draft);
   return { action: 'none', before, after, ...(left ? { note: 'has a draft that differs, which is left alone' } : {}) };
+}
+
+/** The ids of what will be other than it is now. Contracts come last, so that all that they name is decided. */
+function changing(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ id, action }) => (action === 'none' ? [] : [id])));
 }
 
 function isAtSamePlace(one: Mistake, other: Mistake): boolean {
