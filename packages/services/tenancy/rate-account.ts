@@ -19,6 +19,35 @@ export interface Account {
   blindUntil: number;
   tally: Tally;
   pending: Promise<void> | undefined;
+  /** When a request was refused last; while that is not long ago, what is let in is spread: the next one from `nextAt` on. */
+  refusedAt: number;
+  nextAt: number;
+}
+
+/** So long after a refusal a caller is under pressure: whoever waits as they were told, a second at the least, is not. */
+const PRESSED_MS = 1_000;
+
+/** Until when a caller who goes on over the rate is let in no more; in the past: not at all. */
+function spreadUntil({ refusedAt, nextAt }: Account, now: number): number {
+  return now - refusedAt < PRESSED_MS ? nextAt : 0;
+}
+
+/** Whether the next request may be let in already, if there is a token for it. */
+export function hasRoom(account: Account, now: number): boolean {
+  return now >= spreadUntil(account, now);
+}
+
+/** Notes a request that is let in. It takes its share of a second; one that comes late leaves its lateness to the next. */
+export function admit(account: Account, { perSecond }: BucketTerms, now: number): void {
+  const share = 1_000 / perSecond;
+  account.nextAt = Math.min(now, Math.max(account.nextAt, now - share)) + share;
+  count(account, { requests: 1 });
+}
+
+/** Notes a request that is not let in. */
+export function refuse(account: Account, now: number): void {
+  account.refusedAt = now;
+  count(account, { refusals: 1 });
 }
 
 export function newAccount(): Account {
@@ -34,6 +63,8 @@ export function newAccount(): Account {
     blindUntil: 0,
     tally: NO_TALLY,
     pending: undefined,
+    refusedAt: Number.NEGATIVE_INFINITY,
+    nextAt: 0,
   };
 }
 
@@ -48,8 +79,9 @@ export interface Standing {
 }
 
 /** How whoever it is of stands at `now`. */
-export function standingOf({ bucket, left, until, deniedUntil }: Account, terms: BucketTerms, now: number): Standing {
-  const retryMs = Math.max(0, deniedUntil - now);
+export function standingOf(account: Account, terms: BucketTerms, now: number): Standing {
+  const { bucket, left, until, deniedUntil } = account;
+  const retryMs = Math.max(0, deniedUntil - now, spreadUntil(account, now) - now);
   const resetMs = Math.max(retryMs, (bucket?.fullAt ?? now) - now);
   if (retryMs > 0) return { terms, remaining: 0, resetMs, retryMs };
   const leased = now < until ? Math.max(0, left) : 0;

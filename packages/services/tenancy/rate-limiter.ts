@@ -10,7 +10,7 @@ import {
   waitMs,
 } from '#domain/tenancy/token-bucket.ts';
 import { type LeaseOutcome, NO_TALLY, type RateLimitStore, type Tally } from '#storage/rate-limit-store.ts';
-import { type Account, count, newAccount, type Standing, standingOf } from './rate-account.ts';
+import { type Account, admit, count, hasRoom, newAccount, refuse, type Standing, standingOf } from './rate-account.ts';
 
 /** Whose requests are counted together. */
 export interface Limited {
@@ -50,7 +50,8 @@ const BLIND_LEASE_MS = 1_000;
 
 /**
  * Lets the requests of a tenant in as long as its bucket has tokens. A process leases tokens by one write for up to fifty
- * requests; the request that finds none left goes ahead on credit while the lease is made, unless the bucket was low.
+ * requests; the request that finds none left goes ahead on credit while the lease is made, unless the bucket was low. Of a
+ * caller who goes on over the rate, what is let in is spread: a lease at once would hold up all that the process does for others.
  */
 export class RateLimiter {
   readonly #options: RateLimiterOptions;
@@ -62,8 +63,9 @@ export class RateLimiter {
 
   async take(limited: Limited): Promise<Passage> {
     const account = this.#accountOf(limited.name);
-    const admitted = this.#use(account) || this.#onCredit(account, limited) || (await this.#await(account, limited));
-    if (!admitted) count(account, { refusals: 1 });
+    const admitted =
+      this.#use(account, limited) || this.#onCredit(account, limited) || (await this.#await(account, limited));
+    if (!admitted) refuse(account, this.#options.now());
     const settled = account.pending ?? Promise.resolve();
     return { admitted, settled, standing: () => standingOf(account, limited.terms, this.#options.now()) };
   }
@@ -95,18 +97,20 @@ export class RateLimiter {
     return account;
   }
 
-  #use(account: Account): boolean {
-    if (account.left < 1 || this.#options.now() >= account.until) return false;
+  #use(account: Account, { terms }: Limited): boolean {
+    const now = this.#options.now();
+    if (account.left < 1 || now >= account.until || !hasRoom(account, now)) return false;
     account.left -= 1;
-    count(account, { requests: 1 });
+    admit(account, terms, now);
     return true;
   }
 
   /** Where the bucket was not low, a few need not wait for the lease that they are the reason for. */
   #onCredit(account: Account, limited: Limited): boolean {
-    if (account.denials > 0 || account.credit >= MOST_CREDIT) return false;
+    const now = this.#options.now();
+    if (account.denials > 0 || account.credit >= MOST_CREDIT || !hasRoom(account, now)) return false;
     account.credit += 1;
-    count(account, { requests: 1 });
+    admit(account, limited.terms, now);
     void this.#leasing(account, limited); // the passage hands it out as `settled`
     return true;
   }
@@ -115,9 +119,9 @@ export class RateLimiter {
     account.waiting += 1;
     try {
       // each lease either gives somebody a token or refuses all who wait
-      while (this.#options.now() >= account.deniedUntil) {
+      while (this.#options.now() >= account.deniedUntil && hasRoom(account, this.#options.now())) {
         await this.#leasing(account, limited);
-        if (this.#use(account)) return true;
+        if (this.#use(account, limited)) return true;
       }
       return false;
     } finally {

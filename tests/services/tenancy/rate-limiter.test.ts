@@ -53,6 +53,33 @@ describe('a process', () => {
     expect(await burst(newProcess(), 1_100)).toBe(1_000);
   });
 
+  test('spreads what it lets in of a caller who goes on over the rate, and lets in no less of it', async () => {
+    const process = newProcess();
+    const terms = { perSecond: 30, burst: 30 };
+    await burst(process, 31, terms);
+    const admittedAt: number[] = [];
+    for (let at = 0; at < 10_000; at += 3) {
+      clock.now = NOON + 1 + at;
+      if ((await take(process, terms)).admitted) admittedAt.push(at);
+    }
+    const gaps = admittedAt.map((at, index) => at - (admittedAt[index - 1] ?? Number.NEGATIVE_INFINITY));
+    // on time, or the one after one that came late
+    expect(Math.min(...gaps)).toBeGreaterThan(0);
+    for (const [index, gap] of gaps.entries()) expect(gap + (gaps[index - 1] ?? 0)).toBeGreaterThanOrEqual(1_000 / 30);
+    expect(admittedAt.length).toBeGreaterThan(0.85 * 300);
+  });
+
+  test('lets a caller who has waited a second have all at once again that the bucket has by then', async () => {
+    const process = newProcess();
+    const terms = { perSecond: 30, burst: 30 };
+    const first = await burst(process, 40, terms);
+    expect(first).toBeGreaterThanOrEqual(29);
+    clock.now += 999;
+    expect(await burst(process, 40, terms)).toBeLessThanOrEqual(2);
+    clock.now += 1_000;
+    expect(await burst(process, 40, terms)).toBeGreaterThanOrEqual(29);
+  });
+
   test('writes once in fifty requests, about, where they keep coming', async () => {
     const process = newProcess();
     for (let request = 0; request < 5_000; request++) {
