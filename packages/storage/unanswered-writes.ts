@@ -48,7 +48,7 @@ export function tellingUnanswered(client: DynamoDBClient): DynamoDBClient {
   return client;
 }
 
-/** DynamoDB says that it did not carry it out. */
-function isRefusal(error: unknown): error is DynamoDBServiceException {
+/** DynamoDB says that it did not carry it out: a condition did not hold, or it had too much to do. */
+export function isRefusal(error: unknown): error is DynamoDBServiceException {
   return error instanceof DynamoDBServiceException && error.$fault === 'client';
 }

@@ -1,7 +1,8 @@
-import { type DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { standsBefore } from './aside.ts';
 import { isRead } from './held-write.ts';
 import type { RecentReads } from './recent-reads.ts';
+import { isRefusal } from './unanswered-writes.ts';
 
 /** A client for the stores of one request, and whether anything was written by it. */
 export class WatchedWrites {
@@ -17,7 +18,7 @@ export class WatchedWrites {
         this.#hasWritten = true;
         return answer;
       } catch (error) {
-        if (!isRefused(error)) this.#hasWritten = true;
+        if (!isRefusal(error)) this.#hasWritten = true;
         throw error;
       }
     };
@@ -33,9 +34,4 @@ export class WatchedWrites {
   remembering(shared: RecentReads): RecentReads {
     return shared;
   }
-}
-
-/** DynamoDB says that it did not carry it out: a condition did not hold, or it had too much to do. */
-function isRefused(error: unknown): boolean {
-  return error instanceof DynamoDBServiceException && error.$fault === 'client';
 }

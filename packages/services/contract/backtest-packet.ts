@@ -5,7 +5,7 @@ import { fold } from '#domain/handoff/evolve.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { CallContext } from '../context.ts';
-import { historyOf } from '../handoff/explain-clock.ts';
+import { eventsUpTo } from '../handoff/history.ts';
 import { type FillingFor, fillFromEarlier } from '../journey/fill-from-earlier.ts';
 
 /** When, and by which rules, a past submission is filled once more. */
@@ -37,7 +37,7 @@ export async function refilled(
     if (events > maxEvents) throw new TooManyEventsError();
     const known = await Promise.all(
       handoffs.map(async (handoff) =>
-        since.includes(handoff) ? asItWas(await historyOf(context, handoff), at) : handoff,
+        since.includes(handoff) ? asItWas(await eventsUpTo(context, handoff.id, handoff.version), at) : handoff,
       ),
     );
     return known.filter((handoff) => handoff !== undefined);

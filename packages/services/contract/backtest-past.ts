@@ -9,7 +9,7 @@ import type { TravellingPacket } from '#domain/packet/inherited.ts';
 import type { TestClock } from '#domain/sla/test-clock.ts';
 import type { WorkingTime } from '#domain/sla/working-time.ts';
 import type { CallContext } from '../context.ts';
-import { historyOf } from '../handoff/explain-clock.ts';
+import { eventsUpTo } from '../handoff/history.ts';
 import { refilled } from './backtest-packet.ts';
 
 /** Events of one handoff that are led once more at the most; and of those before it, to know what they had by then. */
@@ -47,7 +47,7 @@ export class Backtest {
     if (state === undefined) return [];
     if (travelled === undefined) return 'without_packet';
     if (state.version > MAX_EVENTS) return 'too_long';
-    const events = await historyOf(this.#context, state);
+    const events = await eventsUpTo(this.#context, state.id, state.version);
     const { contractId } = state;
     const [pinned, then, asOf, times] = await Promise.all([
       terms.get(this.#context, state),

@@ -5,10 +5,7 @@ import type { Handoff } from '#domain/handoff/state.ts';
 import type { Instant } from '#domain/instant.ts';
 import { once } from '#domain/once.ts';
 import type { CallContext } from '../context.ts';
-import { historyOf } from './explain-clock.ts';
-
-/** How many commits are read at a time. */
-const PAGE = 200;
+import { eventsSince, eventsUpTo } from './history.ts';
 
 /** The handoffs that a request has chosen to change: those, and no others, also when it is sent again. */
 export const chosenHandoffsSchema = once(() =>
@@ -46,23 +43,10 @@ export async function doneSince(
   const index = since.findIndex((event) => isDone(event) && event.actor.type === type && event.actor.id === id);
   const event = since[index];
   if (event === undefined) return undefined;
-  const before = fold([...(await historyOf(context, { ...stored, version })), ...since.slice(0, index)]);
+  const before = fold([...(await eventsUpTo(context, stored.id, version)), ...since.slice(0, index)]);
   if (before === undefined) throw new Error(`handoff ${stored.id} has lost its beginning`);
   const after = [event, ...clockFactsOf(event, since.slice(index + 1))].reduce(evolve, before);
   return { before, after, at: event.occurredAt };
-}
-
-async function eventsSince({ stores }: CallContext, id: string, version: number): Promise<HandoffEvent[]> {
-  const events: HandoffEvent[] = [];
-  for (let more = true; more; ) {
-    const page = await stores.handoffs.events(id, {
-      afterSequence: events.at(-1)?.sequence ?? version,
-      limit: PAGE,
-    });
-    events.push(...page.data);
-    more = page.more;
-  }
-  return events;
 }
 
 /** What became of clocks with `event`: it is told right after it. */

@@ -1,5 +1,4 @@
 import { type CalendarRef, type ClockTrace, traceClock } from '#domain/handoff/clock-trace.ts';
-import type { HandoffEvent } from '#domain/handoff/events.ts';
 import { type ClockExplanation, explainClock } from '#domain/handoff/explain.ts';
 import type { Handoff } from '#domain/handoff/state.ts';
 import type { Terms } from '#domain/handoff/terms.ts';
@@ -8,10 +7,8 @@ import type { WorkingTime } from '#domain/sla/working-time.ts';
 import { type CallContext, requireScope } from '../context.ts';
 import { bringUp } from './bring-up.ts';
 import { findHandoff } from './get-handoff.ts';
+import { eventsUpTo } from './history.ts';
 import { momentOf } from './moment.ts';
-
-/** How many commits are read at a time. */
-const PAGE = 200;
 
 /** Which run of a clock is meant: the latest of those that fit. */
 export interface WhichRun {
@@ -40,7 +37,12 @@ export async function explainHandoffClock(
   const now = await momentOf(context, stored);
   const { terms } = await context.terms.get(context, stored);
   const due = await bringUp(context, stored, { terms, now });
-  const trace = traceClock([...(await historyOf(context, stored)), ...due.events], name, which.attempt, which.run);
+  const trace = traceClock(
+    [...(await eventsUpTo(context, stored.id, stored.version)), ...due.events],
+    name,
+    which.attempt,
+    which.run,
+  );
   if (trace === undefined) throw noSuchRun(name, which, due.state, terms);
   const { name: named, attempt, ...explanation } = explainClock(trace, await timesOf(context, stored, trace), now);
   return { name: named, attempt, run: trace.run, ...explanation };
@@ -65,18 +67,6 @@ function noSuchRun(name: string, { attempt, run }: WhichRun, { clocks }: Handoff
 
 function missing(message: string): DomainError {
   return new DomainError('not_found', message);
-}
-
-/** The events up to the state that was read, however many have come since. */
-export async function historyOf({ stores }: CallContext, { id, version }: Handoff): Promise<HandoffEvent[]> {
-  const events: HandoffEvent[] = [];
-  for (let more = true; more && events.length < version; ) {
-    const page = await stores.handoffs.events(id, { afterSequence: events.length, limit: PAGE });
-    events.push(...page.data);
-    more = page.more;
-  }
-  if (events.length < version) throw new Error(`handoff ${id} has lost events: ${events.length} of ${version}`);
-  return events.slice(0, version);
 }
 
 /** The arithmetic of every calendar version that the clock has gone by. */

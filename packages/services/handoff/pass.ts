@@ -15,6 +15,7 @@ const MAX_READS = 5;
 const POINTER = '/cursor';
 /** How many handoffs are moved beside each other. */
 const WIDTH = 8;
+
 /** What a caller asks of a pass. */
 export interface PassRequest {
   /** Tells what would happen, and writes nothing. */

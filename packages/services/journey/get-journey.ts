@@ -6,10 +6,10 @@ import type { Names } from '#domain/journey/narrate.ts';
 import { type DomainError, invalid } from '#domain/problem.ts';
 import { type CallContext, notFound, requireScope } from '../context.ts';
 import { bringUp } from '../handoff/bring-up.ts';
+import { eventsUpTo } from '../handoff/history.ts';
 import { FIRST_ID, LAST_ID } from '../handoff/id-range.ts';
 import { momentOf } from '../handoff/moment.ts';
 import { inBatches } from '../in-batches.ts';
-import { eventsUpTo } from '../metrics/events-up-to.ts';
 import { factsFor } from '../metrics/facts.ts';
 
 /** The most handoffs of one journey: the latest. */

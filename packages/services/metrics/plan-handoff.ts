@@ -8,7 +8,7 @@ import { type BlockRef, spanOf, spread } from '#storage/metrics-keys.ts';
 import type { Mark, Measured } from '#storage/metrics-marks.ts';
 import type { Measurable } from '#storage/metrics-store.ts';
 import type { TenantContext } from '../context.ts';
-import { eventsUpTo } from './events-up-to.ts';
+import { eventsUpTo } from '../handoff/history.ts';
 import { factsFor } from './facts.ts';
 
 /** What one item has to be changed by, day by day. */
