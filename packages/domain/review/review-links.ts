@@ -88,22 +88,18 @@ const FIGURES = [
   'excused',
 ] as const satisfies readonly (keyof Summary)[];
 
-const TIMES = {
-  seconds: 'lostTime',
-  waitingSeconds: 'waitingTime',
-  reworkSeconds: 'reworkTime',
-  pausedSeconds: 'pausedTime',
-  closedSeconds: 'closedTime',
-} as const satisfies Partial<Record<keyof Summary['timeLost'], string>>;
-const TIME_MEMBERS = ['seconds', 'waitingSeconds', 'reworkSeconds', 'pausedSeconds', 'closedSeconds'] as const;
+const TIMES = [
+  ['seconds', 'lostTime'],
+  ['waitingSeconds', 'waitingTime'],
+  ['reworkSeconds', 'reworkTime'],
+  ['pausedSeconds', 'pausedTime'],
+  ['closedSeconds', 'closedTime'],
+] as const satisfies readonly (readonly [keyof Summary['timeLost'], string])[];
 
 function linkedSummary(summary: Summary, link: Link): Summary {
   const { timeLost } = summary;
   const figures = FIGURES.filter((figure) => summary[figure] > 0).map((figure) => [figure, link({ figure })]);
-  const times = TIME_MEMBERS.filter((member) => timeLost[member] > 0).map((member) => [
-    member,
-    link({ figure: TIMES[member] }),
-  ]);
+  const times = TIMES.filter(([member]) => timeLost[member] > 0).map(([member, figure]) => [member, link({ figure })]);
   return {
     ...summary,
     handoffs: Object.fromEntries(figures),
